@@ -1,0 +1,188 @@
+"""What a declaration says, as plain data: the one form that every layer reads.
+
+>>> from typedml.declare.declared import Rules
+>>> Rules(gt=0).stated
+{'gt': 0}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, final
+
+import attrs
+
+if TYPE_CHECKING:
+    from typedml.algebra.meaning import Meaning
+    from typedml.declare.expression import Expression
+
+Carrier = Literal["scalar", "array", "series", "frame", "list", "other"]
+Library = Literal["pandas", "polars", "numpy"]
+Rows = Literal["each", "any", "ordered"]
+
+
+@final
+@attrs.frozen
+class Rules:
+    """What `field(...)` demands of the values of one column.
+
+    Bounds are in the unit of the column; `null_fraction` is the greatest allowed share of nulls, in [0, 1].
+    A rule that is not stated is None (False for `unique` and `increasing`).
+    """
+
+    gt: Any = None
+    ge: Any = None
+    lt: Any = None
+    le: Any = None
+    isin: tuple[object, ...] | None = None
+    pattern: str | None = None
+    unique: bool = False
+    increasing: bool = False
+    null_fraction: float | None = None
+
+    @property
+    def stated(self) -> dict[str, Any]:
+        """The rules that are stated, by name, in their fixed order."""
+        values = ((name, getattr(self, name)) for name in RULE_NAMES)
+        return {name: value for name, value in values if value is not None and value is not False}
+
+
+RULE_NAMES = tuple(attribute.name for attribute in attrs.fields(Rules))
+
+
+@final
+@attrs.frozen
+class DeclaredField:
+    """One field of a schema: the column it names, what its values mean and the rules they keep.
+
+    `base` is the plain type of a value (float, int, str, bool, datetime, date, timedelta, Decimal, or object);
+    `required` is False where the column may be absent, `nullable` is True where a value may be.
+    """
+
+    name: str
+    column: str
+    meaning: Meaning | None = None
+    base: type = float
+    nullable: bool = False
+    required: bool = True
+    rules: Rules = attrs.field(factory=Rules)
+    examples: tuple[object, ...] = ()
+    doc: str = ""
+
+
+@final
+@attrs.frozen
+class DeclaredRule:
+    """A rule across columns: a named boolean expression that every row keeps."""
+
+    name: str
+    expression: Expression
+    doc: str = ""
+
+
+@final
+@attrs.frozen
+class DeclaredSchema:
+    """The columns of a table (or the fields of a record) and the rules between them."""
+
+    name: str
+    fields: tuple[DeclaredField, ...]
+    extra: Literal["allow", "forbid"] = "allow"
+    checks: tuple[DeclaredRule, ...] = ()
+    source: type = object
+    doc: str = ""
+
+    def field(self, name: str) -> DeclaredField:
+        """The field of this name; KeyError if there is none."""
+        for declared in self.fields:
+            if declared.name == name:
+                return declared
+        raise KeyError(name)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The physical column names, in order of declaration."""
+        return tuple(declared.column for declared in self.fields)
+
+
+class Absent:
+    """The type of `ABSENT`, which stands for a default that is not there."""
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT = Absent()
+
+
+@final
+@attrs.frozen
+class DeclaredParameter:
+    """A parameter or a result of a function.
+
+    `carrier` says what holds the values, `base` is the plain type of one of them. A frame has a `schema`;
+    so has a record (a dataclass, TypedDict, ...), whose carrier is "other".
+    """
+
+    name: str
+    meaning: Meaning | None = None
+    base: type = object
+    nullable: bool = False
+    carrier: Carrier = "other"
+    schema: DeclaredSchema | None = None
+    library: Library | None = None
+    default: Any = ABSENT
+    keyword_only: bool = False
+    annotation: Any = None
+
+    @property
+    def is_declared(self) -> bool:
+        """True where a meaning or a schema is declared."""
+        return self.meaning is not None or self.schema is not None
+
+
+@final
+@attrs.frozen
+class FeatureOptions:
+    """What `@feature(...)` says beyond the signature.
+
+    `rows`: "each" (one output for each row, from that row alone), "any" (row order does not matter),
+    "ordered" (it does) or None (not said). `examples`: worked examples, `(arguments by name, result)`.
+    `waive`: laws that do not apply, each with its reason. `pinned`: base dimensions on which the formula
+    is empirical. `coefficient`: the declared constant of a monomial in SI units.
+    """
+
+    rows: Rows | None = None
+    examples: tuple[tuple[Mapping[str, object], object], ...] = ()
+    waive: Mapping[str, str] = attrs.field(factory=dict)
+    pinned: tuple[str, ...] = ()
+    coefficient: float | None = None
+
+
+@final
+@attrs.frozen
+class DeclaredFunction:
+    """A function: its parameters, its result (`results` where it returns a tuple) and its feature options."""
+
+    name: str
+    parameters: tuple[DeclaredParameter, ...]
+    result: DeclaredParameter
+    results: tuple[DeclaredParameter, ...] = ()
+    source: Any = None
+    options: FeatureOptions | None = None
+    doc: str = ""
+
+    def parameter(self, name: str) -> DeclaredParameter:
+        """The parameter of this name; KeyError if there is none."""
+        for declared in self.parameters:
+            if declared.name == name:
+                return declared
+        raise KeyError(name)
+
+    @property
+    def is_feature(self) -> bool:
+        """True where the function was marked with `@feature`."""
+        return self.options is not None
+
+
+Declared = DeclaredSchema | DeclaredFunction
