@@ -1,0 +1,141 @@
+"""`typedml explain THING`: what an error code, a unit or a kind means.
+
+typedml explain typedml-unit     the page of an error code, with a failing and a fixed case
+typedml explain km/hour          dimension, exact scale and origin of a unit
+typedml explain Probability      sort, range and ancestors of a kind
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+from rich.console import RenderableType
+
+from typedml.algebra.catalogue import KINDS
+from typedml.algebra.errors import UnitError
+from typedml.algebra.kind import Kind, Sort
+from typedml.algebra.registry import default_registry
+from typedml.algebra.unit import Unit
+from typedml.cli.console import console, facts, title
+from typedml.cli.failure import Failure
+
+PAGES = Path(__file__).parents[1] / "messages" / "pages"
+PREFIX = "typedml-"
+
+SORTS: Mapping[Sort, str] = {
+    Sort.VECTOR: "vector: adds with its own, multiplies and divides by the algebra of units",
+    Sort.TORSOR: "torsor: differences are meaningful, sums are not; it moves by its differences",
+    Sort.OPAQUE: "opaque: no arithmetic",
+}
+EXTENSIVE = {True: "extensive: the whole is the sum of its parts", False: "intensive", None: ""}
+
+
+@click.command()
+@click.argument("thing", required=False)
+def explain(thing: str | None) -> None:
+    """Explain an error code, a unit or a kind; without one, list the codes and kinds."""
+    out = console()
+    if thing is None:
+        return out.print(_everything())
+    page = _page(thing)
+    if page is not None:
+        return out.print(page)
+    if thing in KINDS:
+        return out.print(title(thing, "a kind"), _kind(KINDS[thing]))
+    unit = _unit(thing)
+    return out.print(title(str(unit), "a unit"), _describe(unit))
+
+
+def page_names() -> list[str]:
+    """Return the error codes that have a page."""
+    return sorted(path.stem for path in PAGES.glob("*.md"))
+
+
+def _page(thing: str) -> RenderableType | None:
+    from rich.markdown import Markdown
+
+    code = thing if thing.startswith(PREFIX) else PREFIX + thing
+    path = PAGES / f"{code}.md"
+    if code not in page_names():
+        if thing.startswith(PREFIX):
+            raise Failure(f'there is no error code "{thing}"', "the codes are " + ", ".join(page_names()))
+        return None
+    return Markdown(path.read_text(encoding="utf-8"), code_theme="ansi_dark")
+
+
+def _everything() -> RenderableType:
+    rows = [
+        ("codes", ", ".join(page_names())),
+        ("kinds", ", ".join(KINDS)),
+        ("units", "any, such as km/hour"),
+    ]
+    return facts(rows)
+
+
+def _kind(kind: Kind) -> RenderableType:
+    children = [k.name for k in KINDS.values() if k.parent is kind]
+    unit = kind.unit or kind.default_unit
+    any_unit = "" if kind.unit else " unless another is declared"
+    return facts(
+        [
+            ("sort", SORTS[kind.sort] + _comparison(kind)),
+            ("range", f"{kind.range}{', whole numbers' if kind.integral else ''}"),
+            ("unit", ("a pure number" if unit.is_number else str(unit)) + any_unit),
+            ("parents", " < ".join(k.name for k in kind.lineage) if kind.ancestors else ""),
+            ("children", ", ".join(children)),
+            ("period", f"{kind.period:g}" if kind.period else ""),
+            ("aggregates", EXTENSIVE[kind.extensive]),
+            ("mean", "has the kind too" if kind.mean else "has not the kind"),
+            ("declare", f"x: {kind.name}   or   Annotated[..., {kind.marker}]   or   {kind.marker}(x)"),
+        ]
+    )
+
+
+def _comparison(kind: Kind) -> str:
+    if kind.sort is not Sort.OPAQUE:
+        return ""
+    return ", but it compares with its own" if kind.ordered else ", and compares for equality only"
+
+
+def _unit(text: str) -> Unit:
+    try:
+        return default_registry().unit(text)
+    except UnitError as error:
+        from difflib import get_close_matches
+
+        near = get_close_matches(
+            text, [*KINDS, *page_names(), *(c.removeprefix(PREFIX) for c in page_names())], n=1
+        )
+        hint = f"did you mean the {'kind' if near[0] in KINDS else 'code'} {near[0]}?" if near else error.hint
+        raise Failure(error.fact, hint) from error
+
+
+def _describe(unit: Unit) -> RenderableType:
+    base = Unit(unit.dimension * unit.tags)
+    return facts(
+        [
+            ("dimension", str(unit.dimension) if unit.dimension else "a pure number"),
+            ("counts", " ".join(str(unit.tags).split("#")) if unit.tags else ""),
+            ("scale", _scale(unit, base)),
+            ("zero point", _origin(unit)),
+            ("differences", str(unit.delta()) if unit.is_point else ""),
+            ("declare", f'Annotated[float, Unit("{unit}")]'),
+        ]
+    )
+
+
+def _scale(unit: Unit, base: Unit) -> str:
+    ratio = Unit(unit.vector).ratio(base)
+    exact = ratio.exact
+    figure = f"{float(ratio):.12g}"
+    if exact is None:
+        return f"1 {unit.delta()} = {figure} {base}"
+    return f"1 {unit.delta()} = {exact}{'' if exact.denominator == 1 else f' ({figure})'} {base}"
+
+
+def _origin(unit: Unit) -> str:
+    if unit.origin is None:
+        return ""
+    if isinstance(unit.origin, str):
+        return unit.origin
+    return f"{float(unit.origin):.12g} {Unit(unit.dimension)}"
