@@ -1,0 +1,134 @@
+"""Closure: which kind the result of an operation still has, derived from ranges by interval arithmetic.
+
+>>> from typedml.algebra.catalogue import KINDS
+>>> from typedml.algebra.meaning import Literal, Meaning
+>>> p = Meaning(KINDS["Probability"])
+>>> print(product_kind("*", p, p, p.unit), product_kind("*", Literal(2), p, p.unit))
+Probability None
+"""
+
+from __future__ import annotations
+
+import operator
+
+from typedml.algebra.kind import Kind, Sort, nearest_common
+from typedml.algebra.meaning import NO_ROLES, Literal, Meaning, Unknown
+from typedml.algebra.ranges import UNBOUNDED, Range
+from typedml.algebra.unit import Unit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from typedml.algebra.meaning import Operand
+
+INTERVALS: dict[str, Callable[[Range, Range], Range]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "//": operator.floordiv,
+    "%": operator.mod,
+    "**": operator.pow,
+}
+"""Where the results of an operator lie."""
+
+ALWAYS_INTEGRAL = frozenset({"//"})
+NEVER_INTEGRAL = frozenset({"/"})
+
+
+def kind_of(operand: Operand) -> Kind | None:
+    """Return the kind of an operand, None for a number."""
+    return operand.kind if isinstance(operand, Meaning) else None
+
+
+def unit_of(operand: Operand) -> Unit:
+    """Return the unit of an operand, 1 for a number."""
+    return operand.unit if isinstance(operand, Meaning) else Unit.number()
+
+
+def roles_of(*operands: Operand) -> frozenset[str]:
+    """Return the roles of all operands together."""
+    found = [operand.roles for operand in operands if isinstance(operand, Meaning) and operand.roles]
+    return NO_ROLES.union(*found) if found else NO_ROLES
+
+
+def range_of(operand: Operand) -> Range:
+    """Return where an operand lies."""
+    return UNBOUNDED if isinstance(operand, Unknown) else operand.range
+
+
+def is_integral(operand: Operand) -> bool:
+    """Say whether an operand is known to be an integer."""
+    return not isinstance(operand, Unknown) and operand.integral
+
+
+def is_factor(operand: Operand) -> bool:
+    """Say whether an operand is a number that may scale a kind: a literal, a proportion, a factor, a plain one."""
+    if not isinstance(operand, Meaning):
+        return True
+    return operand.unit.is_number and not operand.cut and (operand.kind is None or operand.kind.scales)
+
+
+def holder(kind: Kind | None, unit: Unit, span: Range, integral: bool) -> Kind | None:
+    """Return the nearest of `kind` and its ancestors that holds every number of `span`, in `unit`."""
+    if kind is None:
+        return None
+    for candidate in kind.lineage:
+        fits = span.within(candidate.range) and (integral or not candidate.integral)
+        if fits and candidate.sort is Sort.VECTOR and candidate.admits(unit):
+            return candidate
+    return None
+
+
+def sum_kind(op: str, left: Operand, right: Operand, unit: Unit) -> Kind | None:
+    """Return the kind of a sum, difference or remainder whose operands have agreed."""
+    kinds = kind_of(left), kind_of(right)
+    both = nearest_common(*kinds) if kinds[0] and kinds[1] else kinds[0] or kinds[1]
+    return held(op, left, right, both, unit)
+
+
+def product_kind(op: str, left: Operand, right: Operand, unit: Unit) -> Kind | None:
+    """Return the kind of a product or quotient in `unit`."""
+    for candidate, own in _candidates(op, left, right):
+        if unit == own:
+            found = held(op, left, right, candidate, unit)
+            if found is not None:
+                return found
+    return None
+
+
+def held(op: str, left: Operand, right: Operand, candidate: Kind | None, unit: Unit) -> Kind | None:
+    """Return the nearest ancestor of `candidate` that holds the results of an operator."""
+    if candidate is None:
+        return None
+    span = INTERVALS[op](range_of(left), range_of(right))
+    integral = op in ALWAYS_INTEGRAL or (
+        op not in NEVER_INTEGRAL and is_integral(left) and is_integral(right)
+    )
+    return holder(candidate, unit, span, integral)
+
+
+def _candidates(op: str, left: Operand, right: Operand) -> list[tuple[Kind, Unit]]:
+    """Return the kinds that a product might keep, each with the unit that it must come out in."""
+    mine, theirs = kind_of(left), kind_of(right)
+    if mine and theirs:
+        both = nearest_common(mine, theirs)
+        if both is not None:
+            return [(both, unit_of(left)), (both, unit_of(right))] if both.closed else []
+    found = []
+    if mine and is_factor(right) and not (mine.factor and theirs):
+        found.append((mine, unit_of(left)))
+    if theirs and is_factor(left) and not (theirs.factor and mine) and (op == "*" or theirs.closed):
+        found.append((theirs, unit_of(right)))
+    return found
+
+
+def make(kind: Kind | None, unit: Unit, *operands: Operand) -> Meaning:
+    """Return the meaning of a result, in the roles of its operands."""
+    return Meaning(kind, unit, False, roles_of(*operands))
+
+
+def literal_of(operand: Operand) -> int | float | None:
+    """Return the value of a literal, None for anything else."""
+    return operand.value if isinstance(operand, Literal) else None
