@@ -57,8 +57,14 @@ VIOLATIONS = {
     "The algebra imports the standard library only": ("algebra/intruder.py", "import attrs"),
     "Only the plugin imports mypy": ("boundary/intruder.py", "import mypy"),
     "Only the laws import hypothesis": ("declare/intruder.py", "def f():\n    import hypothesis"),
-    "Only leaves named after it import pandas": ("declare/intruder_of_pandas.py", "import pandas"),
-    "Only leaves named after it import polars": ("boundary/intruder_of_polars.py", "import polars"),
+    "Only engines and leaves named after it import pandas": (
+        "declare/intruder_of_pandas.py",
+        "import pandas",
+    ),
+    "Only engines and leaves named after it import polars": (
+        "boundary/intruder_of_polars.py",
+        "import polars",
+    ),
     "Only leaves named after it import pydantic": ("declare/intruder_of_pydantic.py", "import pydantic"),
     "Only the leaf named after it imports pint": ("algebra/intruder_of_pint.py", "import pint"),
 }
