@@ -1,0 +1,65 @@
+"""`typedml laws module[:function]`: the features of a module against the laws that their signatures imply."""
+
+import json
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import click
+
+from typedml.cli.console import console
+from typedml.cli.failure import Failure
+from typedml.cli.reference import load, load_module
+
+
+@click.command()
+@click.argument("reference", metavar="MODULE[:FUNCTION]")
+@click.option(
+    "--tables", type=click.IntRange(min=1), default=8, show_default=True, help="Tables drawn for each law."
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws other tables.")
+@click.option("--output", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def laws(reference: str, tables: int, seed: int, output: str) -> None:
+    """Test the functions marked @feature in a module, or one function, against their laws.
+
+    Exit status 1 if a law is refuted; the counterexample is printed.
+    """
+    from typedml.laws import check_laws
+
+    reports = [check_laws(function, tables=tables, seed=seed) for function in _functions(reference)]
+    if output == "json":
+        click.echo(json.dumps([_plain(report) for report in reports], indent=2))
+    else:
+        for report in reports:
+            console().print(str(report), markup=False, soft_wrap=True)
+    click.get_current_context().exit(0 if all(report.ok for report in reports) else 1)
+
+
+def _functions(reference: str) -> list[Callable[..., Any]]:
+    if ":" in reference:
+        found = load(reference)
+        if not callable(found) or isinstance(found, type):
+            raise Failure(
+                f'"{reference}" is not a function', "laws are about functions: name one, or its module"
+            )
+        return [found]
+    features = list(_features(load_module(reference)))
+    if not features:
+        hint = "mark functions with @feature, or name one: module:function"
+        raise Failure(f'module "{reference}" has no features', hint)
+    return features
+
+
+def _features(module: ModuleType) -> list[Callable[..., Any]]:
+    """Return the functions that the module itself marks as features, in the order of the source."""
+    from typedml.declare.markings import marking_of
+
+    own = [
+        v for v in vars(module).values() if callable(v) and getattr(v, "__module__", None) == module.__name__
+    ]
+    return [function for function in own if marking_of(function).options is not None]
+
+
+def _plain(report: Any) -> dict[str, Any]:
+    failures = [{"law": failure.law, "message": failure.message} for failure in report.failures]
+    return {"feature": report.feature, "ok": report.ok, "failures": failures}
