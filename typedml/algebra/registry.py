@@ -1,0 +1,230 @@
+"""The registry: text to unit, with the built-in table, the user's own definitions, and a last resort.
+
+>>> str(unit("mile/hour"))
+'mile/hour'
+>>> unit("km/hour") == unit("kph")
+True
+"""
+
+from __future__ import annotations
+
+from typedml.algebra.errors import RegistryError, UnitError
+from typedml.algebra.grammar import parse
+from typedml.algebra.lexicon import Entry, Lexicon, untwin
+from typedml.algebra.monomial import ONE, Monomial, is_variable
+from typedml.algebra.unit import Unit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from os import PathLike
+
+    from typedml.algebra.definitions import Line
+    from typedml.algebra.grammar import Expression
+
+# Enough for any program; a loop over hostile texts does not fill the memory.
+CACHE_SIZE = 10_000
+DIMENSIONLESS = "dimensionless"
+
+
+class Registry:
+    """Units by name: Pint's and ours from the generated table, then what users define.
+
+    `resolver`, where one is set, is given a name that nobody knows and may return a definition of it in
+    Pint's format.
+    """
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self.resolver: Callable[[str], str | None] | None = None
+        self._lexicon = _table() if lexicon is None else lexicon
+        self._traps = lexicon is None
+        self._own: set[str] = set()
+        self._sources: list[str] = []
+        self._cache: dict[tuple[str, bool], Unit] = {}
+
+    @staticmethod
+    def empty() -> Registry:
+        """A registry without any names."""
+        return Registry(Lexicon({}, {}, {}))
+
+    def unit(self, text: str, variables: bool = False) -> Unit:
+        """Read a unit expression; `'U` is allowed where `variables` says so. Raises: UnitError."""
+        if not isinstance(text, str):
+            fact = f"A unit is a text, not {type(text).__name__}"
+            raise UnitError(fact, 'write Unit("km/hour"); the unit of numbers is Unit("1")', text=repr(text))
+        found = self._cache.get((text, variables))
+        if found is None:
+            found = self._read(text, variables)
+            if len(self._cache) >= CACHE_SIZE:
+                self._cache.clear()
+            self._cache[text, variables] = found
+        return found
+
+    def _read(self, text: str, variables: bool) -> Unit:
+        expression = parse(text, variables=variables)
+        entries = {name: self._known(name, text, at) for name, at in expression.positions.items()}
+        if len(entries) == 1 and expression.vector.items == ((next(iter(entries)), 1),):
+            (name, entry), *_ = entries.items()
+            return Unit(entry.vector, expression.vector, entry.origin)
+        return self._product(expression, entries, text)
+
+    def _product(self, expression: Expression, entries: dict[str, Entry], text: str) -> Unit:
+        for name, entry in entries.items():
+            if entry.origin is not None:
+                difference = Unit(entry.vector, Monomial({name: 1}), entry.origin).delta()
+                fact = f'"{name}" in the unit "{text}" is a point on a scale and cannot be part of a product'
+                hint = f'the unit of its differences can: write "{difference}"'
+                raise UnitError(fact, hint, text=text, position=expression.positions[name])
+        vector = ONE
+        for atom, exponent in expression.vector.items:
+            base = Monomial({atom: 1}) if is_variable(atom) else entries[atom].vector
+            vector = vector * base**exponent
+        spelling = expression.vector.without(lambda atom: atom == DIMENSIONLESS)
+        return Unit(vector, spelling)
+
+    def _known(self, name: str, text: str, position: int) -> Entry:
+        """What a name stands for, with the error placed in the text."""
+        try:
+            entry = self._find(name)
+        except UnitError as error:
+            raise UnitError(error.fact, error.hint, text=text, position=position) from None
+        if entry is None:
+            raise self._unknown(name, text, position)
+        return entry
+
+    def _find(self, name: str) -> Entry | None:
+        if name == DIMENSIONLESS:
+            return Entry(ONE)
+        self._refuse_trap(name)
+        entry = self._lexicon.find(name)
+        if entry is None and self.resolver is not None:
+            definition = self.resolver(name)
+            if definition:
+                self.define(definition, f"<definition of {name}>")
+                entry = self._lexicon.find(name)
+        return entry
+
+    def _refuse_trap(self, name: str) -> None:
+        """Raise where Pint would read a name as something that few would expect."""
+        if not self._traps or untwin(name) in self._own:
+            return
+        from typedml.algebra.traps import trap
+
+        found = trap(name)
+        if found is not None and not (name.endswith("s") and name[:-1] in self._own):
+            fact, hint = found
+            raise UnitError(fact, hint, text=name)
+
+    def _unknown(self, name: str, text: str, position: int) -> UnitError:
+        from typedml.algebra.unknown import explain_unknown
+
+        hint = explain_unknown(name, self._lexicon)
+        shown = name if len(name) <= 60 else name[:57] + "..."
+        within = "" if name == text else f' in "{text if len(text) <= 60 else text[:57] + "..."}"'
+        return UnitError(f'Unknown unit "{shown}"{within}', hint, text=text, position=position)
+
+    def suggest(self, name: str) -> str | None:
+        """The nearest known name, None where nothing is near."""
+        from typedml.algebra.suggestions import suggest
+
+        return suggest(name, self._lexicon.names, self._lexicon.prefixes)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name and alias, without prefixes and plurals."""
+        return frozenset(self._lexicon.names)
+
+    @property
+    def digest(self) -> str:
+        """A digest of all definitions: it changes exactly when a name may have changed its meaning."""
+        from hashlib import sha256
+
+        from typedml.algebra.unit_table import DIGEST
+
+        return sha256("\n".join([DIGEST, *self._sources]).encode()).hexdigest()
+
+    def define(self, text: str, source: str = "<text>") -> None:
+        """Add definitions in Pint's format. Raises: RegistryError; then nothing has been added."""
+        from typedml.algebra.definitions import read_text
+
+        self.add(read_text(text, source))
+
+    def load(self, path: str | PathLike[str]) -> None:
+        """Add the definitions of a file in Pint's format. Raises: RegistryError; then nothing was added."""
+        from typedml.algebra.definitions import read_file
+
+        self.add(read_file(path))
+
+    def add(self, lines: list[Line]) -> None:
+        """Add definitions that have been read, all or none."""
+        from typedml.algebra.evaluation import Batch
+
+        batch = Batch(lines, self._lexicon, self._refuse_trap)
+        batch.evaluate()
+        self._check_clashes(
+            batch.names, batch.entries, {name: line.place for name, line in batch.lines.items()}
+        )
+        lexicon = self._lexicon
+        lexicon.entries.update(
+            {key: entry for key, entry in batch.entries.items() if key not in lexicon.names}
+        )
+        lexicon.names.update(batch.names)
+        lexicon.prefixes.update(batch.prefixes)
+        self._own.update(batch.names)
+        self._sources += [repr(line) for line in lines]
+        self._cache.clear()
+
+    def _check_clashes(
+        self, names: dict[str, str], entries: dict[str, Entry], places: dict[str, str]
+    ) -> None:
+        for name, canonical in names.items():
+            before = self._before(name)
+            if before is not None and before != (entries.get(canonical) or self._lexicon.entry(canonical)):
+                meaning = Unit(before.vector)
+                fact = f'"{name}" is already defined with another meaning ({meaning})'
+                raise RegistryError(fact, "give the new unit another name", place=places.get(canonical, ""))
+
+    def _before(self, name: str) -> Entry | None:
+        """What a name meant so far, as far as anybody may rely on it."""
+        known = self._lexicon.canonical(name)
+        if known is not None and untwin(name) in self._own:
+            return self._lexicon.entry(known)
+        try:
+            self._refuse_trap(name)
+            return self._lexicon.find(name) if known is not None or _is_regular(name, self._lexicon) else None
+        except UnitError:
+            return None
+
+
+def _is_regular(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name is a prefix and a unit of one style (km, kilometer), not an accident (f + are)."""
+    from typedml.algebra.lexicon import split
+
+    parts = split(name, lexicon.canonical, lexicon.prefixes)
+    if parts is None or not parts[0]:
+        return parts is not None
+    stem = name[len(parts[0]) :]
+    return (len(parts[0]) <= 2) == (len(stem) <= 2)
+
+
+def _table() -> Lexicon:
+    """Return a lexicon of the built-in units; its dictionaries are its own, as users may add to them."""
+    from typedml.algebra.unit_table import NAMES, PREFIXES, UNITS
+
+    return Lexicon(UNITS, dict(NAMES), dict(PREFIXES))
+
+
+_default: Registry | None = None
+
+
+def default_registry() -> Registry:
+    """The registry of this process, which `load_units` adds to."""
+    global _default  # noqa: PLW0603  # one registry a process is what the name promises
+    if _default is None:
+        _default = Registry()
+    return _default
+
+
+def unit(text: str) -> Unit:
+    """Read a unit expression with the registry of this process. Raises: UnitError."""
+    return default_registry().unit(text)
