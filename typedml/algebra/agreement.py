@@ -33,7 +33,7 @@ def agree(left: Unit, right: Unit) -> Unit | Reason:
 
 
 def flows(source: Unit, target: Unit) -> Reason | None:
-    """Return why a value in `source` is not one in `target`, or None if it is: tags and angles may be dropped."""
+    """Return why a value in `source` is none in `target`, or None if it is; tags and angles may drop."""
     if source == target:
         return None
     if source.origin != target.origin or not _same_but_angle(source, target):
@@ -62,7 +62,7 @@ def _same_but_angle(left: Unit, right: Unit) -> bool:
 
 
 def _absorbs(unit: Unit) -> bool:
-    """Say whether an angle counts for nothing there: it does in a product with other base units, not alone."""
+    """Say whether an angle counts for nothing there: in a product with other base units, not alone."""
     return bool(unit.vector.without(lambda atom: is_scale(atom) or is_tag(atom) or atom == ANGLE))
 
 

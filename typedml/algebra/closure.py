@@ -64,7 +64,7 @@ def is_integral(operand: Operand) -> bool:
 
 
 def is_factor(operand: Operand) -> bool:
-    """Say whether an operand is a number that may scale a kind: a literal, a proportion, a factor, a plain one."""
+    """Say whether an operand is a number that may scale a kind: a literal, share, factor or plain one."""
     if not isinstance(operand, Meaning):
         return True
     return operand.unit.is_number and not operand.cut and (operand.kind is None or operand.kind.scales)

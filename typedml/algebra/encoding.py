@@ -8,8 +8,8 @@
 <Meaning Threshold[Probability]>
 
 Fields are `key=value`, separated by semicolons: `k` the kind (a shipped name, or a chain of definitions down
-from a shipped one or a root), `u` the vector of the unit, `n` its spelling, `o` its origin, `c` a cut, `r` the
-roles. A kind's own unit is left out. Nothing needs a registry to be read back.
+from a shipped one or a root), `u` the vector of the unit, `n` its spelling, `o` its origin, `c` a cut,
+`r` the roles. A kind's own unit is left out. Nothing needs a registry to be read back.
 """
 
 from __future__ import annotations
@@ -167,7 +167,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "n": lambda text: None,
     "b": lambda text: text == "1",
     "f": float,
-    "s": lambda text: _unquote(text),
+    "s": lambda text: str(_unquote(text)),
     "k": Sort,
     "r": _read_range,
     "m": lambda text: Monomial.parse(_unquote(text)),

@@ -248,7 +248,7 @@ def define_kind(
 
 
 def build_kind(name: str, parent: Kind | None = None, **given: Unpack[Properties]) -> Kind:
-    """Return the kind with the given properties and the rest of its parent's; for the catalogue and decoding."""
+    """Return the kind with the given properties and otherwise those of its parent, or the defaults."""
     inherited = DEFAULTS if parent is None else {key: getattr(parent, key) for key in DEFAULTS}
     properties: Properties = {**inherited, **given}  # type: ignore[typeddict-item]  # the keys are DEFAULTS' own
     if parent is not None:
@@ -293,7 +293,7 @@ def _check_parent(name: str, parent: Kind, properties: Properties) -> None:
         raise KindError(
             f'The range {properties["range"]} of kind "{name}" is wider than {parent.range}, '
             f'the range of its parent "{parent.name}".',
-            "a child flows into its parent unchecked, so its range must lie inside; swap the two, or narrow it.",
+            "a child flows into its parent unchecked: its range must lie inside. Swap the two, or narrow it.",
         )
     if parent.integral and not properties["integral"]:
         raise KindError(

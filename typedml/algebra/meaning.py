@@ -20,8 +20,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    Operand: TypeAlias = "Meaning | Literal | Unknown"
-
 NO_ROLES: frozenset[str] = frozenset()
 
 
@@ -122,6 +120,11 @@ class Meaning(Value):
     def is_pure(self) -> bool:
         """Say whether the unit is 1, whatever is counted."""
         return self.unit.origin is None and self.unit.vector == self.unit.tags
+
+    @property
+    def uncut(self) -> Meaning:
+        """Return the meaning of what a threshold cuts; any other meaning as it is."""
+        return Meaning(self.kind, self.unit, False, self.roles) if self.cut else self
 
     def plain(self) -> Meaning:
         """Return the same unit without a kind."""
@@ -224,3 +227,6 @@ class Unknown(Value):
 UNKNOWN = Unknown()
 NUMBER = Meaning(None, Unit.number())
 """A plain number that is known to be one."""
+
+Operand: TypeAlias = Meaning | Literal | Unknown
+"""What stands on one side of an operator."""

@@ -1,6 +1,6 @@
 """Mismatches: why two meanings do not go together, and what would - as structure, never as prose.
 
-The sentences are made by `typedml.messages`, once for all layers; whoever finds a mismatch only says what it is.
+The sentences are made by `typedml.messages`, once for all layers; who finds a mismatch only says what it is.
 """
 
 from __future__ import annotations
@@ -91,9 +91,9 @@ class Side(Enum):
 class Remedy(Value):
     """One step that would be right.
 
-    CONVERT `side` from and to the units in `arguments`; MARK or CONSTRUCT it with the marker in `arguments[0]`;
-    CROSS to the other kind through the function in `arguments[0]`; leave the meaning by RAW; SUBTRACT a
-    reference point. `text` is the source of what is converted where that is not the operand itself, `result`
+    CONVERT `side` from and to the units in `arguments`; MARK or CONSTRUCT it with the marker in
+    `arguments[0]`; CROSS to the other kind through the function in `arguments[0]`; leave the meaning by RAW;
+    SUBTRACT a reference point. `text` is the source of what is converted where that is not the operand itself, `result`
     what it makes of the whole.
     """
 
@@ -119,8 +119,8 @@ class Remedy(Value):
 class Mismatch(Value):
     """A refused operation or flow: its error code, the reason, both sides and the remedy.
 
-    `operation` is an operator, the name of a function, or "flow"; `right` is None for a single operand, and what
-    is expected for a flow. `detail` is a fact that the two sides do not show (a function's argument, a range).
+    `operation` is an operator, the name of a function, or "flow"; `right` is None for a single operand, and
+    what is expected for a flow. `detail` is a fact that the two sides do not show: a range, an argument.
     """
 
     __slots__ = ("code", "detail", "left", "operation", "reason", "remedy", "right")

@@ -12,7 +12,7 @@ where the exact one is not worth its code the answer is `UNBOUNDED`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from math import floor, inf, isinf, isnan, trunc
+from math import ceil, floor, inf, isinf, isnan, trunc
 
 from typedml.algebra.value import Value
 
@@ -123,9 +123,20 @@ class Range(Value):
             return _hull((_power(end, exponent), is_open) for end, is_open in self._ends)
         return abs(self)._monotone_power(other)
 
+    def __pos__(self) -> Range:
+        return self
+
     def rounded(self) -> Range:
         """Return where `round(x)` lies."""
         return self._step(round)
+
+    def floored(self) -> Range:
+        """Return where `floor(x)` lies."""
+        return self._step(floor)
+
+    def ceiled(self) -> Range:
+        """Return where `ceil(x)` lies."""
+        return self._step(ceil)
 
     def truncated(self) -> Range:
         """Return where `int(x)` lies."""
@@ -147,7 +158,7 @@ class Range(Value):
         return _hull(iter(ends))
 
     def _monotone_power(self, other: Range) -> Range:
-        """Return where `x ** n` lies for non-negative x: its extremes are at corners, and at 1 where x may be."""
+        """Return where `x ** n` lies for non-negative x: extremes are at corners, and at 1 where x may be."""
         corners = [(_power(a, b), a_open or b_open) for a, a_open in self._ends for b, b_open in other._ends]
         if other.low <= 0 <= other.high or self.low <= 1 <= self.high:
             corners.append((1.0, False))

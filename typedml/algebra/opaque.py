@@ -1,0 +1,76 @@
+"""Operators on opaque values: identifiers, labels, scores and thresholds compare, and do nothing else."""
+
+from __future__ import annotations
+
+from typedml.algebra.edges import construction, kind_remedy
+from typedml.algebra.kind import Sort, nearest_common
+from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
+from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
+from typedml.algebra.strictness import Level
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Rule = Callable[[str, Operand, Operand, Level], Operand | Mismatch]
+
+EQUALITIES = frozenset({"==", "!="})
+
+
+def refuse(op: str, left: Operand, right: Operand, level: Level) -> Operand | Mismatch:
+    """Return the refusal of arithmetic on an opaque value."""
+    cut = _is_cut(left) or _is_cut(right)
+    side = Side.LEFT if _is_opaque(left) else Side.RIGHT
+    reason = Reason.CUT_ARITHMETIC if cut else Reason.OPAQUE
+    return Mismatch(reason, left, right, op, Remedy(Action.RAW, side))
+
+
+def compare_opaque(op: str, left: Operand, right: Operand, level: Level, compare: Rule) -> Operand | Mismatch:
+    """Return what a comparison with an opaque value gives; thresholds compare as what they cut does."""
+    if _is_cut(left) or _is_cut(right):
+        found = compare(op, uncut(left), uncut(right), level)
+        return _restored(found, left, right) if isinstance(found, Mismatch) else found
+    if _is_opaque(left) and _is_opaque(right):
+        return _own(op, left, right)
+    return _foreign(op, left, right)
+
+
+def uncut(operand: Operand) -> Operand:
+    """Return what a threshold cuts; anything else as it is."""
+    return operand.uncut if isinstance(operand, Meaning) else operand
+
+
+def _restored(found: Mismatch, left: Operand, right: Operand) -> Mismatch:
+    return Mismatch(found.reason, left, right, found.operation, found.remedy, found.detail, found.code)
+
+
+def _own(op: str, left: Operand, right: Operand) -> Operand | Mismatch:
+    assert isinstance(left, Meaning)
+    assert isinstance(right, Meaning)
+    if left.kind is None or right.kind is None or nearest_common(left.kind, right.kind) is None:
+        return Mismatch(Reason.KINDS_DIFFER, left, right, op, kind_remedy(left, right))
+    return _ordered(op, left, right, left.kind.ordered and right.kind.ordered)
+
+
+def _foreign(op: str, left: Operand, right: Operand) -> Operand | Mismatch:
+    opaque, other = (left, right) if _is_opaque(left) else (right, left)
+    assert isinstance(opaque, Meaning)
+    if isinstance(other, Meaning):
+        side = Side.RIGHT if other is right else Side.LEFT
+        remedy = construction(side, opaque) if other.kind is None else None
+        return Mismatch(Reason.KINDS_DIFFER, left, right, op, remedy)
+    if isinstance(other, Literal) and opaque.integral and not other.integral:
+        return Mismatch(Reason.OUT_OF_RANGE, left, right, op, detail=str(opaque.range))
+    return _ordered(op, left, right, opaque.kind is None or opaque.kind.ordered)
+
+
+def _ordered(op: str, left: Operand, right: Operand, ordered: bool) -> Operand | Mismatch:
+    return UNKNOWN if ordered or op in EQUALITIES else Mismatch(Reason.UNORDERED, left, right, op)
+
+
+def _is_cut(operand: Operand) -> bool:
+    return isinstance(operand, Meaning) and operand.cut
+
+
+def _is_opaque(operand: Operand) -> bool:
+    return isinstance(operand, Meaning) and operand.sort is Sort.OPAQUE
