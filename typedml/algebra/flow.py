@@ -1,4 +1,4 @@
-"""Flow: whether a value of one meaning may stand where another is declared, and what two values have in common.
+"""Flow: whether a value of one meaning may stand where another is declared, and what two have in common.
 
 >>> from typedml.algebra.catalogue import KINDS
 >>> from typedml.algebra.meaning import Literal, Meaning
@@ -101,7 +101,7 @@ def _literal(source: Literal, target: Meaning, level: Level, place: Place) -> Mi
     """Return why a literal may not stand there: ranges hold at every level, units by the table."""
     if not _inside(source, target):
         return Mismatch(Reason.OUT_OF_RANGE, source, target, FLOW, detail=str(target.range))
-    point = target.sort is Sort.TORSOR or (target.cut and target.unit.is_point)
+    point = target.uncut.sort is Sort.TORSOR
     if target.is_pure or (source.is_generic and not point) or accepts(level, Given.LITERAL, place):
         return None
     return Mismatch(Reason.LITERAL_GIVEN, source, target, FLOW, _mark(target))
@@ -119,15 +119,18 @@ def _unit(source: Meaning, target: Meaning) -> Mismatch | None:
         reason = Reason.CUT_GIVEN if source.cut else Reason.CUT_NEEDED
         remedy = Remedy(Action.RAW, Side.LEFT) if source.cut else _mark(target)
         return Mismatch(reason, source, target, FLOW, remedy)
+    return _flow_units(source, target)
+
+
+def _flow_units(source: Meaning, target: Meaning) -> Mismatch | None:
     reason = flows(source.unit, target.unit)
     if reason is None or _is_untagged_count(source, target) or _is_some_money(source, target):
         return None
     if reason is Reason.DIMENSIONS_DIFFER and _kinds_clash(source, target):
         return None  # both are shown by their kinds, which say more than their units
-    remedy = (
-        conversion(Side.LEFT, source.unit, target.unit, target) if reason is Reason.UNITS_DIFFER else None
-    )
-    return Mismatch(reason, source, target, FLOW, remedy)
+    convert = reason is Reason.UNITS_DIFFER
+    step = conversion(Side.LEFT, source.unit, target.unit, target) if convert else None
+    return Mismatch(reason, source, target, FLOW, step)
 
 
 def _is_untagged_count(source: Meaning, target: Meaning) -> bool:
@@ -165,15 +168,16 @@ def _kind(source: Meaning, target: Meaning) -> Mismatch | None:
 
 def _into_plain(source: Meaning, target: Meaning) -> Mismatch | None:
     """Return why a kind may not be forgotten: a plain unit is a vector or a point, and never opaque."""
-    if source.cut or source.sort is target.sort:
+    sort = source.uncut.sort
+    if sort is target.uncut.sort:
         return None
-    reason = Reason.OPAQUE if source.sort is Sort.OPAQUE else Reason.SORTS_DIFFER
+    reason = Reason.OPAQUE if sort is Sort.OPAQUE else Reason.SORTS_DIFFER
     return Mismatch(reason, source, target, FLOW, Remedy(Action.RAW, Side.LEFT))
 
 
 def _from_plain(source: Meaning, target: Meaning, kind: Kind) -> Mismatch | None:
     """Return why a plain unit is not of `kind`: it is where the kind says nothing of the range."""
-    if not source.cut and source.sort is not target.sort:
+    if source.uncut.sort is not target.uncut.sort:
         return Mismatch(Reason.SORTS_DIFFER, source, target, FLOW, _mark(target))
     if source.range.within(kind.range) and not kind.integral:
         return None

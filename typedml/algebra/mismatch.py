@@ -93,8 +93,8 @@ class Remedy(Value):
 
     CONVERT `side` from and to the units in `arguments`; MARK or CONSTRUCT it with the marker in
     `arguments[0]`; CROSS to the other kind through the function in `arguments[0]`; leave the meaning by RAW;
-    SUBTRACT a reference point. `text` is the source of what is converted where that is not the operand itself, `result`
-    what it makes of the whole.
+    SUBTRACT a reference point. `text` is the source of what is converted where that is not the operand
+    itself, `result` what it makes of the whole.
     """
 
     __slots__ = ("action", "arguments", "result", "side", "text")
