@@ -29,6 +29,13 @@ SORTS: Mapping[Sort, str] = {
 }
 EXTENSIVE = {True: "extensive: the whole is the sum of its parts", False: "intensive", None: ""}
 
+CUT = "Threshold"
+CUT_FACTS = (
+    ("sort", "opaque: no arithmetic, but it compares with values of K and with other cuts on K"),
+    ("range", "that of K"),
+    ("declare", "x: Threshold[Probability]   or   THRESHOLD(x), the only way from a value of K to a cut"),
+)
+
 
 @click.command()
 @click.argument("thing", required=False)
@@ -40,6 +47,8 @@ def explain(thing: str | None) -> None:
     page = _page(thing)
     if page is not None:
         return out.print(page)
+    if thing == CUT:
+        return out.print(title(CUT, "of a kind K"), facts(CUT_FACTS))
     if thing in KINDS:
         return out.print(title(thing, "a kind"), _kind(KINDS[thing]))
     unit = _unit(thing)
