@@ -1,0 +1,80 @@
+"""A case as the arguments of a call, in the carriers that the signature declares."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from typedml.declare.declared import DeclaredParameter
+from typedml.laws.case import Case, Column, Mask, Values
+
+
+def arguments(case: Case) -> dict[str, Any]:
+    """The arguments by parameter name, fresh at every call so that no call sees what another did."""
+    by_parameter: dict[str, list[Column]] = {}
+    for column in case.columns:
+        by_parameter.setdefault(column.input.parameter.name, []).append(column)
+    return {name: _argument(columns, case) for name, columns in by_parameter.items()}
+
+
+def library(name: str) -> ModuleType:
+    """The leaf that builds and reads the frames of a library."""
+    if name == "polars":
+        from typedml.laws.carriers import polars
+
+        return polars
+    from typedml.laws.carriers import pandas
+
+    return pandas
+
+
+def _argument(columns: list[Column], case: Case) -> Any:
+    parameter = columns[0].input.parameter
+    if parameter.carrier == "frame":
+        extras = case.extras and parameter.schema is not None and parameter.schema.extra == "allow"
+        build = library(parameter.library or "pandas").build_frame
+        return build(columns, case.row_labels, extras=extras, lazy=is_lazy(parameter))
+    column = columns[0]
+    if parameter.carrier == "series":
+        return library(parameter.library or "pandas").build_series(column, case.row_labels)
+    if parameter.carrier == "array":
+        return array_cells(column.values, column.null)
+    cells = list(python_cells(column))
+    return cells if parameter.carrier == "list" else cells[0]
+
+
+def is_lazy(parameter: DeclaredParameter) -> bool:
+    """True where a polars LazyFrame is declared."""
+    return "LazyFrame" in str(parameter.annotation)
+
+
+def array_cells(values: Values, null: Mask) -> Values:
+    """An array with NaN, NaT or None where a value is missing."""
+    if not null.any() or values.dtype.kind in "fmM":
+        return values.copy()
+    missing = values.astype(np.float64 if values.dtype.kind == "i" else object)
+    missing[null] = np.nan if values.dtype.kind == "i" else None
+    return missing
+
+
+def python_cells(column: Column) -> Iterable[Any]:
+    """The values as plain Python objects, None where one is missing."""
+    base = column.input.base
+    for value, missing in zip(column.values.tolist(), column.null, strict=True):
+        yield None if missing else plain(value, base)
+
+
+def plain(value: Any, base: type) -> Any:
+    """One value in the plain type that is declared."""
+    if base is Decimal:
+        return Decimal(repr(value))
+    if base is int and not issubclass(base, bool):
+        return int(value)
+    if base is dt.datetime and not isinstance(value, dt.datetime):
+        return dt.datetime.combine(value, dt.time())
+    return value

@@ -1,0 +1,86 @@
+"""Cases as pandas frames and Series, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from typedml.laws.case import Column, Mask, Values
+from typedml.laws.carriers.undeclared import UNDECLARED_FIRST, UNDECLARED_LAST, undeclared
+
+
+def build_frame(columns: Sequence[Column], labels: Sequence[int], *, extras: bool, lazy: bool) -> Any:
+    """A DataFrame of the columns; with `extras` undeclared ones stand before and behind them."""
+    data = {column.input.name: _cells(column) for column in columns}
+    if extras:
+        first, last = undeclared(len(labels))
+        data = {UNDECLARED_FIRST: first, **data, UNDECLARED_LAST: last}
+    return pd.DataFrame(data, index=_index(labels))
+
+
+def build_series(column: Column, labels: Sequence[int]) -> Any:
+    """A Series of one column, named as the parameter."""
+    return pd.Series(_cells(column), index=_index(labels), name=column.input.name)
+
+
+def is_frame(value: object) -> bool:
+    """True for a DataFrame."""
+    return isinstance(value, pd.DataFrame)
+
+
+def is_series(value: object) -> bool:
+    """True for a Series or an Index."""
+    return isinstance(value, (pd.Series, pd.Index))
+
+
+def frame_columns(value: Any) -> Iterator[tuple[str, Any]]:
+    """The names and columns of a frame."""
+    return ((str(name), value.iloc[:, place]) for place, name in enumerate(value.columns))
+
+
+def series_values(value: Any) -> tuple[Values, Mask]:
+    """The values of a Series as a numpy array, and where it has none."""
+    null = np.asarray(value.isna(), dtype=np.bool_)
+    if isinstance(value.dtype, pd.DatetimeTZDtype):
+        value = (value if isinstance(value, pd.Index) else value.dt).tz_convert("UTC")
+        value = value.tz_localize(None) if isinstance(value, pd.Index) else value.dt.tz_localize(None)
+    if pd.api.types.is_bool_dtype(value.dtype):
+        return np.asarray(value.fillna(False), dtype=np.bool_), null
+    if pd.api.types.is_numeric_dtype(value.dtype) and not isinstance(value.dtype, np.dtype):
+        return value.to_numpy(dtype=np.float64, na_value=np.nan), null
+    return np.asarray(value.array), null
+
+
+def series_labels(value: Any) -> tuple[object, ...] | None:
+    """The labels of the rows: a pandas index is part of the result."""
+    index = value.index if isinstance(value, (pd.Series, pd.DataFrame)) else None
+    return None if index is None else tuple(index)
+
+
+def same(left: Any, right: Any) -> bool:
+    """True where two frames or Series hold the same, names, dtypes and labels included."""
+    return bool(left.equals(right) and left.index.equals(right.index)) and _names(left) == _names(right)
+
+
+def _names(value: Any) -> object:
+    return list(value.columns) if isinstance(value, pd.DataFrame) else value.name
+
+
+def _index(labels: Sequence[int]) -> Any:
+    plain = all(label == place for place, label in enumerate(labels))
+    return pd.RangeIndex(len(labels)) if plain else pd.Index(list(labels))
+
+
+def _cells(column: Column) -> Any:
+    """Cells as a file would give them: whole numbers with a null among them are floats."""
+    values, null = column.values, column.null
+    if not null.any() or values.dtype.kind in "fmM":
+        return values.copy()
+    if values.dtype.kind == "i":
+        return column.numbers
+    missing = values.astype(object)
+    missing[null] = None
+    return missing

@@ -1,0 +1,73 @@
+"""Cases as polars frames and Series, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from typedml.laws.case import Column, Mask, Values
+from typedml.laws.carriers.undeclared import UNDECLARED_FIRST, UNDECLARED_LAST, undeclared
+
+
+def build_frame(columns: Sequence[Column], labels: Sequence[int], *, extras: bool, lazy: bool) -> Any:
+    """A DataFrame of the columns, or a LazyFrame; with `extras` undeclared ones stand before and behind them."""
+    data: dict[str, Any] = {column.input.name: build_series(column, labels) for column in columns}
+    if extras:
+        first, last = undeclared(len(labels))
+        data = {UNDECLARED_FIRST: pl.Series(first), **data, UNDECLARED_LAST: pl.Series(list(last))}
+    frame = pl.DataFrame(data)
+    return frame.lazy() if lazy else frame
+
+
+def build_series(column: Column, labels: Sequence[int]) -> Any:
+    """A Series of one column, named as the parameter."""
+    values = column.values
+    plain = pl.Series(column.input.name, values.tolist() if values.dtype == object else values)
+    if not column.null.any():
+        return plain
+    return plain.scatter(np.flatnonzero(column.null).tolist(), None)
+
+
+def is_frame(value: object) -> bool:
+    """True for a DataFrame or a LazyFrame."""
+    return isinstance(value, (pl.DataFrame, pl.LazyFrame))
+
+
+def is_series(value: object) -> bool:
+    """True for a Series."""
+    return isinstance(value, pl.Series)
+
+
+def frame_columns(value: Any) -> Iterator[tuple[str, Any]]:
+    """The names and columns of a frame; a lazy one is collected."""
+    frame = value.collect() if isinstance(value, pl.LazyFrame) else value
+    return ((series.name, series) for series in frame.get_columns())
+
+
+def series_values(value: Any) -> tuple[Values, Mask]:
+    """The values of a Series as a numpy array, and where it has none."""
+    null = value.is_null().to_numpy()
+    if value.dtype.is_float():
+        null = null | value.is_nan().fill_null(True).to_numpy()
+    if value.dtype == pl.Boolean:
+        return value.fill_null(False).to_numpy(), null
+    if value.dtype == pl.Datetime and getattr(value.dtype, "time_zone", None):
+        value = value.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
+    return np.asarray(value.to_numpy()), null
+
+
+def series_labels(value: Any) -> tuple[object, ...] | None:
+    """None: the rows of polars have no labels."""
+    return None
+
+
+def same(left: Any, right: Any) -> bool:
+    """True where two frames or Series hold the same, names and dtypes included."""
+    if isinstance(left, pl.LazyFrame):
+        left, right = left.collect(), right.collect()
+    if isinstance(left, pl.DataFrame) and left.schema != right.schema:
+        return False
+    return bool(left.equals(right))

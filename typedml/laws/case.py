@@ -1,0 +1,148 @@
+"""One generated input of a feature: columns of values with their nulls, and what laws do to them.
+
+A case knows nothing of pandas or polars; `build` hands it to a feature in the carrier that it declares. Values
+are kept as numpy arrays: float64 or int64 for numbers, datetime64[us] and timedelta64[us] for times, objects
+for the rest.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any, final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from typedml.laws.inputs import Input
+
+Values = NDArray[Any]
+Mask = NDArray[np.bool_]
+
+
+@final
+@attrs.frozen(eq=False)
+class Column:
+    """The values of one input; a scalar has one row."""
+
+    input: Input
+    values: Values
+    null: Mask
+
+    def replaced(self, values: Values) -> Column:
+        """The same column with other values and the same nulls."""
+        return attrs.evolve(self, values=values)
+
+    def take(self, rows: Iterable[int]) -> Column:
+        """The rows with these numbers, in this order; a scalar stays as it is."""
+        if not self.input.tabular:
+            return self
+        chosen = np.asarray(list(rows), dtype=np.intp)
+        return attrs.evolve(self, values=self.values[chosen], null=self.null[chosen])
+
+    @property
+    def numbers(self) -> NDArray[np.float64]:
+        """The values as floats, NaN where they are missing; only for numeric inputs."""
+        numbers = self.values.astype(np.float64)
+        numbers[self.null] = np.nan
+        return numbers
+
+
+@final
+@attrs.frozen(eq=False)
+class Case:
+    """The arguments of one call; `number` says which table of the rotation it is."""
+
+    columns: tuple[Column, ...]
+    number: int
+    signed: bool = False
+    extras: bool = False
+    labels: tuple[int, ...] | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows the tables have; 1 where there is no table."""
+        return max((len(column.values) for column in self.columns if column.input.tabular), default=1)
+
+    @property
+    def tabular(self) -> bool:
+        """True where at least one input has rows."""
+        return any(column.input.tabular for column in self.columns)
+
+    def mapped(self, change: Callable[[Column], Column]) -> Case:
+        """The case with every column changed by `change`."""
+        return attrs.evolve(self, columns=tuple(change(column) for column in self.columns))
+
+    def with_column(self, changed: Column) -> Case:
+        """The case with the column of the same input replaced."""
+        return self.mapped(lambda column: changed if column.input is changed.input else column)
+
+    def take(self, rows: Iterable[int]) -> Case:
+        """The rows with these numbers of every table, in this order."""
+        chosen = tuple(rows)
+        labels = self.row_labels
+        taken = self.mapped(lambda column: column.take(chosen))
+        return attrs.evolve(taken, labels=tuple(labels[row] for row in chosen))
+
+    @property
+    def row_labels(self) -> tuple[int, ...]:
+        """What the rows are called in a pandas index; they follow the rows when these are reordered."""
+        return self.labels if self.labels is not None else tuple(range(self.rows))
+
+    def scaled(self, factor: Callable[[Input], float | None]) -> Case:
+        """The case with each numeric column multiplied; None leaves a column as it is."""
+
+        def scale(column: Column) -> Column:
+            by = factor(column.input)
+            return column if by is None or by == 1 else column.replaced(multiplied(column.values, by))
+
+        return self.mapped(scale)
+
+
+def multiplied(values: Values, factor: float) -> Values:
+    """Values times a factor, in their own dtype: whole numbers stay whole."""
+    if values.dtype.kind in "im" and float(factor).is_integer():
+        return np.asarray(values * int(factor))
+    if values.dtype.kind == "m":
+        return np.asarray(values * factor)
+    return np.asarray(values.astype(np.float64) * factor)
+
+
+def column_of(source: Input, cells: Iterable[object]) -> Column:
+    """A column from plain Python values, None for a null.
+
+    >>> # doctest: +SKIP
+    >>> column_of(distance, [12.5, None]).null
+    array([False,  True])
+    """
+    given = list(cells)
+    null = np.array([cell is None for cell in given], dtype=np.bool_)
+    dtype = dtype_of(source)
+    filled = [filler(dtype) if cell is None else cell for cell in given]
+    values = np.empty(len(filled), dtype=dtype)
+    values[:] = filled
+    return Column(source, values, null)
+
+
+def filler(dtype: np.dtype[Any]) -> object:
+    """What stands in the values where a null is; the mask says that it does not count."""
+    return {"O": "", "M": np.datetime64("NaT"), "m": np.timedelta64("NaT"), "f": float("nan")}.get(
+        dtype.kind, 0
+    )
+
+
+def dtype_of(source: Input) -> np.dtype[Any]:
+    """The dtype in which the values of an input are kept."""
+    base = source.base
+    if base is bool:
+        return np.dtype(np.bool_)
+    if base is int:
+        return np.dtype(np.int64)
+    if source.is_number:
+        return np.dtype(np.float64)
+    if issubclass(base, dt.datetime):
+        return np.dtype("datetime64[us]")
+    if issubclass(base, dt.date):
+        return np.dtype("datetime64[D]")
+    return np.dtype("timedelta64[us]") if issubclass(base, dt.timedelta) else np.dtype(object)

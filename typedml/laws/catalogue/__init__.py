@@ -1,0 +1,75 @@
+"""The catalogue: every law, the function that it is, and the words of a declaration that it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import final
+
+import attrs
+
+from typedml.declare.declared import DeclaredFunction
+from typedml.laws.breach import Verdict
+from typedml.laws.case import Case
+from typedml.laws.catalogue import bounds, call, coherent, frame, period, permute, scale
+from typedml.laws.feature import Feature
+
+MANY = 1_000_000
+
+
+def nothing(declared: DeclaredFunction) -> None:
+    """The word that is wanting to a law that needs none."""
+
+
+@final
+@attrs.frozen
+class Law:
+    """A law: its name, its function (the docstring is the law) and what it needs declared.
+
+    `wanting` gives the word for want of which the law cannot be checked, purely from the declaration; `most`
+    bounds the tables of a law whose verdict one table gives.
+    """
+
+    name: str
+    holds: Callable[[Feature, Case], Verdict]
+    needs: tuple[str, ...] = ()
+    wanting: Callable[[DeclaredFunction], str | None] = nothing
+    most: int = MANY
+
+    @property
+    def statement(self) -> str:
+        """The law in words."""
+        return " ".join((self.holds.__doc__ or "").split())
+
+    def __str__(self) -> str:
+        return self.name
+
+
+CATALOGUE: tuple[Law, ...] = (
+    Law("call", call.call),
+    Law("frame", frame.frame, most=6),
+    Law("scale", scale.scale, ("units",), scale.wanting),
+    Law("coherent", coherent.coherent, ("units",), coherent.wanting, most=2),
+    Law("period", period.period, ("angles or cyclic kinds",), period.wanting, most=3),
+    Law("permute", permute.permute, ("rows",), permute.wanting),
+    Law("range", bounds.bounds, ("a kind or rule of the result",), bounds.wanting),
+)
+
+
+def law_named(name: str) -> Law:
+    """The law of this name.
+
+    Raises: KeyError if the catalogue has none.
+    """
+    for law in CATALOGUE:
+        if law.name == name:
+            return law
+    raise KeyError(name)
+
+
+def applicable(declared: DeclaredFunction) -> dict[str, str | None]:
+    """Every law, and the word for want of which it cannot be checked on a declaration (None where it can)."""
+    waived = declared.options.waive if declared.options else {}
+    return {
+        law.name: f"waived: {waived[law.name]}" if law.name in waived else law.wanting(declared)
+        for law in CATALOGUE
+    }

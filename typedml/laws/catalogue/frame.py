@@ -1,0 +1,143 @@
+"""The law `frame`: a feature depends on what it declares, on nothing else, and leaves it as it was."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import numpy as np
+
+from typedml.laws.breach import Breach, Side, Verdict
+from typedml.laws.build import arguments, library
+from typedml.laws.case import Case
+from typedml.laws.comparison import differing
+from typedml.laws.feature import Feature
+from typedml.laws.outcome import Outcome, Output, Raised
+
+
+def frame(feature: Feature, case: Case) -> Verdict:
+    """Undeclared columns do not matter, inputs are not mutated, and the same input gives the same result twice."""
+    first = feature.outcome(case)
+    if isinstance(first, Raised):
+        return None
+    return _repeats(feature, case, first) or _leaves_alone(feature, case, first) or _ignores(feature, case, first)
+
+
+def is_deterministic(feature: Feature, case: Case) -> bool:
+    """True where two calls with equal inputs agree; other laws mean nothing where they do not."""
+    first = feature.outcome(case)
+    return isinstance(first, Raised) or _repeats(feature, case, first) is None
+
+
+def _repeats(feature: Feature, case: Case, first: Outcome) -> Breach | None:
+    again = feature.outcome(attrs.evolve(case))
+    marks = _marks(first, again)
+    if not marks:
+        return None
+    random_one = _agrees_when_seeded(feature, case)
+    cause = "it draws random numbers" if random_one else "it reads the clock, keeps state or seeds itself anew"
+    return Breach(
+        statement=f"`{feature.name}` must give the same result for the same input, but {cause}.",
+        sides=(Side("first call", case, first), Side("second call", case, again)),
+        marks=marks,
+        expected=first.outputs,
+        hint="pass a seeded generator, or the time, as a parameter.",
+    )
+
+
+def _agrees_when_seeded(feature: Feature, case: Case) -> bool:
+    """True where the global generators explain the difference; their state is put back."""
+    state, legacy = random.getstate(), np.random.get_state()
+    try:
+        seen = []
+        for _ in range(2):
+            random.seed(7)
+            np.random.seed(7)
+            seen.append(feature.outcome(attrs.evolve(case)))
+    finally:
+        random.setstate(state)
+        np.random.set_state(legacy)
+    return isinstance(seen[0], Outcome) and not _marks(seen[0], seen[1])
+
+
+def _leaves_alone(feature: Feature, case: Case, first: Outcome) -> Breach | None:
+    given = arguments(case)
+    outcome = feature.call(given)
+    for name, untouched in arguments(case).items():
+        if not _same(given[name], untouched):
+            return Breach(
+                statement=f"`{feature.name}` must leave its inputs as they were, but it changes `{name}`.",
+                sides=(Side("called with", case, outcome),),
+                diagnosis=_what_changed(given[name], untouched),
+                hint=f"work on a copy: `{name} = {name}.copy()`, or `{name}.assign(...)` for a frame.",
+            )
+    return None
+
+
+def _same(left: Any, right: Any) -> bool:
+    if isinstance(right, np.ndarray):
+        return left.dtype == right.dtype and _same_cells(left, right)
+    for name in ("pandas", "polars"):
+        if type(right).__module__.split(".")[0] == name:
+            return bool(library(name).same(left, right))
+    if isinstance(right, list):
+        return len(left) == len(right) and all(map(_same, left, right))
+    return bool(left == right or (left != left and right != right))
+
+
+def _same_cells(left: Any, right: Any) -> bool:
+    if left.dtype.kind in "fmM":
+        return bool(np.array_equal(left, right, equal_nan=True))
+    return left.shape == right.shape and all(map(_same, left.tolist(), right.tolist()))
+
+
+def _what_changed(after: Any, before: Any) -> str:
+    """Name the columns that were added, dropped or changed."""
+    if not hasattr(before, "columns"):
+        return "its values are other ones after the call."
+    new = [str(name) for name in after.columns if name not in before.columns]
+    gone = [str(name) for name in before.columns if name not in after.columns]
+    facts = [f"adds {', '.join(new)}" if new else "", f"drops {', '.join(gone)}" if gone else ""]
+    said = " and ".join(filter(None, facts))
+    return f"it {said}." if said else "values, order or labels of its rows are other ones after the call."
+
+
+def _ignores(feature: Feature, case: Case, first: Outcome) -> Breach | None:
+    widened = attrs.evolve(case, extras=True)
+    if not any(_may_be_wider(source.parameter.schema) for source in feature.inputs):
+        return None
+    wider = feature.outcome(widened)
+    declared = {output.label for output in first.outputs}
+    marks = _marks(first, _only(wider, declared))
+    if not marks and not isinstance(wider, Raised):
+        return None
+    fact = f"it raised {wider}" if isinstance(wider, Raised) else "the result is another one"
+    return Breach(
+        statement=f"Columns that no schema declares must not matter to `{feature.name}`, but {fact}.",
+        sides=(Side("before", case, first), Side("after (two undeclared columns added)", widened, wider)),
+        marks=marks,
+        expected=first.outputs,
+        hint="name the columns that it reads, or forbid others with `extra=\"forbid\"`.",
+    )
+
+
+def _may_be_wider(schema: Any) -> bool:
+    return schema is not None and schema.extra == "allow"
+
+
+def _only(outcome: Outcome | Raised, labels: set[str]) -> Outcome | Raised:
+    if isinstance(outcome, Raised):
+        return outcome
+    return attrs.evolve(outcome, outputs=tuple(o for o in outcome.outputs if o.label in labels))
+
+
+def _marks(first: Outcome, second: Outcome | Raised) -> dict[str, Any]:
+    """The rows that differ, by output; exactly, for nothing was changed that could round differently."""
+    if isinstance(second, Raised):
+        return {output.label: np.ones(len(output.values), dtype=np.bool_) for output in first.outputs}
+    found: dict[str, Output] = {output.label: output for output in second.outputs}
+    compare: Callable[[Output], Any] = lambda o: differing(o, found[o.label]) if o.label in found else np.ones(1, bool)
+    marks = {output.label: compare(output) for output in first.outputs}
+    return {label: mask for label, mask in marks.items() if mask.any()}

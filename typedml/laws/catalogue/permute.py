@@ -1,0 +1,147 @@
+"""The law `permute`: where rows have no order, none may be read into them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import attrs
+import numpy as np
+
+from typedml.declare.declared import DeclaredFunction
+from typedml.laws.breach import Breach, Side, Verdict, Wanting
+from typedml.laws.case import Case, Mask
+from typedml.laws.comparison import differing, noise
+from typedml.laws.feature import Feature
+from typedml.laws.inputs import inputs_of
+from typedml.laws.outcome import Outcome, Output, Raised
+
+UNORDERED = frozenset({"each", "any"})
+
+
+def permute(feature: Feature, case: Case) -> Verdict:
+    """The order of rows does not matter: a result for each row moves with its row, any other stays."""
+    before = feature.outcome(case)
+    if isinstance(before, Raised) or case.rows < 2:
+        return Wanting("a table of two rows or more on which it does not raise")
+    order = new_order(case)
+    moved = case.take(order)
+    after = feature.outcome(moved)
+    if isinstance(after, Raised):
+        return _breach(feature, (case, before), (moved, after), {}, before.outputs)
+    expected, marks = _unlike(before, after, order, {}, any_order=feature.options.rows == "any")
+    if marks:
+        near, far = noise(feature, case), noise(feature, moved)
+        allowed = {label: max(near.get(label, 0.0), far.get(label, 0.0)) for label in near | far}
+        expected, marks = _unlike(before, after, order, allowed, any_order=feature.options.rows == "any")
+    return _breach(feature, (case, before), (moved, after), marks, expected) if marks else None
+
+
+def wanting(declared: DeclaredFunction) -> str | None:
+    """The word for want of which rows may be in an order that matters."""
+    inputs = inputs_of(declared)
+    if not any(source.tabular for source in inputs):
+        return "a table"
+    rows = declared.options.rows if declared.options else None
+    if rows == "ordered":
+        return "rows without an order"
+    if rows not in UNORDERED:
+        return '`rows="any"` or `rows="each"` in @feature'
+    ordered = [source.name for source in inputs if source.rules.increasing]
+    return f"rows without an order (`{ordered[0]}` is increasing)" if ordered else None
+
+
+def new_order(case: Case) -> tuple[int, ...]:
+    """Backwards, or shuffled in every second table; never the order that it is in."""
+    order = np.arange(case.rows)[::-1]
+    if case.number % 2 and case.rows > 2:
+        order = np.random.default_rng(case.number).permutation(case.rows)
+        if (order == np.arange(case.rows)).all():
+            order = np.roll(order, 1)
+    return tuple(int(row) for row in order)
+
+
+def _unlike(
+    before: Outcome, after: Outcome, order: Sequence[int], allowed: dict[str, float], *, any_order: bool
+) -> tuple[tuple[Output, ...], dict[str, Mask]]:
+    """The outputs as they should be, and the rows that differ, under the reading that fits best.
+
+    A result for each row is compared at the place of its row, or by the label of a pandas index where the
+    feature put its rows back in order; a result for each group as a set of rows.
+    """
+    if len(before.outputs) != len(after.outputs):
+        return before.outputs, {after.outputs[0].label if after.outputs else "": np.ones(1, dtype=np.bool_)}
+    readings: list[Callable[[Outcome, Outcome], tuple[Output, ...] | None]] = [
+        lambda b, a: _by_place(b, order),
+        _by_label,
+    ]
+    if any_order:
+        readings.append(_as_set)
+    best: tuple[tuple[Output, ...], dict[str, Mask]] | None = None
+    for reading in readings:
+        expected = reading(before, after)
+        if expected is None:
+            continue
+        pairs = zip(expected, after.outputs, strict=True)
+        marks = {a.label: differing(e, a, allowed.get(a.label, 0.0)) for e, a in pairs}
+        marks = {label: mask for label, mask in marks.items() if mask.any()}
+        if not marks:
+            return expected, {}
+        best = best or (expected, marks)
+    return best or (before.outputs, {before.outputs[0].label: np.ones(1, dtype=np.bool_)})
+
+
+def _by_place(before: Outcome, order: Sequence[int]) -> tuple[Output, ...] | None:
+    """One value for each row moves with it; scalars and results of another length stay."""
+    return tuple(
+        output.take(order) if len(output.values) == len(order) and not output.scalar else output
+        for output in before.outputs
+    )
+
+
+def _by_label(before: Outcome, after: Outcome) -> tuple[Output, ...] | None:
+    """Rows with the labels of a pandas index: keys of groups, or the labels that the input had."""
+    found = []
+    for b, a in zip(before.outputs, after.outputs, strict=True):
+        if b.labels is None or a.labels is None or len(set(b.labels)) != len(b.labels):
+            return None
+        if sorted(map(repr, b.labels)) != sorted(map(repr, a.labels)):
+            return None
+        places = {label: row for row, label in enumerate(b.labels)}
+        found.append(b.take([places[label] for label in a.labels]))
+    return tuple(found)
+
+
+def _as_set(before: Outcome, after: Outcome) -> tuple[Output, ...] | None:
+    """Rows in no order: both sides sorted by their keys, then matched."""
+    if len({len(output.values) for output in before.outputs + after.outputs}) != 1:
+        return None
+    source, target = _sorted_rows(before), _sorted_rows(after)
+    places = np.empty(len(target), dtype=np.intp)
+    places[target] = source
+    return tuple(attrs.evolve(output.take(places.tolist()), labels=None) for output in before.outputs)
+
+
+def _sorted_rows(outcome: Outcome) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    """The rows sorted by what is no float first, because floats may differ in the last bit."""
+    keys = sorted(outcome.outputs, key=lambda output: output.values.dtype.kind == "f")
+    columns = [output.values if output.is_number else output.values.astype(str) for output in keys]
+    return np.lexsort(columns[::-1])
+
+
+def _breach(
+    feature: Feature,
+    first: tuple[Case, Outcome],
+    second: tuple[Case, Outcome | Raised],
+    marks: dict[str, Mask],
+    expected: tuple[Output, ...],
+) -> Breach:
+    (case, before), (moved, after) = first, second
+    fact = f"; it raised {after}" if isinstance(after, Raised) else ""
+    return Breach(
+        statement=f"The order of rows must not matter to `{feature.name}`{fact}.",
+        sides=(Side("before", case, before), Side("after (rows in another order)", moved, after)),
+        marks=marks,
+        expected=tuple(output for output in expected if output.label in marks),
+        diagnosis="it reads neighbouring rows, a first or a last one, or places rows by number.",
+        hint='sort inside by a declared key, or declare @feature(rows="ordered").',
+    )

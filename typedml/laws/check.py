@@ -1,0 +1,132 @@
+"""Check what a feature's own declaration implies about it.
+
+>>> # doctest: +SKIP
+>>> report = check_laws(ground_speed)
+>>> report.ok, [failure.law for failure in report.failures]
+(False, ['coherent'])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from typedml.declare.declared import DeclaredFunction
+from typedml.laws.breach import Breach, Wanting
+from typedml.laws.case import Case
+from typedml.laws.catalogue import CATALOGUE, Law, applicable
+from typedml.laws.catalogue.frame import is_deterministic
+from typedml.laws.feature import Feature
+from typedml.laws.generate import cases
+from typedml.laws.inputs import Unfillable
+from typedml.laws.rendering import render
+from typedml.laws.report import Checked, Failure, LawReport, Skipped
+from typedml.laws.shrink import Shrinker
+from typedml.laws.threads import one_thread
+
+TABLES = 8
+
+
+def check_laws(f: Callable[..., Any], *, tables: int = TABLES, seed: int = 0) -> LawReport:
+    """Try every law that follows from the declaration of `f` on `tables` small generated tables each.
+
+    The same seed gives the same tables. What `f` prints is held back.
+
+    Raises: DeclarationError if the signature cannot be read.
+    """
+    from typedml.declare.reader import read
+
+    declared = read(f)
+    assert isinstance(declared, DeclaredFunction)
+    return check_declared(declared, f, tables=tables, seed=seed)
+
+
+def check_declared(
+    declared: DeclaredFunction,
+    function: Callable[..., Any],
+    *,
+    tables: int = TABLES,
+    seed: int = 0,
+    only: Collection[str] | None = None,
+) -> LawReport:
+    """Try the laws of a declaration on a function; `only` names the laws to try."""
+    chosen = [law for law in CATALOGUE if only is None or law.name in only]
+    try:
+        feature = Feature(declared, function)
+        generated = cases(feature.inputs, tables=tables, seed=seed)
+    except Unfillable as wanting:
+        return LawReport(declared.name, skipped=tuple(Skipped(law.name, str(wanting)) for law in chosen), seed=seed)
+    with one_thread():
+        return _Run(feature, generated, seed).report(chosen)
+
+
+class _Run:
+    """One feature on its generated tables."""
+
+    def __init__(self, feature: Feature, generated: list[Case], seed: int) -> None:
+        self.feature = feature
+        self.cases = generated
+        self.tables = generated[-1].number + 1
+        self.seed = seed
+        self.failures: list[Failure] = []
+        self.checked: list[Checked] = []
+        self.skipped: list[Skipped] = []
+
+    def report(self, laws: list[Law]) -> LawReport:
+        wanting = applicable(self.feature.declared)
+        for law in laws:
+            word = wanting[law.name] or self._unsettled(law)
+            if word is not None:
+                self.skipped.append(Skipped(law.name, word))
+            else:
+                self._check(law)
+        return LawReport(
+            self.feature.name,
+            failures=tuple(self.failures),
+            checked=tuple(self.checked),
+            skipped=tuple(self.skipped),
+            notes=self._notes(),
+            seed=self.seed,
+            calls=self.feature.calls,
+        )
+
+    def _unsettled(self, law: Law) -> str | None:
+        """A feature that gives other results for the same input fails `frame`; nothing else can be asked of it."""
+        if law.name in ("call", "frame") or is_deterministic(self.feature, self.cases[0]):
+            return None
+        return "the same result for the same input"
+
+    def _check(self, law: Law) -> None:
+        held: set[int] = set()
+        word = ""
+        for case in self.cases:
+            if case.number >= law.most:
+                break
+            verdict = law.holds(self.feature, case)
+            if isinstance(verdict, Breach):
+                self.checked.append(Checked(law.name, len(held | {case.number})))
+                self.failures.append(self._failure(law, case, verdict))
+                return
+            if isinstance(verdict, Wanting):
+                word = word or verdict.word
+            else:
+                held.add(case.number)
+        if held:
+            self.checked.append(Checked(law.name, len(held)))
+        else:
+            self.skipped.append(Skipped(law.name, word))
+
+    def _failure(self, law: Law, case: Case, breach: Breach) -> Failure:
+        def refutes(smaller: Case) -> Breach | None:
+            verdict = law.holds(self.feature, smaller)
+            return verdict if isinstance(verdict, Breach) else None
+
+        small = Shrinker(refutes, case, breach).shrunk()
+        message = render(law.name, self.feature.name, small, seed=self.seed, tables=self.tables)
+        return Failure(law.name, message, feature=self.feature.name, rows=small.sides[0].case.rows)
+
+    def _notes(self) -> tuple[str, ...]:
+        outcome = self.feature.outcome(self.cases[0])
+        printed = outcome.printed.strip()
+        return (f"it prints to standard output: {printed.splitlines()[0]!r}",) if printed else ()
+

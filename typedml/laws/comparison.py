@@ -1,0 +1,101 @@
+"""Whether two outputs are the same: exactly, or as nearly as rounding lets a right feature be."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from typedml.laws.case import Case, Column, Mask
+from typedml.laws.feature import Feature
+from typedml.laws.outcome import Outcome, Output, Raised
+
+JITTERS = 4
+ALLOWANCE = 16.0
+EPSILON = float(np.finfo(np.float64).eps)
+ROUNDING = 4 * EPSILON
+
+
+def differing(expected: Output, got: Output, tolerance: float = 0.0) -> Mask:
+    """Which rows differ by more than `tolerance`; all of them where the numbers of rows do."""
+    if len(expected.values) != len(got.values) or expected.is_number != got.is_number:
+        return np.ones(len(got.values), dtype=np.bool_)
+    either, both = expected.null | got.null, expected.null & got.null
+    if not expected.is_number:
+        equal = np.asarray(expected.values == got.values, dtype=np.bool_)
+        return np.asarray(~((equal & ~either) | both | np.isinf(tolerance)))
+    return (
+        ~(both | (_close(expected, got, tolerance) & ~either))
+        if not np.isinf(tolerance)
+        else np.zeros_like(both)
+    )
+
+
+def _close(expected: Output, got: Output, tolerance: float) -> Mask:
+    left, right = expected.numbers, got.numbers
+    with np.errstate(all="ignore"):
+        return np.asarray((left == right) | (np.abs(left - right) <= tolerance))
+
+
+def same_shape(before: Outcome, after: Outcome) -> bool:
+    """True where two results have the same columns and numbers of rows."""
+    return [(o.label, len(o.values)) for o in before.outputs] == [
+        (o.label, len(o.values)) for o in after.outputs
+    ]
+
+
+def noise(feature: Feature, case: Case) -> dict[str, float]:
+    """How far each output may move by rounding alone: 16 times what jitter in the last bits of the inputs does.
+
+    Infinite where jitter changes a truth value, a text or a number of rows: such a case decides nothing.
+    """
+    base = feature.outcome(case)
+    if isinstance(base, Raised):
+        return {}
+    allowed = {output.label: ROUNDING * _largest(output) for output in base.outputs}
+    for trial in range(JITTERS):
+        moved = feature.outcome(jittered(case, trial))
+        if isinstance(moved, Outcome):
+            for label, change in _changes(base, moved).items():
+                allowed[label] = max(allowed.get(label, 0.0), ALLOWANCE * change)
+    return allowed
+
+
+def jittered(case: Case, trial: int) -> Case:
+    """The case with every float moved by a few units in its last place."""
+    random = np.random.default_rng((case.number, trial))
+    return case.mapped(lambda column: _jittered(column, random))
+
+
+def _jittered(column: Column, random: np.random.Generator) -> Column:
+    if column.values.dtype.kind != "f" or column.input.rules.isin is not None or column.input.integral:
+        return column
+    steps = random.integers(-2, 3, size=len(column.values)) * EPSILON
+    meaning = column.input.meaning
+    if meaning is not None and meaning.unit.has_angle:
+        # An angle may be 0 or cross it, where relative jitter is none: it moves by a share of its own size.
+        return column.replaced(
+            column.values + steps * max(1.0, float(np.nanmax(np.abs(column.numbers), initial=1.0)))
+        )
+    return column.replaced(column.values * (1.0 + steps))
+
+
+def _changes(base: Outcome, moved: Outcome) -> dict[str, float]:
+    if not same_shape(base, moved):
+        return {output.label: np.inf for output in base.outputs}
+    return {b.label: _change(b, m) for b, m in zip(base.outputs, moved.outputs, strict=True)}
+
+
+def _change(base: Output, moved: Output) -> float:
+    if not base.is_number or not moved.is_number:
+        return np.inf if differing(base, moved).any() else 0.0
+    if (base.null != moved.null).any():
+        return np.inf
+    with np.errstate(all="ignore"):
+        change = np.abs(base.numbers - moved.numbers)
+    return float(np.nanmax(np.where(np.isfinite(change), change, 0.0), initial=0.0))
+
+
+def _largest(output: Output) -> float:
+    if not output.is_number:
+        return 0.0
+    numbers = output.numbers
+    return float(np.max(np.abs(numbers[np.isfinite(numbers)]), initial=0.0))

@@ -1,0 +1,142 @@
+"""Rules across columns: evaluated on a generated table, and met by bounded repair.
+
+A row that breaks a rule is mended by exchanging the two columns that a comparison names, which keeps both on
+their grids; rows that still break one are replaced by rows that do not.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+import numpy as np
+
+from typedml.declare.declared import DeclaredRule
+from typedml.declare.expression import Column as Name
+from typedml.declare.expression import Constant, Expression, Operation
+from typedml.laws.case import Case, Column, Mask, Values
+from typedml.laws.grid import Generator, within
+from typedml.laws.inputs import Unfillable
+
+OPERATORS: dict[str, Callable[..., Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "//": operator.floordiv,
+    "%": operator.mod,
+    "**": operator.pow,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "negative": operator.neg,
+    "abs": np.abs,
+    "and": operator.and_,
+    "or": operator.or_,
+    "not": operator.invert,
+}
+COMPARISONS = frozenset({"<", "<=", ">", ">=", "=="})
+
+
+def kept(case: Case, random: Generator) -> Case | None:
+    """The case with rows that keep every cross-column rule of its schemas; None if no row does."""
+    if not any(_checks(case)):
+        return case
+    for rule, parameter in _checks(case):
+        case = _mended(case, parameter, rule.expression)
+    good = np.flatnonzero(holds(case))
+    if len(good) == 0:
+        return None
+    if len(good) == case.rows:
+        return case
+    rows = np.arange(case.rows)
+    bad = ~holds(case)
+    if any(column.input.rules.unique or column.input.rules.increasing for column in case.columns):
+        return attrs.evolve(case.take(good), labels=None)
+    rows[bad] = random.choice(good, size=int(bad.sum()))
+    return attrs.evolve(case.take(rows), labels=None)
+
+
+def holds(case: Case) -> Mask:
+    """Which rows keep every cross-column rule; a comparison with a null is kept."""
+    good = np.ones(case.rows, dtype=np.bool_)
+    for rule, parameter in _checks(case):
+        good &= _truth(rule.expression, _columns(case, parameter), case.rows)
+    return good
+
+
+def _checks(case: Case) -> list[tuple[DeclaredRule, str]]:
+    found: dict[str, tuple[DeclaredRule, ...]] = {}
+    for column in case.columns:
+        schema = column.input.parameter.schema
+        if schema is not None:
+            found[column.input.parameter.name] = schema.checks
+    return [(rule, parameter) for parameter, rules in found.items() for rule in rules]
+
+
+def _columns(case: Case, parameter: str) -> dict[str, Column]:
+    mine = (column for column in case.columns if column.input.parameter.name == parameter)
+    return {column.input.name: column for column in mine}
+
+
+def _truth(expression: Expression, columns: Mapping[str, Column], rows: int) -> Mask:
+    """The truth of a condition in each row; true where a null leaves it open."""
+    unknown = np.zeros(rows, dtype=np.bool_)
+    for name in expression.columns:
+        unknown |= columns[name].null
+    if any(isinstance(node, Operation) and node.name == "is_null" for node in expression.nodes()):
+        unknown[:] = False
+    with np.errstate(all="ignore"):
+        value = np.asarray(_value(expression, columns), dtype=np.bool_)
+    return np.broadcast_to(value, (rows,)) | unknown
+
+
+def _value(expression: Expression, columns: Mapping[str, Column]) -> Any:
+    if isinstance(expression, Name):
+        column = columns[str.__str__(expression)]
+        return column.numbers if column.input.is_number else column.values
+    if isinstance(expression, Constant):
+        return expression.value
+    assert isinstance(expression, Operation)
+    if expression.name == "is_null":
+        return _missing(expression.operands[0], columns)
+    left, *rest = (_value(operand, columns) for operand in expression.operands)
+    if expression.name == "is_in":
+        return np.isin(left, np.asarray(list(rest[0])))
+    if expression.name not in OPERATORS:
+        raise Unfillable(f"a rule without `{expression.name}`, which the generator cannot evaluate")
+    return OPERATORS[expression.name](left, *rest)
+
+
+def _missing(expression: Expression, columns: Mapping[str, Column]) -> Mask:
+    nulls = [columns[name].null for name in sorted(expression.columns)]
+    return np.logical_or.reduce(nulls)
+
+
+def _mended(case: Case, parameter: str, expression: Expression) -> Case:
+    """Exchange, or make equal, the two columns of a broken comparison."""
+    columns = _columns(case, parameter)
+    for node in expression.nodes():
+        if not (isinstance(node, Operation) and node.name in COMPARISONS):
+            continue
+        names = [str.__str__(side) for side in node.operands if isinstance(side, Name)]
+        if len(names) == 2 and columns[names[0]].values.dtype == columns[names[1]].values.dtype:
+            bad = ~_truth(expression, columns, case.rows)
+            case = _exchanged(case, columns[names[0]], columns[names[1]], bad, equal=node.name == "==")
+            columns = _columns(case, parameter)
+    return case
+
+
+def _exchanged(case: Case, left: Column, right: Column, bad: Mask, *, equal: bool) -> Case:
+    bad = bad & _admits(left, right.values) & (equal | _admits(right, left.values))
+    left_values = np.where(bad, right.values, left.values)
+    right_values = right.values if equal else np.where(bad, left.values, right.values)
+    return case.with_column(left.replaced(left_values)).with_column(right.replaced(right_values))
+
+
+def _admits(column: Column, values: Values) -> Mask:
+    return within(column.input, values) if column.input.is_number else np.ones(len(values), dtype=np.bool_)

@@ -1,0 +1,153 @@
+"""The columns and parameters that a feature reads: what a generator has to fill.
+
+A parameter that carries one value is one input; an array is one input of many rows; a frame is one input
+for each column of its schema.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, final
+
+import attrs
+
+from typedml.algebra.kind import Sort
+from typedml.algebra.registry import unit
+from typedml.declare.declared import ABSENT, DeclaredField, DeclaredFunction, DeclaredParameter, Rules
+
+if TYPE_CHECKING:
+    from typedml.algebra.meaning import Meaning
+    from typedml.algebra.unit import Unit
+
+TABULAR = frozenset({"array", "series", "list", "frame"})
+NUMBERS = (float, int)
+INSTANTS = (dt.datetime, dt.date)
+NO_RULES = Rules()
+
+
+class Unfillable(Exception):
+    """A parameter for which no value can be generated; says which word is wanting."""
+
+
+@final
+@attrs.frozen(eq=False, slots=False)
+class Input:
+    """One column of a frame, one array or one scalar parameter."""
+
+    parameter: DeclaredParameter
+    field: DeclaredField | None = None
+
+    @property
+    def name(self) -> str:
+        """The name that a user knows it by: the physical column, or the parameter."""
+        return self.field.column if self.field else self.parameter.name
+
+    @property
+    def meaning(self) -> Meaning | None:
+        """What its values mean, where that is declared."""
+        return self.field.meaning if self.field else self.parameter.meaning
+
+    @property
+    def base(self) -> type:
+        """The plain type of one value; a number where only a meaning is declared."""
+        base = self.field.base if self.field else self.parameter.base
+        return float if base is object and self.meaning is not None else base
+
+    @property
+    def nullable(self) -> bool:
+        """True where a value may be missing."""
+        return self.field.nullable if self.field else self.parameter.nullable
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of the field; an array or scalar has none beyond its kind's range."""
+        return self.field.rules if self.field else NO_RULES
+
+    @property
+    def tabular(self) -> bool:
+        """True for a column or an array, False for a scalar."""
+        return self.parameter.carrier in TABULAR
+
+    @cached_property
+    def is_instant(self) -> bool:
+        """True for datetimes and dates."""
+        return issubclass(self.base, INSTANTS)
+
+    @cached_property
+    def is_number(self) -> bool:
+        """True where values are numbers that a law may scale; a bool is none."""
+        return is_numeric(self.base)
+
+    @cached_property
+    def integral(self) -> bool:
+        """True where only whole numbers are admitted."""
+        return self.base is int or bool(self.meaning and self.meaning.integral)
+
+    @cached_property
+    def unit(self) -> Unit | None:
+        """The unit by which the values scale; None where nothing is declared or scaling has no sense."""
+        if issubclass(self.base, dt.timedelta):
+            return unit("second")
+        return scalable_unit(self.meaning) if self.is_number else None
+
+    @cached_property
+    def is_point(self) -> bool:
+        """True for an instant, a temperature in degC, a direction: what cannot be scaled."""
+        return self.is_instant or (self.meaning is not None and is_point(self.meaning))
+
+
+def is_numeric(base: type) -> bool:
+    """True for float, int and Decimal."""
+    return base is not bool and issubclass(base, (*NUMBERS, Decimal))
+
+
+def is_point(meaning: Meaning) -> bool:
+    """True where the values are points of a torsor, a cut among such points included."""
+    if meaning.unit.origin is not None:
+        return True
+    return meaning.kind.sort is Sort.TORSOR if meaning.kind is not None else False
+
+
+def scalable_unit(meaning: Meaning | None) -> Unit | None:
+    """The unit of a vector, or of a cut on vectors; None for points and opaque kinds."""
+    if meaning is None or is_point(meaning):
+        return None
+    if meaning.kind is not None and meaning.kind.sort is Sort.OPAQUE:
+        return None
+    return meaning.unit
+
+
+def inputs_of(declared: DeclaredFunction) -> tuple[Input, ...]:
+    """Every input that the generator fills; parameters of which nothing is said keep their default.
+
+    Raises: Unfillable for a parameter without default that no generator can fill.
+    """
+    return tuple(each for parameter in declared.parameters for each in _inputs(parameter))
+
+
+def _inputs(parameter: DeclaredParameter) -> tuple[Input, ...]:
+    if parameter.schema is not None and parameter.carrier == "frame":
+        return tuple(Input(parameter, declared) for declared in parameter.schema.fields)
+    if parameter.default is not ABSENT and not _varies(parameter):
+        return ()
+    _refuse_unfillable(parameter)
+    return (Input(parameter),)
+
+
+def _varies(parameter: DeclaredParameter) -> bool:
+    """A default is varied only where a meaning says what else the parameter may be."""
+    return parameter.meaning is not None and isinstance(parameter.default, NUMBERS)
+
+
+def _refuse_unfillable(parameter: DeclaredParameter) -> None:
+    name = parameter.name
+    if parameter.carrier == "frame":
+        raise Unfillable(f"a schema for the frame `{name}`")
+    if parameter.carrier == "other":
+        raise Unfillable(
+            f"a type for `{name}` that can be generated (a number, array, Series or typed frame)"
+        )
+    if parameter.base is object and parameter.meaning is None:
+        raise Unfillable(f"the type of `{name}`")

@@ -1,0 +1,24 @@
+"""Values at which a feature is likely to turn: the limits and thresholds that its own declaration names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from typedml.declare.declared import ABSENT
+from typedml.laws.inputs import NUMBERS, Input
+
+
+def landmarks(source: Input, inputs: Sequence[Input]) -> list[float]:
+    """The closed bounds of an input, and every default that is given in its unit: `cut = 15.0` for a delay."""
+    rules = source.rules
+    marks = [float(bound) for bound in (rules.ge, rules.le) if bound is not None]
+    return marks + [float(other.parameter.default) for other in inputs if _speaks_of(other, source)]
+
+
+def _speaks_of(other: Input, source: Input) -> bool:
+    default = other.parameter.default
+    if default is ABSENT or isinstance(default, bool) or not isinstance(default, NUMBERS):
+        return False
+    if source.meaning is None or other.meaning is None:
+        return other is source
+    return other.meaning.unit == source.meaning.unit

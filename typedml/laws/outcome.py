@@ -1,0 +1,227 @@
+"""What a feature returned, as columns that laws can compare; or what it did instead."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from typedml.declare.declared import DeclaredField, DeclaredFunction, DeclaredParameter
+from typedml.laws.build import library
+from typedml.laws.case import Mask, Values
+
+if TYPE_CHECKING:
+    from typedml.algebra.meaning import Meaning
+
+Declaration = DeclaredParameter | DeclaredField
+
+
+class WrongResult(Exception):
+    """The feature returned something else than its signature says."""
+
+
+@final
+@attrs.frozen(eq=False)
+class Output:
+    """One column of a result; a scalar has one row. `labels` are those of a pandas index."""
+
+    label: str
+    declared: Declaration | None
+    values: Values
+    null: Mask
+    labels: tuple[object, ...] | None = None
+    scalar: bool = False
+
+    @property
+    def meaning(self) -> Meaning | None:
+        """What the values mean, where that is declared."""
+        return self.declared.meaning if self.declared is not None else None
+
+    @property
+    def is_number(self) -> bool:
+        """True for numbers; truth values, texts and instants are none."""
+        return self.values.dtype.kind in "iuf"
+
+    @property
+    def numbers(self) -> NDArray[np.float64]:
+        """The values as floats, NaN where they are missing."""
+        numbers = self.values.astype(np.float64)
+        numbers[self.null] = np.nan
+        return numbers
+
+    def take(self, rows: Sequence[int]) -> Output:
+        """The rows with these numbers, in this order."""
+        chosen = np.asarray(rows, dtype=np.intp)
+        labels = None if self.labels is None else tuple(self.labels[row] for row in chosen)
+        return attrs.evolve(self, values=self.values[chosen], null=self.null[chosen], labels=labels)
+
+
+@final
+@attrs.frozen(eq=False)
+class Outcome:
+    """The columns of a result."""
+
+    outputs: tuple[Output, ...]
+    printed: str = ""
+
+
+@final
+@attrs.frozen(eq=False)
+class Raised:
+    """An exception in the place of a result."""
+
+    error: Exception
+    printed: str = ""
+
+    def __str__(self) -> str:
+        text = str(self.error).strip().split("\n")[0]
+        return f"{type(self.error).__name__}: {text}" if text else type(self.error).__name__
+
+
+def read_result(declared: DeclaredFunction, value: object) -> tuple[Output, ...]:
+    """A returned value as outputs.
+
+    Raises: WrongResult where its shape or type is not the declared one.
+    """
+    if not declared.results:
+        return tuple(_read(declared.result, declared.name, value))
+    if not isinstance(value, tuple) or len(value) != len(declared.results):
+        wanted = f"a tuple of {len(declared.results)}"
+        raise WrongResult(f"it returned {describe(value)} where {wanted} is declared")
+    return tuple(
+        output
+        for place, (part, item) in enumerate(zip(declared.results, value, strict=True))
+        for output in _read(part, f"{declared.name}[{place}]", item)
+    )
+
+
+def _read(declared: DeclaredParameter, label: str, value: object) -> Iterator[Output]:
+    leaf = _leaf(value)
+    refuse_other_carrier(declared, value, leaf)
+    if leaf is not None and leaf.is_frame(value):
+        yield from _frame(declared, label, value, leaf)
+    elif leaf is not None:
+        values, null = leaf.series_values(value)
+        yield Output(label, declared, values, null, leaf.series_labels(value))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _read(attrs.evolve(declared, carrier="other"), f"{label}[{key!r}]", item)
+    else:
+        yield from _array(declared, label, value)
+
+
+def _leaf(value: object) -> ModuleType | None:
+    """The library of a frame or Series; libraries are known only where they were imported."""
+    for name in ("pandas", "polars"):
+        if name in sys.modules:
+            leaf = library(name)
+            if leaf.is_frame(value) or leaf.is_series(value):
+                return leaf
+    return None
+
+
+def refuse_other_carrier(declared: DeclaredParameter, value: object, leaf: ModuleType | None) -> None:
+    """Raise WrongResult where a value is held in something else than what is declared."""
+    frame = leaf is not None and leaf.is_frame(value)
+    series = leaf is not None and not frame
+    array = isinstance(value, np.ndarray) and value.ndim > 0
+    wrong = {
+        "scalar": frame or series or array or isinstance(value, (list, tuple, dict)),
+        "array": not array,
+        "series": not series,
+        "list": not isinstance(value, (list, tuple)),
+        "frame": not frame,
+        "other": False,
+    }[declared.carrier]
+    if value is None and not declared.nullable and declared.base is not type(None):
+        wrong = wrong or declared.carrier != "other"
+    if wrong:
+        wanted = _wanted(declared)
+        raise WrongResult(f"it returned {describe(value)} where {wanted} is declared")
+
+
+def _wanted(declared: DeclaredParameter) -> str:
+    if declared.carrier == "scalar":
+        return f"one {declared.base.__name__}"
+    kind = {"array": "a numpy array", "series": "a Series", "list": "a list", "frame": "a frame"}[
+        declared.carrier
+    ]
+    return kind if declared.library in (None, "numpy") else f"{kind} of {declared.library}"
+
+
+def describe(value: object) -> str:
+    """A returned value in a few words."""
+    if value is None:
+        return "None"
+    shape = getattr(value, "shape", None)
+    name = type(value).__name__
+    article = "an" if name[:1].lower() in "aeiou" else "a"
+    return f"{article} {name}" + (f" of shape {tuple(shape)}" if shape else "")
+
+
+def _frame(declared: DeclaredParameter, label: str, value: Any, leaf: ModuleType) -> Iterator[Output]:
+    fields = {field.column: field for field in declared.schema.fields} if declared.schema else {}
+    found = dict(leaf.frame_columns(value))
+    absent = [name for name, field in fields.items() if field.required and name not in found]
+    if absent:
+        raise WrongResult(f"it returned a frame without column {absent[0]!r}, which its schema declares")
+    labels = leaf.series_labels(value)
+    for name, series in found.items():
+        values, null = leaf.series_values(series)
+        yield Output(name, fields.get(name), values, null, labels)
+
+
+def _array(declared: DeclaredParameter, label: str, value: object) -> Iterator[Output]:
+    if isinstance(value, (list, tuple)):
+        values, scalar = _packed(list(value)), False
+    elif isinstance(value, np.ndarray):
+        values, scalar = (value, False) if value.ndim else (value.reshape(1), True)
+    else:
+        values, scalar = _packed([value]), True
+    if values.ndim > 1:
+        parts = values.reshape(values.shape[0], -1)
+        for place in range(parts.shape[1]):
+            part = parts[:, place]
+            yield Output(f"{label}[{place}]", declared, part, missing(part))
+        return
+    yield Output(label, declared, values, missing(values), scalar=scalar)
+
+
+def _packed(cells: list[object]) -> Values:
+    """Plain Python values as an array of the narrowest dtype that holds them all."""
+    if all(isinstance(cell, (bool, np.bool_)) for cell in cells):
+        return np.array(cells, dtype=np.bool_)
+    if all(_is_number(cell) for cell in cells):
+        return np.array([np.nan if cell is None else float(cell) for cell in cells])  # type: ignore[arg-type]
+    packed = np.empty(len(cells), dtype=object)
+    packed[:] = [_instant(cell) for cell in cells]
+    return packed
+
+
+def _is_number(cell: object) -> bool:
+    numbers = (int, float, Decimal, np.number)
+    return cell is None or (isinstance(cell, numbers) and not isinstance(cell, (bool, np.timedelta64)))
+
+
+def _instant(cell: object) -> object:
+    """Instants with a zone are compared in UTC."""
+    zoned = isinstance(cell, dt.datetime) and cell.tzinfo is not None
+    return cell.astimezone(dt.UTC) if isinstance(cell, dt.datetime) and zoned else cell
+
+
+def missing(values: Values) -> Mask:
+    """Where an array has no value."""
+    if values.dtype.kind == "f":
+        return np.isnan(values)
+    if values.dtype.kind in "mM":
+        return np.isnat(values)
+    if values.dtype.kind == "O":
+        return np.array([cell is None or cell != cell for cell in values], dtype=np.bool_)
+    return np.zeros(values.shape, dtype=np.bool_)

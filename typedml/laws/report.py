@@ -1,0 +1,82 @@
+"""The report of `check_laws`: what was refuted, what was checked, and what could not be and why."""
+
+from __future__ import annotations
+
+from typing import final
+
+import attrs
+
+
+@final
+@attrs.frozen
+class Failure:
+    """A law that a feature breaks; `message` shows the smallest counterexample found."""
+
+    law: str
+    message: str
+    feature: str = ""
+    rows: int = 0
+    code: str = "typedml-law"
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@final
+@attrs.frozen
+class Checked:
+    """A law that ran, and on how many tables."""
+
+    law: str
+    tables: int
+
+
+@final
+@attrs.frozen
+class Skipped:
+    """A law that could not be checked, and the word of the declaration that it wants; or why it is waived."""
+
+    law: str
+    wanting: str
+
+    def __str__(self) -> str:
+        return f"{self.law}: {self.wanting}" if self.wanting.startswith("waived") else f"{self.law} wants {self.wanting}"
+
+
+@final
+@attrs.frozen
+class LawReport:
+    """What the laws say of one feature. A report is true where no law is broken."""
+
+    feature: str
+    failures: tuple[Failure, ...] = ()
+    checked: tuple[Checked, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+    seed: int = 0
+    calls: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """True where no law is broken."""
+        return not self.failures
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+    def __str__(self) -> str:
+        lines = [f"{self.feature}: {self._verdict()}"]
+        for failure in self.failures:
+            lines += ["", failure.message]
+        if self.checked:
+            held = [f"{c.law} ({c.tables})" for c in self.checked if c.law not in {f.law for f in self.failures}]
+            lines += ["", "held, with the number of tables: " + (", ".join(held) or "none")]
+        lines += [f"not checked: {skipped}" for skipped in self.skipped]
+        lines += [f"note: {note}" for note in self.notes]
+        return "\n".join(lines)
+
+    def _verdict(self) -> str:
+        if self.ok:
+            return f"no law broken, {len(self.checked)} checked"
+        names = ", ".join(failure.law for failure in self.failures)
+        return f"{len(self.failures)} of {len(self.checked)} laws broken: {names}"
