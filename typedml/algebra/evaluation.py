@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from typedml.algebra.decibels import level
 from typedml.algebra.definitions import ALIAS, PREFIX, UNIT, Line
 from typedml.algebra.errors import RegistryError, UnitError
 from typedml.algebra.grammar import parse_definition
-from typedml.algebra.decibels import level
 from typedml.algebra.lexicon import Entry, Lexicon, multiply, split, untwin
 from typedml.algebra.monomial import ONE, Monomial
 

@@ -64,7 +64,7 @@ class Registry:
         expression = parse(text, variables=variables)
         entries = {name: self._known(name, text, at) for name, at in expression.positions.items()}
         if len(entries) == 1 and expression.vector.items == ((next(iter(entries)), 1),):
-            (name, entry), *_ = entries.items()
+            (entry,) = entries.values()
             return Unit(entry.vector, expression.vector, entry.origin)
         return self._product(expression, entries, text)
 
