@@ -68,6 +68,7 @@ class DeclaredField:
     rules: Rules = attrs.field(factory=Rules)
     examples: tuple[object, ...] = ()
     doc: str = ""
+    roles: frozenset[str] = frozenset()
 
 
 @final
@@ -133,7 +134,8 @@ class DeclaredParameter:
     library: Library | None = None
     default: Any = ABSENT
     keyword_only: bool = False
-    annotation: Any = None
+    roles: frozenset[str] = frozenset()
+    isin: tuple[object, ...] | None = None
 
     @property
     def is_declared(self) -> bool:
@@ -170,6 +172,7 @@ class DeclaredFunction:
     results: tuple[DeclaredParameter, ...] = ()
     source: Any = None
     options: FeatureOptions | None = None
+    is_conversion: bool = False
     doc: str = ""
 
     def parameter(self, name: str) -> DeclaredParameter:

@@ -1,0 +1,220 @@
+"""Reads one annotation: what holds the values, what one of them is, and the metadata beside it.
+
+`typing.get_type_hints` gives up where one name cannot be evaluated, or where a class is not subscriptable at
+run time (`Annotated["pd.Series[float]", Unit("km")]`). Here what can be evaluated is, and what cannot is read
+from its text; an annotation of which neither is possible is reported, never dropped.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections import abc
+from collections.abc import Callable, Mapping
+from types import NoneType, UnionType
+from typing import Annotated, Any, ClassVar, ForwardRef, Literal, TypeVar, Union, get_args, get_origin
+
+import attrs
+
+from typedml.declare.declared import Carrier, Library
+from typedml.declare.metadata import claim_of
+from typedml.declare.plain import array_of, carrier_of, is_record, plain_base
+from typedml.errors import DeclarationError
+
+Globals = dict[str, Any]
+
+
+@attrs.frozen
+class Scope:
+    """Where the names of an annotation are looked up, and whose annotation it is (for messages)."""
+
+    owner: str
+    globals: Globals = attrs.field(factory=dict, repr=False)
+    locals: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
+
+    def at(self, owner: str) -> Scope:
+        """The same names, for a message about another owner."""
+        return attrs.evolve(self, owner=owner)
+
+
+@attrs.frozen
+class Reading:
+    """What an annotation says; `members` are the readings of a tuple of fixed length."""
+
+    base: type = object
+    nullable: bool = False
+    metadata: tuple[object, ...] = ()
+    carrier: Carrier = "other"
+    library: Library | None = None
+    isin: tuple[object, ...] | None = None
+    record: type | None = None
+    required: bool | None = None
+    members: tuple[Reading, ...] = ()
+
+
+UNSTATED = Reading()
+
+
+def read_annotation(annotation: Any, scope: Scope) -> Reading:
+    """What `annotation` says.
+
+    Raises: DeclarationError (typedml-unread) if it can be neither evaluated nor read from its text.
+    """
+    if isinstance(annotation, ForwardRef):
+        annotation = annotation.__forward_arg__
+    if isinstance(annotation, str):
+        from typedml.declare.annotation_text import read_text
+
+        return read_text(annotation, scope)
+    if annotation is None or annotation is NoneType:
+        return Reading(NoneType, nullable=True)
+    if hasattr(annotation, "__value__"):
+        return read_annotation(annotation.__value__, scope)
+    if isinstance(annotation, TypeVar):
+        return _read_type_variable(annotation, scope)
+    if hasattr(annotation, "__supertype__"):
+        return read_annotation(annotation.__supertype__, scope)
+    origin = get_origin(annotation)
+    if origin is not None:
+        return _read_form(annotation, origin, scope)
+    return _read_class(annotation) if isinstance(annotation, type) else UNSTATED
+
+
+def _read_class(cls: type) -> Reading:
+    if cls in _SEQUENCES:
+        return Reading(carrier="list")
+    holder = carrier_of(cls)
+    if holder is not None:
+        return Reading(carrier=holder[0], library=holder[1])
+    if is_record(cls):
+        return Reading(record=cls)
+    base = plain_base(cls)
+    return Reading(base, carrier="other" if base is object else "scalar")
+
+
+def _read_type_variable(variable: TypeVar, scope: Scope) -> Reading:
+    if variable.__bound__ is not None:
+        return read_annotation(variable.__bound__, scope)
+    readings = [read_annotation(choice, scope) for choice in variable.__constraints__]
+    return merge_union(readings, scope) if readings else UNSTATED
+
+
+def _read_form(annotation: Any, origin: Any, scope: Scope) -> Reading:
+    reader = _FORMS.get(origin)
+    if reader is not None:
+        return reader(annotation, scope)
+    if hasattr(origin, "__value__"):
+        return read_annotation(origin.__value__[get_args(annotation)], scope)
+    if origin in _SEQUENCES:
+        return _read_sequence(annotation, scope)
+    if isinstance(origin, type) and issubclass(origin, abc.Mapping):
+        return _read_mapping(annotation, scope)
+    if isinstance(origin, type) and carrier_of(origin) is not None:
+        return _read_holder(annotation, origin, scope)
+    return _read_class(origin) if isinstance(origin, type) else UNSTATED
+
+
+def _read_annotated(annotation: Any, scope: Scope) -> Reading:
+    inner = read_annotation(annotation.__origin__, scope)
+    return with_metadata(inner, annotation.__metadata__)
+
+
+def with_metadata(inner: Reading, metadata: tuple[object, ...]) -> Reading:
+    """The reading with more metadata, which a container and an optional hand on to what they hold.
+
+    A schema or another record class among the metadata says what a frame holds.
+    """
+    records = [item for item in metadata if isinstance(item, type) and is_record(item)]
+    record = records[-1] if records else inner.record
+    return attrs.evolve(inner, metadata=(*inner.metadata, *metadata), record=record)
+
+
+def _read_union(annotation: Any, scope: Scope) -> Reading:
+    return merge_union([read_annotation(member, scope) for member in get_args(annotation)], scope)
+
+
+def merge_union(readings: list[Reading], scope: Scope) -> Reading:
+    """One reading for a union: None makes it nullable, and all other members must mean the same.
+
+    Raises: DeclarationError (typedml-unread) if they mean different things.
+    """
+    present = [reading for reading in readings if reading.base is not NoneType]
+    if not present:
+        return Reading(NoneType, nullable=True)
+    first = present[0]
+    if any(claim_of(other.metadata) != claim_of(first.metadata) for other in present[1:]):
+        fact = f"The members of a union in {scope.owner} mean different things."
+        hint = "Declare one meaning for all of them: Annotated[float | int, Unit(...)]."
+        raise DeclarationError(fact, hint, code="typedml-unread")
+    nullable = any(reading.nullable for reading in readings)
+    bases, carriers = {reading.base for reading in present}, {reading.carrier for reading in present}
+    return attrs.evolve(
+        first,
+        base=first.base if len(bases) == 1 else float if bases == {int, float} else object,
+        carrier=first.carrier if len(carriers) == 1 else "other",
+        nullable=nullable,
+        isin=first.isin if len(present) == 1 else None,
+    )
+
+
+def _read_literal(annotation: Any, scope: Scope) -> Reading:
+    values = tuple(value for value in get_args(annotation) if value is not None)
+    bases = {type(value) for value in values}
+    base = bases.pop() if len(bases) == 1 else object
+    return Reading(base, nullable=None in get_args(annotation), carrier="scalar", isin=values)
+
+
+def _read_qualified(annotation: Any, scope: Scope) -> Reading:
+    return read_annotation(get_args(annotation)[0], scope)
+
+
+def _read_required(annotation: Any, scope: Scope) -> Reading:
+    return attrs.evolve(_read_qualified(annotation, scope), required=True)
+
+
+def _read_not_required(annotation: Any, scope: Scope) -> Reading:
+    return attrs.evolve(_read_qualified(annotation, scope), required=False)
+
+
+def _read_tuple(annotation: Any, scope: Scope) -> Reading:
+    arguments = get_args(annotation)
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        return _read_sequence(annotation, scope)
+    members = tuple(read_annotation(argument, scope) for argument in arguments if argument != ())
+    return Reading(carrier="list", members=members)
+
+
+def _read_sequence(annotation: Any, scope: Scope) -> Reading:
+    inner = read_annotation(get_args(annotation)[0], scope)
+    return attrs.evolve(inner, carrier="list", nullable=False, record=None)
+
+
+def _read_mapping(annotation: Any, scope: Scope) -> Reading:
+    key, value = (read_annotation(argument, scope) for argument in get_args(annotation))
+    if any(claim_of(key.metadata)):
+        fact = f"The keys of a mapping in {scope.owner} have a meaning, which cannot be checked."
+        raise DeclarationError(fact, "Declare the meaning of the values only.", code="typedml-unread")
+    return attrs.evolve(value, carrier="other", nullable=False, record=None)
+
+
+def _read_holder(annotation: Any, origin: type, scope: Scope) -> Reading:
+    """An array or Series of something: `NDArray[np.float64]`, `pd.Series[float]`."""
+    outer = _read_class(origin)
+    element = get_args(annotation)[-1]
+    inner = read_annotation(array_of(element), scope)
+    return attrs.evolve(outer, base=inner.base, metadata=inner.metadata, record=inner.record)
+
+
+_SEQUENCES: frozenset[Any] = frozenset(
+    {list, set, frozenset, tuple, abc.Sequence, abc.MutableSequence, abc.Iterable, abc.Collection, abc.Set}
+)
+_FORMS: dict[Any, Callable[[Any, Scope], Reading]] = {
+    Annotated: _read_annotated,
+    Union: _read_union,
+    UnionType: _read_union,
+    Literal: _read_literal,
+    ClassVar: _read_qualified,
+    typing.Final: _read_qualified,
+    typing.Required: _read_required,
+    typing.NotRequired: _read_not_required,
+    tuple: _read_tuple,
+}

@@ -1,0 +1,75 @@
+"""What the algebra says of an expression in a rule: its meaning, or the refusal of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typedml.errors import DeclarationError
+
+if TYPE_CHECKING:
+    from typedml.algebra.meaning import Operand
+    from typedml.algebra.mismatch import Mismatch
+    from typedml.declare.expression import Expression
+
+_UNARY = {"negative": "-", "abs": "abs"}
+
+
+def unknown() -> Operand:
+    """The operand of which nothing is declared."""
+    from typedml.algebra.meaning import UNKNOWN
+
+    return UNKNOWN
+
+
+def literal(value: object) -> Operand:
+    """The operand of a value written in a rule: a number is a literal, anything else unknown."""
+    from typedml.algebra.meaning import Literal
+
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Literal(value)
+    return unknown()
+
+
+def combined(sign: str, left: Expression, right: Expression) -> Operand:
+    """The operand of `left sign right`; a number in a rule is taken to be in the unit of the other side.
+
+    At run time `MILE(5.0)` is 5.0, so a bare number cannot be told from a marked one here; mypy can.
+
+    Raises: DeclarationError where the algebra refuses.
+    """
+    from typedml.algebra.meaning import Literal
+    from typedml.algebra.mismatch import Mismatch
+    from typedml.algebra.rules import combine
+
+    sides = (left.operand, right.operand)
+    found = combine(sign, *sides)
+    if isinstance(found, Mismatch) and any(isinstance(side, Literal) for side in sides):
+        from typedml.algebra.flow import Level
+
+        generous = (unknown() if isinstance(side, Literal) else side for side in sides)
+        found = combine(sign, *generous, level=Level.GRADUAL)
+    if isinstance(found, Mismatch):
+        _refuse(found, f"{left!r} {sign} {right!r}")
+    return found
+
+
+def combined_alone(name: str, side: Expression) -> Operand:
+    """The operand of a sign or of `abs` applied to one expression.
+
+    Raises: DeclarationError where the algebra refuses.
+    """
+    from typedml.algebra.mismatch import Mismatch
+    from typedml.algebra.rules import unary
+
+    found = unary(_UNARY[name], side.operand)
+    if isinstance(found, Mismatch):
+        _refuse(found, f"{_UNARY[name]}({side!r})")
+    return found
+
+
+def _refuse(mismatch: Mismatch, text: str) -> None:
+    from typedml.messages import explain_mismatch
+
+    rendered = explain_mismatch(mismatch)
+    fact = f"The rule `{text}` is refused: {rendered.text}."
+    raise DeclarationError(fact, rendered.hint, code=mismatch.code)

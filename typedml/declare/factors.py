@@ -1,0 +1,190 @@
+"""The arithmetic of `convert`: one exact ratio, turned into the operation that loses least.
+
+A division by 60 is exact where a multiplication by 1/60 is not, so whichever of the ratio and its inverse is
+an integer, or else a finite decimal, is the one that is used.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from typedml.errors import CheckError, DeclarationError
+
+if TYPE_CHECKING:
+    from typedml.algebra.ratio import Ratio
+    from typedml.algebra.unit import Unit
+
+Step = Callable[[Any], Any]
+_NOT_NUMBERS = {
+    "bool": "A truth value has no unit: convert a number.",
+    "str": "Parse the text first: convert(float(text), ...).",
+    "datetime": "A datetime knows its unit; subtract another, then use .total_seconds().",
+    "timedelta": 'A timedelta knows its unit: convert(x.total_seconds(), "second", ...).',
+    "NoneType": "Handle the missing value first: `None if x is None else convert(x, ...)`.",
+}
+
+
+class Affine:
+    """`x * ratio + offset` between two units; `operate` and `operand` are the ratio where no offset is."""
+
+    def __init__(self, given: Unit, wanted: Unit, ratio: Ratio) -> None:
+        self.given, self.wanted = given, wanted
+        self.exact = ratio.exact
+        self.offset: Fraction = Fraction(0) if ratio.offset is None else ratio.offset
+        self.factor = float(ratio)
+        self.operate: Callable[[Any, Any], Any] = operator.mul
+        self.operand: int | float = self.factor
+        if self.exact is not None:
+            self._choose(self.exact)
+
+    def _choose(self, exact: Fraction) -> None:
+        if exact.denominator == 1:
+            self.operand = int(exact)
+        elif exact.numerator == 1:
+            self.operate, self.operand = operator.truediv, exact.denominator
+        elif not is_decimal(exact) and is_decimal(1 / exact):
+            self.operate, self.operand = operator.truediv, float(1 / exact)
+
+    @property
+    def is_identity(self) -> bool:
+        """True where nothing is to be computed."""
+        return self.exact == 1 and not self.offset
+
+    @property
+    def may_overflow(self) -> bool:
+        """True where integers stay integers and grow."""
+        return not self.offset and self.operate is operator.mul and isinstance(self.operand, int)
+
+    @property
+    def stages(self) -> tuple[tuple[str, float], ...]:
+        """The operations with a float each that compute it, for whatever has operators."""
+        if not self.offset:
+            return ((("/" if self.operate is operator.truediv else "*"), float(self.operand)),)
+        if self.exact is None:
+            return (("*", self.factor), ("+", float(self.offset)))
+        scaling = tuple(
+            (sign, float(part))
+            for sign, part in (("*", self.exact.numerator), ("/", self.exact.denominator))
+            if part != 1
+        )
+        before = self.offset / self.exact
+        # Of the two places to shift at, the one where zero is a finite decimal: 32 degF, not 17.78 degC.
+        if not is_decimal(self.offset) and is_decimal(before):
+            return (("+", float(before)), *scaling)
+        return (*scaling, ("+", float(self.offset)))
+
+    def compile(self) -> Step:
+        """The fastest function of a float or an array of floats that computes it."""
+        operand = self.operand
+        if self.is_identity:
+            return lambda x: x
+        if self.offset:
+            return self.compile_stages()
+        if self.operate is operator.truediv:
+            return lambda x: x / operand
+        return lambda x: x * operand
+
+    def compile_stages(self) -> Step:
+        """The same with floats only, for what may hold narrow integers."""
+        stages = tuple((_OPERATORS[sign], operand) for sign, operand in self.stages)
+
+        def run(x: Any) -> Any:
+            for operate, operand in stages:
+                x = operate(x, operand)
+            return x
+
+        return run
+
+
+_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    "*": operator.mul,
+    "/": operator.truediv,
+    "+": operator.add,
+}
+
+
+def is_decimal(value: Fraction) -> bool:
+    """True where `value` is a finite decimal of the size that a float holds."""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1
+
+
+def conversion_step(given: Unit, wanted: Unit, ratio: Ratio) -> Step:
+    """The function that converts from `given` to `wanted`.
+
+    Raises: DeclarationError if their zero points are named and differ.
+    """
+    if ratio.offset is None:
+        fact = f'"{given}" and "{wanted}" count from different zero points, and no factor leads from one to the other.'
+        raise DeclarationError(fact, "Convert the reference itself first.", code="typedml-unit")
+    affine = Affine(given, wanted, ratio)
+    fast = affine.compile()
+
+    def step(x: Any) -> Any:
+        return fast(x) if type(x) is float else _convert_other(x, affine, fast, step)
+
+    return step
+
+
+def _convert_other(x: Any, affine: Affine, fast: Step, step: Step) -> Any:
+    if isinstance(x, int) and not isinstance(x, bool):
+        return _convert_exact(
+            x, affine, fast, lambda value: int(value) if value.denominator == 1 else float(value)
+        )
+    if isinstance(x, Decimal):
+        return _convert_decimal(x, affine)
+    if isinstance(x, Fraction):
+        return _convert_exact(x, affine, fast, lambda value: value)
+    if isinstance(x, list | tuple):
+        return type(x)(map(step, x))
+    from typedml.declare.expression import Expression
+
+    if isinstance(x, Expression):
+        return _convert_expression(x, affine)
+    _refuse_no_number(x)
+    from typedml.declare.column_conversion import convert_column
+
+    return convert_column(x, affine, fast)
+
+
+def _convert_exact(x: Any, affine: Affine, fast: Step, finish: Step) -> Any:
+    if affine.exact is None:
+        return fast(float(x))
+    if isinstance(x, int) and affine.exact.denominator != 1 and not affine.offset:
+        # Python divides integers with one rounding, however long they are.
+        return x * affine.exact.numerator / affine.exact.denominator
+    return finish(x * affine.exact + affine.offset)
+
+
+def _convert_decimal(x: Decimal, affine: Affine) -> Decimal:
+    if affine.exact is None:
+        return x * Decimal(affine.factor) + Decimal(float(affine.offset))
+    offset = Decimal(affine.offset.numerator) / affine.offset.denominator
+    return x * affine.exact.numerator / affine.exact.denominator + offset
+
+
+def _refuse_no_number(x: object) -> None:
+    for above in type(x).__mro__:
+        if above.__name__ in _NOT_NUMBERS and above.__module__ in ("builtins", "datetime"):
+            raise CheckError(f"convert is given {x!r}, which is no number.", _NOT_NUMBERS[above.__name__])
+
+
+def _convert_expression(x: Any, affine: Affine) -> Any:
+    from typedml.algebra.meaning import Meaning
+    from typedml.declare.expression import Constant, Operation
+
+    operand = x.operand
+    if isinstance(operand, Meaning) and operand.unit != affine.given:
+        fact = f'`{x!r}` is in "{operand.unit}", not in "{affine.given}".'
+        raise DeclarationError(fact, f'Write convert(..., "{operand.unit}", ...).', code="typedml-unit")
+    meaning = Meaning(None, affine.wanted)
+    for sign, number in affine.stages:
+        x = Operation(sign, (x, Constant(number)), meaning)
+    return x

@@ -1,0 +1,82 @@
+"""Declares kinds for `Kind(...)`: reads what users may write and hands it to the algebra."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, get_args
+
+from typedml.declare.markers import Marker, Unit
+from typedml.declare.metadata import claim_of
+from typedml.declare.units import as_declaration_error, parse_unit
+from typedml.errors import DeclarationError
+
+if TYPE_CHECKING:
+    from typedml.algebra.kind import Kind, Sort
+    from typedml.algebra.ranges import Range
+
+
+def declare_kind(
+    name: str,
+    *,
+    parent: object,
+    sort: object,
+    unit: object,
+    range: object,
+    integral: bool,
+    extensive: bool | None,
+) -> Kind:
+    """The kind that `Kind(name, ...)` declares.
+
+    Raises: DeclarationError if an argument cannot be read, or contradicts the parent.
+    """
+    from typedml.algebra.kind import define_kind
+
+    with as_declaration_error():
+        return define_kind(
+            name,
+            parent=None if parent is None else _parent(name, parent),
+            sort=None if sort is None else _sort(sort),
+            unit=None if unit is None else _unit(unit),
+            range=None if range is None else _range(name, range),
+            integral=integral or None,
+            extensive=extensive,
+        )
+
+
+def _parent(name: str, parent: object) -> Kind:
+    metadata = (parent,) if isinstance(parent, Marker) else get_args(parent)[1:]
+    kind = claim_of(metadata).kind
+    if kind is None:
+        fact = f'The parent of kind "{name}" is {parent!r}, which is not a kind.'
+        raise DeclarationError(fact, "Give a kind marker or an alias that has one: parent=PROBABILITY.")
+    return kind
+
+
+def _sort(given: object) -> Sort:
+    from typedml.algebra.kind import Sort
+
+    try:
+        return Sort(given)
+    except ValueError:
+        known = ", ".join(repr(sort.value) for sort in Sort)
+        raise DeclarationError(f"{given!r} is not a sort of kind.", f"The sorts are {known}.") from None
+
+
+def _unit(given: object) -> Any:
+    return given.unit if isinstance(given, Unit) else parse_unit(given)
+
+
+def _range(name: str, given: Any) -> Range:
+    from typedml.algebra.ranges import Range
+
+    if isinstance(given, Range):
+        return given
+    try:
+        low, high = (float(end) if end is not None else None for end in given)
+        low, high = (-math.inf if low is None else low), (math.inf if high is None else high)
+        if not low <= high:
+            raise ValueError
+    except (TypeError, ValueError):
+        fact = f'The range {given!r} of kind "{name}" is not a lowest and a highest value.'
+        raise DeclarationError(fact, "Write range=(0, 1); None leaves a side open.") from None
+    return Range(low, high)

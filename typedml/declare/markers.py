@@ -1,0 +1,293 @@
+"""Markers: what stands in `Annotated` and says what a number means.
+
+>>> from typing import Annotated
+>>> from typedml import Unit
+>>> Km = Annotated[float, Unit("km")]
+>>> KM = Unit("km")
+>>> KM(3.0)
+3.0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeVar, final
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from typedml.algebra.kind import Kind as KindDefinition
+    from typedml.algebra.kind import Sort
+    from typedml.algebra.meaning import Meaning
+    from typedml.algebra.ranges import Range
+    from typedml.algebra.unit import Unit as AlgebraUnit
+
+T = TypeVar("T")
+SortName = Literal["vector", "torsor", "opaque"]
+Bounds = tuple[float | None, float | None]
+
+# The shipped markers know only their names until they are used: `import typedml` loads no table of units.
+
+
+class Claim(NamedTuple):
+    """What one marker says of a value; several are merged by `typedml.declare.metadata`."""
+
+    kind: KindDefinition | None = None
+    unit: AlgebraUnit | None = None
+    cut: bool = False
+    roles: frozenset[str] = frozenset()
+
+
+class Marker:
+    """A piece of `Annotated` metadata that says what a value means.
+
+    Called, it checks its argument against what it says and returns it unchanged; numbers, lists, numpy
+    arrays, pandas and polars Series are checked value by value.
+    """
+
+    __slots__ = ()
+
+    @property
+    def claim(self) -> Claim:
+        """What this marker says, unmerged."""
+        raise NotImplementedError
+
+    @property
+    def meaning(self) -> Meaning | None:
+        """The meaning of a value that carries this marker alone; None for a role."""
+        from typedml.declare.metadata import meaning_of
+
+        return meaning_of((self,))
+
+    def __call__(self, x: T) -> T:
+        """Return `x` unchanged after checking it.
+
+        Raises: CheckError if a value is outside the range, not a number where one is needed, or missing.
+        """
+        from typedml.declare.values import check_value
+
+        check_value(x, self.meaning, repr(self))
+        return x
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Marker) and self.claim == other.claim
+
+    def __hash__(self) -> int:
+        return hash(self.claim)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        from typedml.declare.pydantic import core_schema
+
+        return core_schema(self, source, handler)
+
+
+class Unit(Marker):
+    """The unit of a value, written with `*`, `/`, `**` and names known to Pint: `Unit("mile/hour")`.
+
+    Units multiply and divide: `Unit("km") / Unit("hour")` is `Unit("km/hour")`.
+
+    Raises: DeclarationError if the text is not a unit; the hint names the nearest known one.
+
+    >>> MPH = Unit("mile/hour")
+    >>> MPH(60.0)
+    60.0
+    >>> Unit("km") / Unit("hour")
+    Unit("km/hour")
+    """
+
+    __slots__ = ("_unit",)
+    _unit: AlgebraUnit
+
+    def __init__(self, text: str) -> None:
+        from typedml.declare.units import parse_unit
+
+        self._unit = parse_unit(text)
+
+    @property
+    def unit(self) -> AlgebraUnit:
+        """The unit as the algebra knows it: dimension, exact scale and origin."""
+        return self._unit
+
+    @property
+    def claim(self) -> Claim:
+        return Claim(unit=self._unit)
+
+    def __repr__(self) -> str:
+        return f'Unit("{self._unit}")'
+
+    def __mul__(self, other: Unit) -> Unit:
+        return _unit(lambda: self._unit * _operand(self, "*", other))
+
+    def __truediv__(self, other: Unit) -> Unit:
+        return _unit(lambda: self._unit / _operand(self, "/", other))
+
+    def __rtruediv__(self, other: Literal[1]) -> Unit:
+        if other != 1:
+            _refuse_number(self, other)
+        return _unit(lambda: self._unit**-1)
+
+    def __rmul__(self, other: object) -> NoReturn:
+        _refuse_number(self, other)
+
+    def __pow__(self, exponent: int | float | Fraction) -> Unit:
+        from fractions import Fraction
+
+        return _unit(lambda: self._unit ** Fraction(exponent))
+
+
+def _unit(compute: Callable[[], AlgebraUnit]) -> Unit:
+    from typedml.declare.units import as_declaration_error
+
+    made = Unit.__new__(Unit)
+    with as_declaration_error():
+        made._unit = compute()
+    return made
+
+
+def _operand(left: Unit, sign: str, right: object) -> AlgebraUnit:
+    if isinstance(right, Unit):
+        return right.unit
+    from typedml.errors import DeclarationError
+
+    fact = f"{left!r} {sign} {right!r} is not a unit."
+    raise DeclarationError(fact, "Write the factor into a unit of its own, or mark a value: MARKER(3.0).")
+
+
+def _refuse_number(right: Unit, number: object) -> NoReturn:
+    from typedml.errors import DeclarationError
+
+    fact = f"A number does not multiply a unit marker: {number!r} beside {right!r}."
+    raise DeclarationError(fact, f"To mark the number, call the marker: {right!r}({number!r}).")
+
+
+@final
+class UnitVar(Unit):
+    """A unit that a function leaves open, and that each call decides: `U = UnitVar("U")`.
+
+    `Annotated[float, U**2]` is the square of whatever `U` is.
+
+    >>> U = UnitVar("U")
+    >>> def root(area: Annotated[float, U**2]) -> Annotated[float, U]:
+    ...     return area**0.5
+    """
+
+    __slots__ = ("_name",)
+    _name: str
+
+    def __init__(self, name: str) -> None:
+        from typedml.declare.units import unit_variable
+
+        self._name = name
+        self._unit = unit_variable(name)
+
+    @property
+    def name(self) -> str:
+        """The name of the variable, without the quote it is shown with."""
+        return self._name
+
+    def __repr__(self) -> str:
+        return f'UnitVar("{self._name}")'
+
+
+@final
+class Kind(Marker):
+    """A kind of value: what it is, beside its unit. One line declares a new one.
+
+    What is left out comes from `parent`, which is a kind marker or an alias that has one. `sort` is "vector",
+    "torsor" (a point) or "opaque"; `range` is `(low, high)`, None leaving a side open; `extensive` says
+    whether the parts of a whole add up.
+
+    Raises: DeclarationError if the definition contradicts its parent or a kind of the same name.
+
+    >>> from typedml import Distance
+    >>> HEIGHT = Kind("Height", parent=Distance, unit="m")
+    >>> HEIGHT(1.8)
+    1.8
+    """
+
+    __slots__ = ("_definition", "_name")
+    _definition: KindDefinition | None
+    _name: str
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        parent: object = None,
+        sort: Sort | SortName | None = None,
+        unit: str | Unit | None = None,
+        range: Range | Bounds | None = None,
+        integral: bool = False,
+        extensive: bool | None = None,
+    ) -> None:
+        from typedml.declare.kinds import declare_kind
+
+        self._name = name
+        self._definition = declare_kind(
+            name, parent=parent, sort=sort, unit=unit, range=range, integral=integral, extensive=extensive
+        )
+
+    @classmethod
+    def shipped(cls, name: str) -> Kind:
+        """The marker of a kind that typedml ships; its definition is looked up when it is first used."""
+        marker = cls.__new__(cls)
+        marker._name, marker._definition = name, None
+        return marker
+
+    @property
+    def name(self) -> str:
+        """The name of the kind, as messages show it."""
+        return self._name
+
+    @property
+    def definition(self) -> KindDefinition:
+        """The kind as the algebra knows it: sort, range, parent."""
+        if self._definition is None:
+            from typedml.algebra.catalogue import KINDS
+
+            self._definition = KINDS[self._name]
+        return self._definition
+
+    @property
+    def claim(self) -> Claim:
+        return Claim(kind=self.definition)
+
+    def __repr__(self) -> str:
+        return f'Kind("{self._name}")'
+
+
+@final
+class Cut(Marker):
+    """Marks a threshold: it orders against values of its kind, and does nothing else."""
+
+    __slots__ = ()
+
+    @property
+    def claim(self) -> Claim:
+        return Claim(cut=True)
+
+    def __repr__(self) -> str:
+        return "THRESHOLD"
+
+
+@final
+class Role(Marker):
+    """Marks what rows are for (train, validation, test) or that a column is the target; never the meaning."""
+
+    __slots__ = ("_name",)
+    _name: str
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    @property
+    def name(self) -> str:
+        """The name of the role: "Train", "Validation", "Test" or "Target"."""
+        return self._name
+
+    @property
+    def claim(self) -> Claim:
+        return Claim(roles=frozenset({self._name}))
+
+    def __repr__(self) -> str:
+        return self._name.upper()

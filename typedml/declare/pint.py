@@ -1,0 +1,38 @@
+"""Pint as the last resort: asked for a unit that the shipped table lacks, and only then imported.
+
+The application registry of Pint is asked, so what a program has defined there is known here too.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def definition_of(name: str) -> str | None:
+    """The definition of `name` in base units, in Pint's format, or None if Pint does not know it either.
+
+    >>> import pint
+    >>> pint.get_application_registry().define("zork = 3.5 * meter / second**2")
+    >>> definition_of("zork")
+    'zork = 3.5 * meter**1 * second**-2'
+    """
+    try:
+        import pint
+    except ImportError:
+        return None
+    registry: Any = pint.get_application_registry()
+    try:
+        factor, base = registry.get_base_units(name)
+        powers = dict(base.unit_items()) if hasattr(base, "unit_items") else dict(base._units)
+    # Beside its own errors Pint raises those of its tokenizer, on text that is no name.
+    except Exception:
+        return None
+    if powers == {name: 1}:
+        return f"{name} = [{name}]"
+    return f"{name} = " + " * ".join(
+        [repr(factor), *(f"{unit}**{_shown(powers[unit])}" for unit in sorted(powers))]
+    )
+
+
+def _shown(power: float) -> str:
+    return str(int(power)) if power == int(power) else str(power)

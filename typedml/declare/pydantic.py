@@ -1,0 +1,69 @@
+"""Markers inside pydantic models: the range is validated and shows in the JSON schema.
+
+pydantic calls this when a model is made, so it is loaded already; nothing here imports it before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from typedml.declare.values import described, first_failure
+
+if TYPE_CHECKING:
+    from typedml.algebra.meaning import Meaning
+    from typedml.declare.markers import Marker
+
+
+def core_schema(marker: Marker, source: Any, handler: Callable[[Any], Any]) -> Any:
+    """The schema of `source` with a check of the marker after it, and its meaning in the JSON schema."""
+    from pydantic_core import core_schema as schemas
+
+    inner, meaning = handler(source), marker.meaning
+    if meaning is None:
+        return inner
+
+    def check(value: Any) -> Any:
+        failure = first_failure(value, meaning, nullable=value is None)
+        if failure is not None:
+            raise ValueError(f"{described(failure)} Hint: {failure.hint}")
+        return value
+
+    def describe(schema: Any, resolve: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        return _with_meaning(resolve(schema), meaning)
+
+    return schemas.no_info_after_validator_function(
+        check, inner, metadata={"pydantic_js_functions": [describe]}
+    )
+
+
+def _with_meaning(schema: dict[str, Any], meaning: Meaning) -> dict[str, Any]:
+    for key in ("anyOf", "items"):
+        if key in schema:
+            return {**schema, key: _inside(schema[key], meaning)}
+    if schema.get("type") == "null":
+        return schema
+    named = {} if meaning.unit.is_number else {"x-unit": str(meaning.unit)}
+    if meaning.kind is not None:
+        named["x-kind"] = meaning.kind.name
+    bounds = _bounds(meaning) if schema.get("type") in ("number", "integer") else {}
+    return {**schema, **{key: bound for key, bound in bounds.items() if key not in schema}, **named}
+
+
+def _inside(schema: Any, meaning: Meaning) -> Any:
+    if isinstance(schema, list):
+        return [_with_meaning(choice, meaning) for choice in schema]
+    return _with_meaning(schema, meaning)
+
+
+def _bounds(meaning: Meaning) -> dict[str, Any]:
+    allowed, found = meaning.range, {}
+    if allowed.low > float("-inf"):
+        found["exclusiveMinimum" if allowed.low_open else "minimum"] = _plain(allowed.low)
+    if allowed.high < float("inf"):
+        found["exclusiveMaximum" if allowed.high_open else "maximum"] = _plain(allowed.high)
+    return found
+
+
+def _plain(bound: float) -> float | int:
+    return int(bound) if bound == int(bound) else bound

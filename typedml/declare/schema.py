@@ -1,0 +1,169 @@
+"""`FeatureSchema`: the columns of a table, declared as the fields of a class.
+
+>>> from typing import Annotated
+>>> from typedml import FeatureSchema, Probability, Unit, field, rule
+>>> class Flight(FeatureSchema):
+...     '''One flight that departed.'''
+...     flight: str = field(unique=True)
+...     air_time: Annotated[float, Unit("minute")] | None = field(gt=0)
+...     p_late: Probability
+>>> [declared.name for declared in Flight.declared.fields if declared.nullable]
+['air_time']
+>>> Flight.c.p_late
+'p_late'
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, TypeVar
+
+from typedml.errors import DeclarationError
+
+if TYPE_CHECKING:
+    from typedml.boundary.report import Report
+    from typedml.declare.declared import DeclaredSchema
+    from typedml.declare.expression import Column
+
+Frame = TypeVar("Frame")
+Extra = Literal["allow", "forbid"]
+
+
+class Columns:
+    """The columns of a schema by field name: `Flight.c.distance` is the name of the column and its expression."""
+
+    def __init__(self, declared: DeclaredSchema) -> None:
+        from typedml.declare.expression import Column
+
+        self._owner = declared.name
+        self._columns = {item.name: Column(item) for item in declared.fields}
+
+    def __getattr__(self, name: str) -> Column:
+        try:
+            return self._columns[name]
+        except KeyError:
+            _refuse_missing(self._owner, name, self._columns)
+
+    def __getitem__(self, name: str) -> Column:
+        return self.__getattr__(name)
+
+    def __iter__(self) -> Iterator[Column]:
+        return iter(self._columns.values())
+
+    def __dir__(self) -> list[str]:
+        return sorted(self._columns)
+
+
+def _refuse_missing(owner: str, name: str, known: dict[str, Any]) -> NoReturn:
+    # Whoever probes for a special method (copy, pickle, a notebook) expects an AttributeError.
+    if name.startswith("_"):
+        raise AttributeError(name)
+    import difflib
+
+    near = difflib.get_close_matches(name, known, 1)
+    hint = f"Did you mean {owner}.c.{near[0]}?" if near else f"Its fields are {', '.join(known)}."
+    raise DeclarationError(f"{owner} has no field {name!r}.", hint, code="typedml-column")
+
+
+class Rule:
+    """A rule across columns, before its class is there; `rule` makes it."""
+
+    def __init__(self, function: Callable[[Any], object]) -> None:
+        self.function = function
+        self.name = getattr(function, "__name__", "rule")
+        self.doc = (function.__doc__ or "").strip()
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+
+def rule(function: Callable[[Any], object]) -> Any:
+    """Make a rule across columns of a method that takes the columns and returns a condition on them.
+
+    Its name is the rule's name. Units are checked when the class is made; a number in a rule is in the unit
+    of what it stands beside. A lambda does as well: `late = rule(lambda c: c.arrival >= c.departure)`.
+
+    Raises: DeclarationError when the class is made, if the rule mixes units or is no condition.
+
+    >>> from typing import Annotated
+    >>> from typedml import FeatureSchema, Unit, rule
+    >>> class Wind(FeatureSchema):
+    ...     speed: Annotated[float, Unit("mph")]
+    ...     gust: Annotated[float, Unit("mph")]
+    ...     @rule
+    ...     def gust_at_least_speed(c) -> bool:
+    ...         return c.gust >= c.speed
+    >>> [check.name for check in Wind.declared.checks]
+    ['gust_at_least_speed']
+    """
+    return Rule(function)
+
+
+class SchemaType(type):
+    """The class of schemas: it answers `Flight.distance` with a hint where nothing else would."""
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(cls, name: str) -> NoReturn:
+            known = cls.__dict__.get("c")
+            if known is not None and name in dir(known):
+                hint = f"Write {cls.__name__}.c.{name} for the name of the column."
+                raise AttributeError(f"{cls.__name__}.{name} is a declaration, not a value.\nHint: {hint}")
+            raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}")
+
+
+class FeatureSchema(metaclass=SchemaType):
+    """The columns of a table: one annotated name for each, with `field(...)` for further rules.
+
+    `class Flight(FeatureSchema, extra="forbid")` refuses columns that it does not name. A subclass has the
+    fields of its parents; it may add fields and narrow theirs.
+
+    Raises: DeclarationError when the class is made, if an annotation cannot be read or rules contradict
+    one another.
+    """
+
+    declared: ClassVar[DeclaredSchema]
+    c: ClassVar[Columns]
+
+    def __init_subclass__(cls, *, extra: Extra | None = None, **unknown: object) -> None:
+        from typedml.declare.class_reading import declare_schema
+
+        super().__init_subclass__()
+        caller = sys._getframe(1)
+        local = caller.f_locals if caller.f_locals is not caller.f_globals else {}
+        declare_schema(cls, extra, unknown, dict(local))
+
+    def __new__(cls, *values: object, **named: object) -> NoReturn:
+        fact = f"{cls.__name__} describes a table; it has no instances."
+        raise DeclarationError(fact, f"To check a frame, write {cls.__name__}.validate(frame).")
+
+    @classmethod
+    def validate(cls, frame: Frame) -> Frame:
+        """Return the frame unchanged if it keeps every rule.
+
+        Raises: BoundaryError with every failure, its counts and its rows.
+        """
+        checked: Frame = _boundary().validate(cls.declared, frame)
+        return checked
+
+    @classmethod
+    def check(cls, frame: object) -> Report:
+        """Report on every rule: failing rows, counts, reasons. A failure raises nothing."""
+        report: Report = _boundary().check(cls.declared, frame)
+        return report
+
+    @classmethod
+    def split(cls, frame: Frame) -> tuple[Frame, Frame]:
+        """Split the frame into rows that keep every rule and rows that do not, with their reasons.
+
+        Raises: BoundaryError if the frame lacks a column or a column has the wrong type.
+        """
+        good, bad = _boundary().split(cls.declared, frame)
+        return good, bad
+
+
+def _boundary() -> Any:
+    # The only call that goes up a floor, and only when a frame is there to be checked.
+    return import_module("typedml.boundary")

@@ -1,0 +1,94 @@
+"""Units by name: the registry that declarations use, with Pint behind it, and `load_units` for your own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+
+from typedml.errors import DeclarationError
+
+if TYPE_CHECKING:
+    from typedml.algebra.registry import Registry
+    from typedml.algebra.unit import Unit
+
+
+@cache
+def registry() -> Registry:
+    """The units known to this process; Pint is asked only for a name that the shipped table lacks."""
+    from typedml.algebra.registry import default_registry
+    from typedml.declare.pint import definition_of
+
+    shared = default_registry()
+    if shared.resolver is None:
+        shared.resolver = definition_of
+    return shared
+
+
+def load_units(source: str | os.PathLike[str]) -> None:
+    """Add units of your own, from a file or a text in Pint's format.
+
+    A text is told from a path by its `=`. Definitions that clash with a known unit are refused.
+
+    Raises: DeclarationError with file and line if a definition cannot be read, clashes or is cyclic.
+
+    >>> from typedml import Unit, convert, load_units
+    >>> load_units("furlong_per_nap = furlong / (20 * minute)")
+    >>> convert(1.0, "furlong_per_nap", "furlong/hour")
+    3.0
+    """
+    with as_declaration_error():
+        if isinstance(source, str) and ("=" in source or "\n" in source):
+            registry().define(source)
+        else:
+            _load_file(source)
+    from typedml.declare.conversion import forget
+
+    forget()
+
+
+def _load_file(source: str | os.PathLike[str]) -> None:
+    try:
+        registry().load(source)
+    except (OSError, UnicodeDecodeError) as error:
+        fact = f"The units in {os.fspath(source)!r} cannot be read: {error}."
+        raise DeclarationError(
+            fact, 'Give a text file in Pint\'s format, such as "league = 3 * mile".'
+        ) from None
+
+
+def parse_unit(text: object) -> Unit:
+    """The unit that `text` spells.
+
+    Raises: DeclarationError if it is none.
+    """
+    if not isinstance(text, str):
+        fact = f"A unit is spelled as text, not as {text!r}."
+        raise DeclarationError(fact, 'Write Unit("km/hour"); for the pure number write Unit("1").')
+    with as_declaration_error():
+        return registry().unit(text)
+
+
+def unit_variable(name: object) -> Unit:
+    """The unit variable of this name.
+
+    Raises: DeclarationError if the name is not an identifier.
+    """
+    if not isinstance(name, str) or not name.isidentifier():
+        fact = f"{name!r} is not a name for a unit variable."
+        raise DeclarationError(fact, 'Write U = UnitVar("U").')
+    with as_declaration_error():
+        return registry().unit(f"'{name}", variables=True)
+
+
+@contextmanager
+def as_declaration_error() -> Iterator[None]:
+    """Turn what the algebra refuses into a DeclarationError with the same fact and hint."""
+    from typedml.algebra.errors import AlgebraError
+
+    try:
+        yield
+    except AlgebraError as error:
+        raise DeclarationError(error.fact, error.hint) from None
