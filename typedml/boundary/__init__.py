@@ -1,0 +1,23 @@
+"""Boundaries: refuse frames that break their declaration, where data enters and leaves a pipeline.
+
+`validate(schema, frame)` raises with every failure at once and returns the same frame; `check` reports and
+never raises on data; `split` divides the rows. They take a `FeatureSchema` class or a `DeclaredSchema`.
+"""
+
+from __future__ import annotations
+
+from typedml.boundary.checking import check, plan_of, split, validate
+from typedml.boundary.report import BoundaryError, FailingRow, Failure, FrameError, NotRun, Report
+
+__all__ = [
+    "BoundaryError",
+    "FailingRow",
+    "Failure",
+    "FrameError",
+    "NotRun",
+    "Report",
+    "check",
+    "plan_of",
+    "split",
+    "validate",
+]

@@ -1,0 +1,143 @@
+"""Cross-column rules over numpy arrays, each beside a mask of what is missing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from typedml.boundary.engines.arrays import Array, Cells, Mask, NumberCells, TextCells
+from typedml.boundary.times import in_utc
+from typedml.declare.expression import Column, Constant, Expression, Operation
+
+
+class Masked(NamedTuple):
+    """Values (or one value), and where they are missing (False: nowhere)."""
+
+    values: Any
+    missing: Any
+
+
+def broken_rows(expression: Expression, columns: Mapping[str, Cells], rows: int) -> Mask:
+    """Whether each row makes the condition false."""
+    with np.errstate(all="ignore"):
+        judged = _lower(expression, columns)
+    return np.broadcast_to(~np.asarray(judged.values, np.bool_) & ~np.asarray(judged.missing), (rows,))
+
+
+def _lower(node: Expression, columns: Mapping[str, Cells]) -> Masked:
+    match node:
+        case Column():
+            return _read(columns[str(node)])
+        case Constant():
+            return Masked(_constant(node.value), False)
+        case Operation():
+            return _operate(node.name, [_lower(operand, columns) for operand in node.operands])
+        case _:
+            raise AssertionError(node)
+
+
+def _read(cells: Any) -> Masked:
+    if isinstance(cells, NumberCells):
+        return Masked(_widened(cells.values), False if cells.missing is None else cells.missing)
+    if isinstance(cells, TextCells):
+        values = np.array(cells.values.to_pylist(), dtype=object)
+    else:
+        values = np.empty(len(cells.values), dtype=object)
+        values[:] = cells.values
+    missing: Mask = np.array([value is None for value in values], np.bool_)
+    if missing.any():
+        present = values[~missing]
+        values[missing] = present[0] if len(present) else 0
+    decimals = not isinstance(cells, TextCells) and cells.decimal
+    return Masked(values.astype(np.float64) if decimals else values, missing)
+
+
+def _widened(values: Array) -> Array:
+    """Numbers as 64 bits, so that arithmetic does not overflow in a narrow column."""
+    if values.dtype.kind in "iu":
+        return values.astype(np.float64 if values.dtype == np.uint64 else np.int64, copy=False)
+    return values.astype(np.float64, copy=False) if values.dtype.kind == "f" else values
+
+
+def _constant(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_constant(each) for each in value)
+    if isinstance(value, datetime.datetime):
+        return np.datetime64(in_utc(value), "us")
+    if isinstance(value, datetime.timedelta):
+        return np.timedelta64(value, "us")
+    return value
+
+
+def _operate(name: str, operands: list[Masked]) -> Masked:
+    if name in _LOGIC:
+        return _LOGIC[name](*operands)
+    values = [operand.values for operand in operands]
+    missing: Any = False
+    for operand in operands:
+        missing = missing | operand.missing
+    result = np.asarray(_FUNCTIONS[name](*values))
+    if name in ("//", "%"):
+        missing = missing | (np.asarray(values[1]) == 0)
+    if result.dtype.kind == "f":
+        missing = missing | np.isnan(result)
+    elif result.dtype.kind in "mM":
+        missing = missing | np.isnat(result)
+    return Masked(result, missing)
+
+
+def _true(side: Masked) -> Any:
+    return np.asarray(side.values, np.bool_) & ~np.asarray(side.missing)
+
+
+def _false(side: Masked) -> Any:
+    return ~np.asarray(side.values, np.bool_) & ~np.asarray(side.missing)
+
+
+def _and(left: Masked, right: Masked) -> Masked:
+    true, false = _true(left) & _true(right), _false(left) | _false(right)
+    return Masked(true, ~(true | false))
+
+
+def _or(left: Masked, right: Masked) -> Masked:
+    true, false = _true(left) | _true(right), _false(left) & _false(right)
+    return Masked(true, ~(true | false))
+
+
+_LOGIC: dict[str, Callable[..., Masked]] = {
+    "and": _and,
+    "or": _or,
+    "is_null": lambda operand: Masked(
+        np.broadcast_to(np.asarray(operand.missing, np.bool_), np.shape(operand.values)), False
+    ),
+    "not": lambda operand: Masked(~np.asarray(operand.values, np.bool_), operand.missing),
+}
+
+
+def _is_in(values: Array, members: tuple[Any, ...]) -> Mask:
+    found = np.zeros(np.shape(values), np.bool_)
+    for member in members:
+        found |= np.asarray(values == member, np.bool_)
+    return found
+
+
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "+": np.add,
+    "-": np.subtract,
+    "*": np.multiply,
+    "/": np.true_divide,
+    "//": np.floor_divide,
+    "%": np.mod,
+    "**": np.float_power,
+    "<": lambda left, right: left < right,
+    "<=": lambda left, right: left <= right,
+    ">": lambda left, right: left > right,
+    ">=": lambda left, right: left >= right,
+    "==": lambda left, right: left == right,
+    "negative": np.negative,
+    "abs": np.abs,
+    "is_in": _is_in,
+}

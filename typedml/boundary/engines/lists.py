@@ -1,0 +1,200 @@
+"""Cells held as Python values: small frames, objects, dates, decimals, and text where there is no Arrow.
+
+The definition of every rule in plain Python. The other engines are held to the same answers.
+"""
+
+from __future__ import annotations
+
+import operator
+import struct
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, partial
+from typing import Any, final
+
+from typedml.boundary.families import Family, Found, family_of_value, merge
+from typedml.boundary.patterns import compiled
+from typedml.boundary.plan import Rule
+
+Values = Sequence[Any]
+Bad = Callable[[Any], bool]
+
+HOLDS: dict[str, Callable[[Any, Any], bool]] = {
+    "gt": operator.gt,
+    "ge": operator.ge,
+    "lt": operator.lt,
+    "le": operator.le,
+}
+
+
+@final
+class ListCells:
+    """The cells of one column as Python values, None where one is missing.
+
+    `decimal` is True where numbers are Decimals: they are compared as floats, like the bounds.
+    """
+
+    def __init__(self, values: list[Any], found: Found) -> None:
+        self.values = values
+        self.decimal = found.family is Family.DECIMAL
+        self.single = found.single
+        self.hashable = found.family not in (Family.OTHER, Family.MIXED)
+
+    @cached_property
+    def present(self) -> list[Any]:
+        """The values that are not missing, in order."""
+        return [value for value in self.values if value is not None] if None in self.values else self.values
+
+    @cached_property
+    def numbers(self) -> list[Any]:
+        """The values that are there, as they are compared."""
+        return [float(value) for value in self.present] if self.decimal else self.present
+
+    @property
+    def nulls(self) -> int:
+        """How many cells are missing."""
+        return len(self.values) - len(self.present)
+
+    def count(self, rule: Rule) -> int:
+        """How many cells break the rule."""
+        if rule.name in _QUICK and (
+            not self.numbers or _QUICK[rule.name](self.numbers, self._argument(rule))
+        ):
+            return 0
+        if rule.name == "unique" and self.hashable and len(set(self.present)) == len(self.present):
+            return 0
+        return sum(self.bad(rule))
+
+    def bad(self, rule: Rule) -> list[bool]:
+        """Whether each cell breaks the rule."""
+        if rule.name in ("null", "null_fraction"):
+            return [value is None for value in self.values]
+        if rule.name == "unique":
+            return _repeated(self.values, self.hashable)
+        if rule.name == "increasing":
+            return _falls(self.values)
+        test = _TESTS[rule.name](self._argument(rule))
+        convert = float if self.decimal else None
+        return [value is not None and test(convert(value) if convert else value) for value in self.values]
+
+    def _argument(self, rule: Rule) -> Any:
+        return single_precision(rule.argument) if self.single else rule.argument
+
+
+def single_precision(argument: Any) -> Any:
+    """A bound, set or range as a column of 32-bit floats holds it: 0.1 is as near to 0.1 as they come."""
+    if isinstance(argument, tuple):
+        return tuple(single_precision(each) for each in argument)
+    if isinstance(argument, float) and abs(argument) < 3e38:
+        return struct.unpack("f", struct.pack("f", argument))[0]
+    if hasattr(argument, "low_open"):
+        low, high = single_precision(argument.low), single_precision(argument.high)
+        return type(argument)(low, high, argument.low_open, argument.high_open)
+    return argument
+
+
+def _range_holds(values: Values, allowed: Any) -> bool:
+    # A range has no holes: what holds for the least and the greatest holds for all between.
+    return bool(allowed.contains(min(values)) and allowed.contains(max(values)))
+
+
+def _all_whole(values: Values, infinities: tuple[float, ...]) -> bool:
+    return all(type(value) is int for value in values)
+
+
+def _all_in(values: Values, members: tuple[object, ...]) -> bool:
+    try:
+        return set(values) <= set(members)
+    except TypeError:
+        return False
+
+
+_QUICK: dict[str, Callable[[Values, Any], bool]] = {
+    "gt": lambda values, bound: min(values) > bound,
+    "ge": lambda values, bound: min(values) >= bound,
+    "lt": lambda values, bound: max(values) < bound,
+    "le": lambda values, bound: max(values) <= bound,
+    "range": _range_holds,
+    "integral": _all_whole,
+    "isin": _all_in,
+}
+
+
+def _breaks(holds: Callable[[Any, Any], bool], bound: object) -> Bad:
+    return lambda value: not holds(value, bound)
+
+
+def _outside(allowed: Any) -> Bad:
+    return lambda value: not allowed.contains(value)
+
+
+def _not_whole(infinities: tuple[float, ...]) -> Bad:
+    return lambda value: value in infinities or (value % 1 != 0 and abs(value) != float("inf"))
+
+
+def _not_in(members: tuple[object, ...]) -> Bad:
+    return lambda value: value not in members
+
+
+def _unmatched(pattern: str) -> Bad:
+    search = compiled(pattern).search
+    return lambda value: search(value) is None
+
+
+_TESTS: dict[str, Callable[[Any], Bad]] = {
+    **{name: partial(_breaks, holds) for name, holds in HOLDS.items()},
+    "range": _outside,
+    "integral": _not_whole,
+    "isin": _not_in,
+    "pattern": _unmatched,
+}
+
+
+def _repeated(values: Values, hashable: bool) -> list[bool]:
+    keys = values if hashable else [None if value is None else repr(value) for value in values]
+    times = Counter(keys)
+    return [key is not None and times[key] > 1 for key in keys]
+
+
+def _falls(values: Values) -> list[bool]:
+    bad, last = [], None
+    for value in values:
+        bad.append(value is not None and last is not None and value < last)
+        last = last if value is None else value
+    return bad
+
+
+def clean(values: Iterable[Any], missing: frozenset[str] = frozenset({"NAType", "NaTType"})) -> list[Any]:
+    """The values with every spelling of a missing one (None, NaN, NA, NaT) turned into None."""
+    return [
+        None if value is None or value.__class__.__name__ in missing or _is_nan(value) else value
+        for value in values
+    ]
+
+
+def _is_nan(value: Any) -> bool:
+    # Only NaN differs from itself; arrays and other odd objects in a column answer with anything.
+    try:
+        return bool(value != value)
+    except (TypeError, ValueError):
+        return False
+
+
+def find(values: list[Any], dtype: str) -> Found:
+    """What a cleaned list of values is found to be, with a note on what disagrees."""
+    kinds = {type(value) for value in values}
+    kinds.discard(type(None))
+    families = {kind: family_of_value(kind) for kind in kinds}
+    family = merge(set(families.values()))
+    zones = (
+        {value.tzinfo is not None for value in values if value is not None}
+        if family is Family.DATETIME
+        else set()
+    )
+    if len(zones) > 1:
+        return Found(Family.MIXED, dtype, "datetimes with and without a time zone")
+    note = ""
+    if family in (Family.MIXED, Family.OTHER):
+        times = Counter(type(value).__name__ for value in values if value is not None)
+        note = " and ".join(f"{number:,} {name}" for name, number in times.most_common(4))
+    return Found(family, dtype, note, zones == {True})

@@ -1,0 +1,237 @@
+"""pandas frames: numpy, nullable, Arrow, categorical and object columns, without a copy where possible."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from typedml.boundary.engines import array_rules, arrow
+from typedml.boundary.engines.arrays import Cells, Mask, NumberCells, TextCells
+from typedml.boundary.engines.lists import ListCells, clean, find
+from typedml.boundary.families import Family, Found
+from typedml.boundary.plan import Plan, Rule
+from typedml.boundary.stage import Stage, Survey
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NAME = "pandas"
+_NUMPY_FAMILIES = {
+    "b": Family.BOOL,
+    "i": Family.INT,
+    "u": Family.INT,
+    "f": Family.FLOAT,
+    "M": Family.DATETIME,
+    "m": Family.TIMEDELTA,
+    "U": Family.STR,
+}
+
+
+def takes(frame: object) -> bool:
+    """Whether the object is a frame of this library."""
+    pandas = sys.modules.get("pandas")
+    return pandas is not None and isinstance(frame, pandas.DataFrame)
+
+
+def survey(plan: Plan, frame: pd.DataFrame) -> Survey:
+    """What the frame's columns are found to be."""
+    names = tuple(frame.columns)
+    wanted = {column.column: column.base for column in plan.columns}
+    repeated = tuple(name for name in wanted if names.count(name) > 1) if len(set(names)) < len(names) else ()
+    there = [name for name in wanted if name in names and name not in repeated]
+    found = {name: _found(frame[name], wanted[name]) for name in there}
+    note = "its columns are a MultiIndex" if frame.columns.nlevels > 1 else ""
+    return Survey(tuple(str(name) for name in names), found, repeated, note)
+
+
+def lists(stage: Stage, frame: pd.DataFrame, names: Sequence[str]) -> dict[str, list[Any]] | None:
+    """The columns as lists of Python values, or None where that would lose something."""
+    return {name: clean(frame[name].tolist()) for name in names}
+
+
+def values(frame: pd.DataFrame, name: str) -> list[Any]:
+    """One column as a list of Python values, None where one is missing."""
+    return clean(frame[name].tolist())
+
+
+def count(stage: Stage, frame: pd.DataFrame) -> tuple[int, list[int]]:
+    """How many rows there are, and how many break each rule of the stage."""
+    cells = _Columns(stage, frame)
+    return len(frame), [cells.count(rule) for rule in stage.rules]
+
+
+def locate(stage: Stage, frame: pd.DataFrame, rules: Sequence[Rule], limit: int | None) -> list[list[int]]:
+    """The positions of the first rows that break each of the rules."""
+    cells = _Columns(stage, frame)
+    return [[int(row) for row in np.flatnonzero(cells.bad(rule))[:limit]] for rule in rules]
+
+
+def fetch(frame: pd.DataFrame, columns: Sequence[str], positions: Sequence[int]) -> list[dict[str, object]]:
+    """The values of some columns in some rows, and the index label where it says more than the position."""
+    picked = {name: clean(frame[name].iloc[list(positions)].tolist()) for name in columns}
+    if not _is_counter(frame.index):
+        labels = frame.index[list(positions)].tolist()
+        picked = {"index": labels, **picked} if "index" not in picked else picked
+    return [{name: values[row] for name, values in picked.items()} for row in range(len(positions))]
+
+
+def divide(
+    stage: Stage, frame: pd.DataFrame, rules: Sequence[Rule], label: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows that keep every rule, and the others with their reasons."""
+    if not rules:
+        return frame, frame.iloc[:0].assign(**{label: np.empty(0, object)})
+    cells = _Columns(stage, frame)
+    masks = [np.asarray(cells.bad(rule), np.bool_) for rule in rules]
+    broken = np.logical_or.reduce(masks)
+    reasons = np.empty(int(broken.sum()), object)
+    reasons[:] = [[] for _ in reasons]
+    for rule, mask in zip(rules, masks, strict=True):
+        for position in np.flatnonzero(mask[broken]):
+            reasons[position].append(rule.reason)
+    return frame[~broken], frame[broken].assign(**{label: reasons})
+
+
+class _Columns(Mapping[str, Cells]):
+    """The cells of a frame's columns, each made when it is first asked for."""
+
+    def __init__(self, stage: Stage, frame: pd.DataFrame) -> None:
+        self.stage, self.frame = stage, frame
+        self.made: dict[str, Cells] = {}
+
+    def __getitem__(self, name: str) -> Cells:
+        if name not in self.made:
+            self.made[name] = _cells(self.frame[name], self.stage.found[name])
+        return self.made[name]
+
+    def _of(self, name: str) -> Cells:
+        # Rules come column by column, and text may have been converted: only one column is kept.
+        if name not in self.made:
+            self.made.clear()
+        return self[name]
+
+    def __iter__(self) -> Any:
+        return iter(self.stage.found)
+
+    def __len__(self) -> int:
+        return len(self.stage.found)
+
+    def count(self, rule: Rule) -> int:
+        if rule.column is None:
+            return int(np.count_nonzero(self.bad(rule)))
+        return self._of(rule.column).count(rule)
+
+    def bad(self, rule: Rule) -> Any:
+        if rule.column is None:
+            return array_rules.broken_rows(rule.argument, self, len(self.frame))
+        return self._of(rule.column).bad(rule)
+
+
+def _is_counter(index: Any) -> bool:
+    return type(index).__name__ == "RangeIndex" and index.start == 0 and index.step == 1
+
+
+def _found(series: pd.Series[Any], base: type) -> Found:
+    found = _found_by_dtype(series)
+    if (
+        found.family is Family.FLOAT
+        and base not in (int, float)
+        and len(series)
+        and bool(series.isna().all())
+    ):
+        # pandas has no type for "nothing yet": an all-null column is often one of floats.
+        return Found(Family.NOTHING, found.dtype)
+    return found
+
+
+def _found_by_dtype(series: pd.Series[Any]) -> Found:
+    dtype, shown = series.dtype, str(series.dtype)
+    if isinstance(dtype, np.dtype):
+        if dtype.kind == "O":
+            return find(clean(series.tolist()), shown)
+        return Found(_NUMPY_FAMILIES.get(dtype.kind, Family.OTHER), shown, single=_is_single(dtype))
+    return _found_extension(series, dtype, shown)
+
+
+def _found_extension(series: pd.Series[Any], dtype: Any, shown: str) -> Found:
+    match type(dtype).__name__:
+        case "DatetimeTZDtype":
+            return Found(Family.DATETIME, shown, zoned=True)
+        case "ArrowDtype":
+            return arrow.found(dtype.pyarrow_dtype, shown)
+        case "StringDtype":
+            return Found(Family.STR, shown)
+        case "CategoricalDtype":
+            inner = _found(dtype.categories.to_series(), object)
+            return Found(inner.family, f"category of {inner.dtype}", inner.note, inner.zoned)
+        case "SparseDtype":
+            return Found(_NUMPY_FAMILIES.get(dtype.subtype.kind, Family.OTHER), shown)
+        case _:
+            # Only the nullable types name the numpy type that they mask.
+            kind = dtype.kind if hasattr(dtype, "numpy_dtype") else "O"
+            single = kind == "f" and _is_single(dtype.numpy_dtype)
+            return Found(_NUMPY_FAMILIES.get(kind, Family.OTHER), shown, single=single)
+
+
+def _is_single(dtype: np.dtype[Any]) -> bool:
+    return dtype.kind == "f" and dtype.itemsize < 8
+
+
+def _cells(series: pd.Series[Any], found: Found) -> Cells:
+    dtype: Any = series.dtype
+    if found.family is Family.NOTHING:
+        return ListCells([None] * len(series), found)
+    match type(dtype).__name__:
+        case "CategoricalDtype":
+            return _cells(series.astype(dtype.categories.dtype), found)
+        case "ArrowDtype":
+            return arrow.cells(_arrow(series), found)
+        case "StringDtype":
+            stored = dtype.storage == "pyarrow"
+            return TextCells(_arrow(series)) if stored else _from_objects(series, found)
+        case "DatetimeTZDtype":
+            return NumberCells(_fine(series.to_numpy(f"M8[{dtype.unit}]")))
+        case "SparseDtype":
+            return NumberCells(np.asarray(series))
+    if isinstance(dtype, np.dtype):
+        return _from_objects(series, found) if dtype.kind in "OU" else NumberCells(_fine(series.to_numpy()))
+    missing: Mask = series.isna().to_numpy()
+    return NumberCells(series.to_numpy(dtype.numpy_dtype, na_value=dtype.type(0)), missing)
+
+
+def _from_objects(series: pd.Series[Any], found: Found) -> Cells:
+    if found.family in _NUMPY_OF:
+        values = clean(series.tolist())
+        return _array_of(values, found)
+    if found.family is Family.STR and "pyarrow" in sys.modules:
+        import pyarrow
+
+        return TextCells(
+            pyarrow.array(series.to_numpy(object), from_pandas=True, type=pyarrow.large_string())
+        )
+    return ListCells(clean(series.tolist()), found)
+
+
+_NUMPY_OF: dict[Family, Any] = {Family.FLOAT: np.float64, Family.BOOL: np.bool_}
+
+
+def _array_of(values: list[Any], found: Found) -> NumberCells:
+    missing = np.array([value is None for value in values], np.bool_)
+    filled = [0 if value is None else value for value in values]
+    return NumberCells(np.array(filled, _NUMPY_OF[found.family]), missing)
+
+
+def _fine(values: Any) -> Any:
+    """Times in units of microseconds at least, so that every bound is a whole number of units."""
+    if values.dtype.kind in "mM" and np.datetime_data(values.dtype)[0] not in ("us", "ns"):
+        return values.astype(f"{values.dtype.kind}8[us]")
+    return values
+
+
+def _arrow(series: pd.Series[Any]) -> Any:
+    import pyarrow
+
+    return pyarrow.array(series.array)

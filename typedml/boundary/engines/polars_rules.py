@@ -1,0 +1,282 @@
+"""Rules as polars expressions.
+
+A rule becomes an expression that is true for a row that breaks it, false or null for the others: null never
+breaks a rule, and NaN is null.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, final
+
+import polars as pl
+
+from typedml.boundary.engines.lists import single_precision
+from typedml.boundary.families import Family, Found
+from typedml.boundary.patterns import compiled as compiled_pattern
+from typedml.boundary.patterns import portable
+from typedml.boundary.plan import Rule
+from typedml.boundary.stage import Stage
+from typedml.boundary.times import in_utc, ticks
+from typedml.declare.expression import Column, Constant, Expression, Operation
+
+_TIMES = (Family.DATETIME, Family.TIMEDELTA)
+
+
+@final
+class Select:
+    """The aggregates that answer every rule of a stage at once, and how the counts follow from them."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.aggregates: dict[str, pl.Expr] = {"rows": pl.len()}
+        for number, rule in enumerate(stage.rules):
+            self.aggregates |= self._aggregates(number, rule)
+
+    def _aggregates(self, number: int, rule: Rule) -> dict[str, pl.Expr]:
+        if rule.name in ("null", "null_fraction") and rule.column is not None:
+            return {f"nulls {rule.column}": nulls(self.stage, rule.column)}
+        if rule.name == "unique" and rule.column is not None:
+            # Counting distinct values is several times cheaper than marking the repeated ones.
+            distinct = present(self.stage, rule.column).n_unique()
+            return {f"nulls {rule.column}": nulls(self.stage, rule.column), f"distinct {number}": distinct}
+        if _is_certain(self.stage, rule):
+            return {}
+        return {str(number): bad(self.stage, rule).sum()}
+
+    def open_questions(self, row: Mapping[str, int]) -> dict[str, pl.Expr]:
+        """What is still to be counted: repeated values, where there are fewer distinct ones than rows."""
+        return {
+            str(number): bad(self.stage, rule).sum()
+            for number, rule in enumerate(self.stage.rules)
+            if f"distinct {number}" in self.aggregates and self._repeats(row, number, rule)
+        }
+
+    def _repeats(self, row: Mapping[str, int], number: int, rule: Rule) -> bool:
+        nulls_found = row[f"nulls {rule.column}"]
+        distinct = row[f"distinct {number}"] - (1 if nulls_found else 0)
+        return distinct < row["rows"] - nulls_found
+
+    def settle(self, row: Mapping[str, int]) -> list[int]:
+        """The count of every rule, in order; a rule that was not in question counts 0."""
+        return [
+            row[f"nulls {rule.column}"]
+            if rule.name in ("null", "null_fraction") and rule.column is not None
+            else row.get(str(number)) or 0
+            for number, rule in enumerate(self.stage.rules)
+        ]
+
+
+def _is_certain(stage: Stage, rule: Rule) -> bool:
+    """Whether the type of the column alone answers the rule."""
+    return (
+        rule.column is not None and rule.name == "integral" and stage.found[rule.column].family is Family.INT
+    )
+
+
+def compile_rules(stage: Stage) -> Select:
+    """The select that counts every rule of a stage."""
+    return Select(stage)
+
+
+def nulls(stage: Stage, name: str) -> pl.Expr:
+    """How many cells of a column are missing."""
+    column = pl.col(name)
+    if stage.found[name].family is not Family.FLOAT:
+        return column.null_count()
+    return column.null_count() + column.is_nan().sum()
+
+
+def present(stage: Stage, name: str) -> pl.Expr:
+    """A column as its rules compare it: NaN is null, times are whole numbers, categories are text."""
+    column, found = pl.col(name), stage.found[name]
+    match found.family:
+        case Family.FLOAT:
+            return column.fill_nan(None)
+        case Family.STR if found.dtype != "String":
+            return column.cast(pl.String)
+        case Family.DATETIME | Family.TIMEDELTA:
+            return column.to_physical() * (1000 if "'ms'" in found.dtype else 1)
+        case Family.NOTHING:
+            return column.cast(pl.Float64)
+        case _:
+            return column
+
+
+def bad(stage: Stage, rule: Rule) -> pl.Expr:
+    """True in the rows that break the rule."""
+    if rule.column is None:
+        condition: Expression = rule.argument
+        return lower(condition, stage.found).not_()
+    found = stage.found[rule.column]
+    if found.family is Family.NOTHING and rule.name not in ("null", "null_fraction"):
+        return pl.col(rule.column).is_not_null()
+    if rule.name in ("null", "null_fraction"):
+        return present(stage, rule.column).is_null()
+    column = present(stage, rule.column)
+    if found.family is Family.DECIMAL and rule.name in _BAD and rule.name not in ("unique", "increasing"):
+        column = column.cast(pl.Float64)
+    return _BAD[rule.name](column, _argument(rule.argument, found))
+
+
+def positions(stage: Stage, rule: Rule, limit: int | None) -> pl.Expr:
+    """The positions of the first rows that break the rule, as one list."""
+    found = bad(stage, rule).fill_null(False).arg_true()
+    return (found if limit is None else found.head(limit)).implode()
+
+
+def _argument(argument: Any, found: Found) -> Any:
+    if found.family in _TIMES:
+        return ticks(argument, "ns" if found.fine else "us")
+    if isinstance(argument, Decimal):
+        return float(argument)
+    return single_precision(argument) if found.single else argument
+
+
+def _outside(column: pl.Expr, allowed: Any) -> pl.Expr:
+    low = column <= allowed.low if allowed.low_open else column < allowed.low
+    high = column >= allowed.high if allowed.high_open else column > allowed.high
+    return low | high
+
+
+def _not_whole(column: pl.Expr, infinities: tuple[float, ...]) -> pl.Expr:
+    found = column != column.floor()
+    for infinity in infinities:
+        found = found | (column == infinity)
+    return found
+
+
+def _not_in(column: pl.Expr, members: tuple[Any, ...]) -> pl.Expr:
+    found = pl.lit(False)
+    if members and isinstance(members[0], str):
+        return ~column.is_in(list(members))
+    for member in members:
+        found = found | (column == member)
+    return column.is_not_null() & ~found
+
+
+def _unmatched(column: pl.Expr, pattern: str) -> pl.Expr:
+    syntax = portable(pattern)
+    if syntax is not None:
+        return ~column.str.contains(syntax)
+    # Python reads this pattern alone; every distinct text is looked at once.
+    search = compiled_pattern(pattern).search
+
+    def matches(texts: pl.Series) -> pl.Series:
+        distinct = texts.drop_nulls().unique().to_list()
+        return texts.is_in([text for text in distinct if search(text)])
+
+    return ~column.map_batches(matches, return_dtype=pl.Boolean)
+
+
+_BAD: dict[str, Callable[[pl.Expr, Any], pl.Expr]] = {
+    "range": _outside,
+    "integral": _not_whole,
+    "gt": lambda column, bound: column <= bound,
+    "ge": lambda column, bound: column < bound,
+    "lt": lambda column, bound: column >= bound,
+    "le": lambda column, bound: column > bound,
+    "isin": _not_in,
+    "pattern": _unmatched,
+    "unique": lambda column, _: column.is_duplicated() & column.is_not_null(),
+    "increasing": lambda column, _: column < column.forward_fill().shift(1),
+}
+
+
+def lower(node: Expression, found: Mapping[str, Found]) -> pl.Expr:
+    """A condition across columns as a polars expression: true, false, or null where something is missing."""
+    return _lower(node, found)[0]
+
+
+def _lower(node: Expression, found: Mapping[str, Found]) -> tuple[pl.Expr, bool]:
+    """The expression, and whether its values are floats (which can be NaN)."""
+    match node:
+        case Column():
+            return _read(str(node), found[str(node)])
+        case Constant():
+            return pl.lit(_constant(node.value)), isinstance(node.value, float)
+        case Operation():
+            return _operate(node, found)
+        case _:
+            raise AssertionError(node)
+
+
+def _read(name: str, found: Found) -> tuple[pl.Expr, bool]:
+    column = pl.col(name)
+    match found.family:
+        case Family.FLOAT:
+            return column.cast(pl.Float64).fill_nan(None), True
+        case Family.INT if found.dtype in ("UInt64", "Int128", "UInt128"):
+            return column.cast(pl.Float64), True
+        case Family.INT:
+            return column.cast(pl.Int64), False
+        case Family.DECIMAL | Family.NOTHING:
+            return column.cast(pl.Float64), True
+        case Family.DATETIME if found.zoned:
+            return column.dt.convert_time_zone("UTC").dt.replace_time_zone(None), False
+        case Family.STR if found.dtype != "String":
+            return column.cast(pl.String), False
+        case _:
+            return column, False
+
+
+def _constant(value: Any) -> Any:
+    if isinstance(value, datetime.datetime):
+        return in_utc(value)
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _operate(node: Operation, found: Mapping[str, Found]) -> tuple[pl.Expr, bool]:
+    if node.name == "is_in":
+        column, _ = _lower(node.operands[0], found)
+        members = node.operands[1]
+        assert isinstance(members, Constant)
+        return _is_in(column, members.value), False
+    lowered = [_lower(operand, found) for operand in node.operands]
+    result = _FUNCTIONS[node.name](*(expression for expression, _ in lowered))
+    floats = any(is_float for _, is_float in lowered)
+    if node.name in ("+", "-", "*", "/", "//", "%", "**", "negative", "abs"):
+        is_float = floats or node.name == "**" or (node.name == "/" and not _reads_times(node, found))
+        return (
+            (result.fill_nan(None), True) if is_float and not _reads_times(node, found) else (result, False)
+        )
+    return result, False
+
+
+def _reads_times(node: Expression, found: Mapping[str, Found]) -> bool:
+    return any(found[name].family in _TIMES or found[name].family is Family.DATE for name in node.columns)
+
+
+def _is_in(column: pl.Expr, members: Any) -> pl.Expr:
+    result = pl.lit(False)
+    for member in members:
+        result = result | (column == _constant(member))
+    return pl.when(column.is_not_null()).then(result)
+
+
+def _guarded(divide: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Callable[[pl.Expr, pl.Expr], pl.Expr]:
+    return lambda left, right: pl.when(right != 0).then(divide(left, right))
+
+
+_FUNCTIONS: dict[str, Callable[..., pl.Expr]] = {
+    "+": lambda left, right: left + right,
+    "-": lambda left, right: left - right,
+    "*": lambda left, right: left * right,
+    "/": lambda left, right: left / right,
+    "//": _guarded(lambda left, right: left // right),
+    "%": _guarded(lambda left, right: left % right),
+    "**": lambda left, right: left.cast(pl.Float64) ** right.cast(pl.Float64),
+    "<": lambda left, right: left < right,
+    "<=": lambda left, right: left <= right,
+    ">": lambda left, right: left > right,
+    ">=": lambda left, right: left >= right,
+    "==": lambda left, right: left == right,
+    "and": lambda left, right: left & right,
+    "or": lambda left, right: left | right,
+    "not": lambda operand: ~operand,
+    "negative": lambda operand: -operand,
+    "abs": lambda operand: operand.abs(),
+    "is_null": lambda operand: operand.is_null(),
+}

@@ -1,0 +1,25 @@
+"""Frames of few rows, as lists of Python values: building a query would cost more than answering it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from typedml.boundary.engines import list_rules
+from typedml.boundary.engines.lists import ListCells
+from typedml.boundary.stage import Stage
+
+# Up to here plain Python is faster than numpy calls and polars queries; measured in benchmarks/boundary.py.
+FEW_ROWS = 200
+
+
+def count(stage: Stage, columns: Mapping[str, list[Any]]) -> list[int]:
+    """How many rows break each rule of the stage."""
+    cells = {name: ListCells(values, stage.found[name]) for name, values in columns.items()}
+    counts = []
+    for rule in stage.rules:
+        if rule.column is None:
+            counts.append(sum(list_rules.broken_rows(rule.argument, cells)))
+        else:
+            counts.append(cells[rule.column].count(rule))
+    return counts

@@ -1,0 +1,100 @@
+"""The sentences of a report: each fact from the structure of its rule, and a hint."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from typedml.boundary.families import Family, Found
+from typedml.boundary.plan import ColumnPlan, Plan, Rule
+
+if TYPE_CHECKING:
+    from typedml.boundary.stage import Survey
+
+CODE_OF_SHAPE = "typedml-column"
+CODE_OF_VALUES = "typedml-value"
+
+_TEMPLATES = {
+    "null": "{rule.column} is null in {share}",
+    "unique": "{rule.column} repeats a value in {share}",
+    "increasing": "{rule.column} falls below the value before it in {share}",
+    "null_fraction": "{rule.column} is null in {share}, more than a share of {rule.argument:g}",
+}
+_DEFAULT_TEMPLATE = "{rule.condition} failed in {share}"
+
+
+def reason(rule: Rule, count: int, rows: int) -> str:
+    """What broke a rule of rows: "distance > 0 failed in 3 of 336,776 rows"."""
+    share = f"{count:,} of {rows:,} row{'' if rows == 1 else 's'}"
+    if rule.column is None:
+        return f"{rule.name} ({rule.condition}) failed in {share}"
+    return _TEMPLATES.get(rule.name, _DEFAULT_TEMPLATE).format(rule=rule, share=share)
+
+
+def hint(rule: Rule, plan: Plan) -> str:
+    """What to do about a broken rule of rows."""
+    if rule.name == "null":
+        return f'say "| None" at {plan.name}.{_field_of(rule, plan)} if its values may be missing'
+    return f"good, bad = {plan.name}.split(frame) sets these rows aside, each with its reasons"
+
+
+def misfit_note(wrong: list[int] | None, base: type, rows: int) -> str:
+    """What is added to a wrong type when the values to blame are known."""
+    if wrong is None or not rows:
+        return ""
+    if not wrong:
+        return f"; every value would read as {base.__name__}"
+    return f"; {len(wrong):,} of {rows:,} values {'is' if len(wrong) == 1 else 'are'} not {base.__name__}"
+
+
+def _field_of(rule: Rule, plan: Plan) -> str:
+    return next(field.name for field in plan.schema.fields if field.column == rule.column)
+
+
+def _missing(column: ColumnPlan, survey: Survey) -> tuple[str, str]:
+    fact = f'column "{column.column}" is missing'
+    if survey.note:
+        return f"{fact}; {survey.note}", 'flatten them: frame.columns = ["_".join(name) for name in frame]'
+    close = difflib.get_close_matches(column.column, survey.names, n=1)
+    if close:
+        return fact, f'is it "{close[0]}"? field(column="{close[0]}") reads a column of another name'
+    there = ", ".join(survey.names[:8]) + (", ..." if len(survey.names) > 8 else "")
+    return fact, f"the frame has {there or 'no columns'}; field(optional=True) lets a column be absent"
+
+
+def _repeated(column: ColumnPlan, survey: Survey) -> tuple[str, str]:
+    number = survey.names.count(column.column)
+    fact = f'{number} columns are named "{column.column}", so none of them can be judged'
+    return fact, "rename or drop all but one: frame.loc[:, ~frame.columns.duplicated()]"
+
+
+def _dtype(column: ColumnPlan, survey: Survey) -> tuple[str, str]:
+    found = survey.found[column.column]
+    declared = f"{column.base.__name__} ({column.meaning})" if column.meaning else column.base.__name__
+    shown = found.dtype if found.dtype == found.family.value else f"{found.dtype} ({found.family.value})"
+    note = f": {found.note}" if found.note else ""
+    fact = f'column "{column.column}" is {shown}{note}, where {declared} is declared'
+    return fact, _dtype_hint(column, found)
+
+
+def _dtype_hint(column: ColumnPlan, found: Found) -> str:
+    name = column.column
+    match (column.base.__name__, found.family):
+        case (_, Family.MIXED | Family.OTHER):
+            return f"make all values of {name!r} {column.base.__name__} before the boundary{_NEVER}"
+        case (base, Family.STR) if base != "str":
+            return f"parse {name!r} to {base} before the boundary{_NEVER}"
+        case ("int" | "float", Family.BOOL):
+            return f"a truth value is not a number: declare {name!r} bool, or make it 0 and 1 beforehand"
+        case (base, _):
+            return f"cast {name!r} to {base} before the boundary, or declare what it is{_NEVER}"
+
+
+_NEVER = "; nothing is coerced here"
+
+SHAPE_FACTS: dict[str, Callable[[ColumnPlan, Survey], tuple[str, str]]] = {
+    "missing": _missing,
+    "repeated": _repeated,
+    "dtype": _dtype,
+}

@@ -1,0 +1,158 @@
+"""What a boundary found: counts for every rule that ran, failures with their rows, rules that did not run.
+
+A report never holds the frame. It keeps the failing rows that the caller asked for, and exact counts of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, final
+
+import attrs
+
+from typedml.errors import TypedmlError
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, RenderResult
+
+Key = tuple[str | None, str]
+
+
+@final
+@attrs.frozen
+class FailingRow:
+    """One row that breaks a rule: its position (from 0), the columns that name it, the values to blame."""
+
+    position: int
+    keys: Mapping[str, object]
+    values: Mapping[str, object]
+
+
+@final
+@attrs.frozen
+class Failure:
+    """A rule that does not hold: in how many rows, in words, with the first of them.
+
+    `column` is None for a rule of the whole table; `code` is the code of the documentation page.
+    """
+
+    column: str | None
+    rule: str
+    count: int
+    reason: str
+    hint: str
+    code: str
+    rows: tuple[FailingRow, ...] = ()
+
+    @property
+    def more(self) -> int:
+        """How many failing rows are not in `rows`."""
+        return max(0, self.count - len(self.rows))
+
+
+@final
+@attrs.frozen
+class NotRun:
+    """A rule that did not run, and why; it `blocks` unless it does not apply to this frame at all."""
+
+    column: str | None
+    rule: str
+    because: str
+    blocks: bool
+
+
+@final
+@attrs.frozen
+class Report:
+    """The outcome of checking one frame against one schema.
+
+    `counts`: `{(column, rule): failing rows}` for every rule that ran, zeros included, in a fixed order.
+    `rows`: how many rows were seen.
+    """
+
+    schema: str
+    rows: int
+    counts: Mapping[Key, int]
+    failures: tuple[Failure, ...] = ()
+    not_run: tuple[NotRun, ...] = ()
+    engine: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """True where every rule ran and held: a rule that was skipped is never a rule that holds."""
+        return not self.failures and not any(rule.blocks for rule in self.not_run)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain data for JSON."""
+        return {
+            "schema": self.schema,
+            "ok": self.ok,
+            "rows": self.rows,
+            "engine": self.engine,
+            "counts": [
+                {"column": column, "rule": rule, "failing": count}
+                for (column, rule), count in self.counts.items()
+            ],
+            "failures": [_plain_failure(failure) for failure in self.failures],
+            "not_run": [attrs.asdict(rule) for rule in self.not_run],
+        }
+
+    def __str__(self) -> str:
+        from typedml.boundary.terminal import as_text
+
+        return as_text(self)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        from typedml.boundary.terminal import render
+
+        yield from render(self)
+
+
+def _plain_failure(failure: Failure) -> dict[str, Any]:
+    return {
+        "column": failure.column,
+        "rule": failure.rule,
+        "code": failure.code,
+        "count": failure.count,
+        "reason": failure.reason,
+        "hint": failure.hint,
+        "rows": [
+            {"position": row.position, "keys": _plain(row.keys), "values": _plain(row.values)}
+            for row in failure.rows
+        ],
+    }
+
+
+def _plain(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: plain_value(value) for name, value in values.items()}
+
+
+def plain_value(value: object) -> object:
+    """A value as JSON can hold it: text for what is neither a finite number, text, truth value nor null."""
+    if isinstance(value, float):
+        return value if value - value == 0 else str(value)
+    return value if value is None or isinstance(value, (bool, int, str)) else str(value)
+
+
+class BoundaryError(TypedmlError):
+    """A frame that breaks its schema; `report` has every failure, never the frame."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        super().__init__(*_summary(report))
+
+    def __reduce__(self) -> tuple[type[BoundaryError], tuple[Report]]:
+        return type(self), (self.report,)
+
+    def __str__(self) -> str:
+        return str(self.report)
+
+
+def _summary(report: Report) -> tuple[str, str]:
+    failed, ran = len(report.failures), len(report.counts)
+    fact = f"{report.schema}: {failed} of {ran} rules failed in {report.rows:,} rows"
+    return fact, next((failure.hint for failure in report.failures if failure.hint), "see the report")
+
+
+class FrameError(TypedmlError, TypeError):
+    """Something that is not a frame, or a schema that is not one, was handed to a boundary."""

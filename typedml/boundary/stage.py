@@ -1,0 +1,170 @@
+"""A plan before a frame: which rules can run on the columns that are there, and why the others cannot."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any, final
+
+import attrs
+
+from typedml.boundary.families import Found, accepts
+from typedml.boundary.plan import ColumnPlan, Plan, Rule
+from typedml.boundary.reasons import SHAPE_FACTS
+from typedml.boundary.report import NotRun
+from typedml.declare.expression import Constant
+
+
+@final
+@attrs.frozen
+class Survey:
+    """What an engine sees of a frame without judging it.
+
+    `found` holds the declared columns that are there; `names` all columns; `repeated` the declared names
+    that stand for more than one column; `note` what a reader should know of the frame itself.
+    """
+
+    names: tuple[str, ...]
+    found: Mapping[str, Found]
+    repeated: tuple[str, ...] = ()
+    note: str = ""
+
+
+@final
+@attrs.frozen(eq=False)
+class ShapeFailure:
+    """A rule of the frame's shape that does not hold; `column` is the one to blame."""
+
+    rule: Rule
+    column: str
+    fact: str
+    hint: str
+
+
+@final
+@attrs.frozen(eq=False)
+class Stage:
+    """The rules that will run on rows, those that failed already, and those that cannot run.
+
+    `passed` are the rules of shape that hold. An engine may keep what it compiles in `compiled`.
+    """
+
+    plan: Plan
+    found: Mapping[str, Found]
+    rules: tuple[Rule, ...]
+    passed: tuple[Rule, ...]
+    failed: tuple[ShapeFailure, ...]
+    not_run: tuple[NotRun, ...]
+    compiled: dict[str, Any] = attrs.field(factory=dict)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns that name a row, of those that are there."""
+        return tuple(column for column in self.plan.keys if column in self.found)
+
+
+def prepare(plan: Plan, survey: Survey) -> Stage:
+    """Judge the shape of a frame and choose the rules that can run on its rows."""
+    passed: list[Rule] = []
+    failed: list[ShapeFailure] = []
+    for column in plan.columns:
+        breach = _shape_failure(column, survey)
+        broken = None if breach is None else breach.rule
+        passed += [rule for rule in column.shape if rule is not broken and _applies(rule, survey, broken)]
+        failed += [] if breach is None else [breach]
+    if plan.extra is not None:
+        extra = tuple(name for name in survey.names if name not in plan.extra.argument)
+        failed += [_extra(plan, name) for name in extra]
+        passed += [] if extra else [plan.extra]
+    chosen = _Chosen(plan, survey, {failure.column: failure.rule.name for failure in failed})
+    rules = tuple(chosen.rules())
+    usable = {name: found for name, found in survey.found.items() if name not in chosen.broken}
+    return Stage(plan, usable, rules, tuple(passed), tuple(failed), tuple(chosen.not_run))
+
+
+def _applies(rule: Rule, survey: Survey, broken: Rule | None) -> bool:
+    if rule.name == "dtype":
+        return rule.column in survey.found
+    return broken is None or broken.name != "missing"
+
+
+def _shape_failure(column: ColumnPlan, survey: Survey) -> ShapeFailure | None:
+    found, rule = survey.found.get(column.column), column.shape[-1]
+    if column.column in survey.repeated:
+        return _failure("repeated", rule, column, survey)
+    if found is None:
+        return _failure("missing", column.shape[0], column, survey) if column.required else None
+    if not accepts(column.base, found):
+        return _failure("dtype", rule, column, survey)
+    return None
+
+
+def _failure(fact: str, rule: Rule, column: ColumnPlan, survey: Survey) -> ShapeFailure:
+    return ShapeFailure(rule, column.column, *SHAPE_FACTS[fact](column, survey))
+
+
+def _extra(plan: Plan, name: str) -> ShapeFailure:
+    rule = Rule(name, "extra", None, "no other column")
+    return ShapeFailure(rule, name, f'column "{name}" is not declared by {plan.name}', _EXTRA_HINT)
+
+
+_EXTRA_HINT = 'drop it, declare it, or let the schema say extra="allow"'
+
+
+class _Chosen:
+    """The rules to run, while the reasons of the others are collected in `not_run`."""
+
+    def __init__(self, plan: Plan, survey: Survey, broken: dict[str, str]) -> None:
+        self.plan, self.survey, self.broken = plan, survey, broken
+        self.not_run: list[NotRun] = []
+
+    def rules(self) -> Iterator[Rule]:
+        for column in self.plan.columns:
+            for rule in column.rows:
+                if self._can_run(rule, (column.column,)):
+                    yield rule
+        for rule in self.plan.table:
+            if self._can_run(rule, tuple(sorted(rule.argument.columns))):
+                yield rule
+
+    def _can_run(self, rule: Rule, columns: tuple[str, ...]) -> bool:
+        reason, blocking = self._obstacle(rule, columns)
+        if reason:
+            self.not_run.append(NotRun(rule.column, rule.name, reason, blocking))
+        return not reason
+
+    def _obstacle(self, rule: Rule, columns: tuple[str, ...]) -> tuple[str, bool]:
+        for column in columns:
+            if column in self.broken:
+                return f'column "{column}" failed {self.broken[column]}', True
+            if column not in self.survey.found:
+                return f'column "{column}" is optional and not there', False
+        return _zone_obstacle(rule, {column: self.survey.found[column] for column in columns})
+
+
+def _zone_obstacle(rule: Rule, found: Mapping[str, Found]) -> tuple[str, bool]:
+    """Times with a zone and times without one have no order between them."""
+    zones = {column: each.zoned for column, each in found.items() if each.family.value == "datetime"}
+    if len(set(zones.values())) > 1:
+        with_zone, without = (
+            next(c for c, zoned in zones.items() if zoned is wanted) for wanted in (True, False)
+        )
+        return f'"{with_zone}" has {_ZONE[True]} and "{without}" has {_ZONE[False]}', True
+    for bound in _times(rule):
+        for column, zoned in zones.items():
+            if zoned is not (bound.tzinfo is not None):
+                return f'"{column}" has {_ZONE[zoned]} and {bound} has {_ZONE[not zoned]}', True
+    return "", False
+
+
+_ZONE = {True: "a time zone", False: "no time zone"}
+
+
+def _times(rule: Rule) -> Iterator[datetime.datetime]:
+    arguments = [rule.argument]
+    if rule.column is None:
+        arguments = [node.value for node in rule.argument.nodes() if isinstance(node, Constant)]
+    for argument in arguments:
+        for each in argument if isinstance(argument, tuple) else (argument,):
+            if isinstance(each, datetime.datetime):
+                yield each
