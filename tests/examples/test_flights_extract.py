@@ -1,0 +1,163 @@
+"""The flights of New York on the bundled extract: validation, features and their laws."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import features
+import frames
+import frames_polars
+import pandas as pd
+import pytest
+import run
+from schemas import Airport, Flight, StationHour, Weather
+from tables import pandas_table, polars_table
+
+from typedml import THRESHOLD
+from typedml.cli.demo import DATA
+from typedml.laws import check_laws
+
+EXTRACT = DATA / "extract"
+
+# What the real rows of the extract break, and in how many of them.
+BROKEN = {
+    "flights": {},
+    "weather": {("wind_speed", "le"): 1, ("station_hour", "unique"): 6},
+    "airports": {
+        ("lat", "le"): 1,
+        ("tz", "le"): 2,
+        ("tzone", "null"): 1,
+        (None, "lies_in_the_west"): 3,
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def checks() -> dict[str, tuple[run.Outcome, run.Outcome]]:
+    return {entry.table: (pandas, polars) for entry, pandas, polars in run.check_all(EXTRACT)}
+
+
+@pytest.mark.parametrize("table", BROKEN)
+def test_the_extract_breaks_the_rules_that_it_was_cut_for_and_no_others(
+    checks: dict[str, tuple[run.Outcome, run.Outcome]], table: str
+) -> None:
+    pandas, _ = checks[table]
+    assert run.violations(pandas.report) == BROKEN[table]
+
+
+@pytest.mark.parametrize("table", BROKEN)
+def test_pandas_and_polars_count_the_same(
+    checks: dict[str, tuple[run.Outcome, run.Outcome]], table: str
+) -> None:
+    pandas, polars = checks[table]
+    assert dict(pandas.report.counts) == dict(polars.report.counts)
+    assert pandas.report.rows == polars.report.rows > 70
+
+
+def test_a_wrong_column_of_the_flights_is_noticed_on_both_libraries() -> None:
+    pandas = pandas_table(EXTRACT, "flights").assign(distance=-1.0)
+    polars = polars_table(EXTRACT, "flights").with_columns(distance=-1.0)
+    for frame in (pandas, polars):
+        assert Flight.check(frame).counts["distance", "gt"] == len(frame) == 331
+
+
+def test_splitting_the_weather_sets_the_wind_of_1048_mph_aside() -> None:
+    weather = pandas_table(EXTRACT, "weather")
+    good, bad = Weather.split(weather)
+    assert len(good) + len(bad) == len(weather)
+    assert bad["wind_speed"].tolist() == [1048.36058]
+    assert good["wind_speed"].max() < 100
+
+
+def test_the_hour_that_the_clock_shows_twice_is_no_key() -> None:
+    keyed = run.keyed_on_pandas(pandas_table(EXTRACT, "weather"))
+    report = StationHour.check(keyed)
+    (failure,) = (each for each in report.failures if each.rule == "unique")
+    assert failure.count == 6
+    assert "11-3 1" in str(failure.rows[0])
+
+
+def test_misplaced_airports_are_named() -> None:
+    report = Airport.check(pandas_table(EXTRACT, "airports"))
+    (failure,) = (each for each in report.failures if each.rule == "lies_in_the_west")
+    assert sorted(str(row.keys["faa"]) for row in failure.rows) == ["DVT", "EEN", "MYF"]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (features.ground_speed(529.0, 90.0), 352.667),
+        (features.made_up_time(6.0, 15.0), -9.0),
+        (features.since_midnight(1745), 1065.0),
+        (features.since_midnight(2400), 1440.0),
+        (features.great_circle(features.central_angle(40.6925, -74.1687, 33.9425, -118.4081)), 2451.56),
+        (features.detour(2454.0, 2451.5), 2.5),
+        (features.course(40.0, -74.0, 41.0, -74.0), 0.0),
+        (features.course(0.0, 0.0, 0.0, -1.0), 270.0),
+        (features.headwind(20.0, 270.0, 270.0), 20.0),
+        (features.headwind(20.0, 90.0, 270.0), -20.0),
+        (features.air_density(1013.25, 59.0), 1.22500),
+        (features.dew_point_gap(50.0, 41.0), 9.0),
+    ],
+)
+def test_a_feature_of_one_flight_has_its_known_value(found: float, expected: float) -> None:
+    assert math.isclose(found, expected, rel_tol=1e-4, abs_tol=1e-9)
+
+
+def test_an_arrival_is_late_from_the_cut_on() -> None:
+    cut = THRESHOLD(15.0)
+    assert [features.is_late(delay, cut) for delay in (14.0, 15.0, 16.0)] == [False, True, True]
+
+
+def test_recent_delay_looks_at_earlier_departures_of_the_same_carrier_only() -> None:
+    flights = pd.DataFrame(
+        {
+            "carrier": ["UA", "EV", "UA", "UA"],
+            "dep_delay": [10.0, 99.0, 20.0, 60.0],
+            "arr_delay": [0.0, 0.0, 0.0, 0.0],
+        }
+    )
+    found = frames.recent_delays(flights, window=2)
+    assert found.isna().tolist() == [True, True, False, False]
+    assert found.tolist()[2:] == [10.0, 15.0]
+
+
+def test_late_shares_and_counts_are_the_same_on_pandas_and_on_polars() -> None:
+    pandas, polars = pandas_table(EXTRACT, "flights"), polars_table(EXTRACT, "flights")
+    cut = THRESHOLD(15.0)
+    assert frames.late_shares(pandas, cut).tolist() == frames_polars.late_shares(polars, cut).to_list()
+    assert frames.hourly_departures(pandas).tolist() == frames_polars.hourly_departures(polars).to_list()
+    speeds = frames.ground_speeds(pandas).dropna()
+    assert speeds.tolist() == frames_polars.ground_speeds(polars).drop_nulls().to_list()
+
+
+@pytest.mark.parametrize(
+    "function",
+    [*features.FEATURES, *frames.FEATURES, *frames_polars.FEATURES],
+    ids=lambda function: f"{function.__module__}.{function.__name__}",
+)
+def test_every_law_of_every_feature_holds(function: Callable[..., Any]) -> None:
+    report = check_laws(function)
+    assert report.ok, [failure.message for failure in report.failures]
+
+
+def test_a_speed_in_miles_per_minute_breaks_a_law() -> None:
+    def ground_speed(distance: features.Miles, air_time: features.Minutes) -> features.Mph:
+        return distance / air_time
+
+    report = check_laws(ground_speed)
+    assert "coherent" in {failure.law for failure in report.failures}
+
+
+def test_the_example_runs_on_any_folder_of_tables(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main(EXTRACT) == 0
+    printed = capsys.readouterr().out
+    assert "same counts on both" in printed
+    assert "1048.36058" in printed
+    assert "headwinds" in printed
+
+
+def test_a_table_that_is_not_there_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "airports.csv").write_bytes((EXTRACT / "airports.csv").read_bytes())
+    assert [entry.table for entry, *_ in run.check_all(tmp_path)] == ["airports"]

