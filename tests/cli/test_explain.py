@@ -56,7 +56,7 @@ def test_a_unit_is_told_by_dimension_and_exact_scale() -> None:
         ("degC", "differences", "delta_degC"),
         ("degree", "scale", "1 degree = 0.0174532925199 rad"),
         ("click/view", "counts", "click/view"),
-        ("percent", "scale", "1 percent = 1/100 (0.01) 1"),
+        ("percent", "scale", "1 percent = 1/100 (0.01)"),
         ("km", "scale", "1 km = 1000 m"),
         ("percent", "dimension", "a pure number"),
     ],
@@ -82,7 +82,9 @@ def test_a_kind_is_told_by_sort_range_and_parents() -> None:
         ("EpochMillis", "unit", "millisecond"),
         ("Longitude", "period", "360"),
         ("Count", "aggregates", "extensive"),
-        ("ZScore", "declare", "ZSCORE(x)"),
+        ("ZScore", "make", "ZSCORE(x)"),
+        ("Celsius", "range", "[-273.15, inf)"),
+        ("EpochMillis", "range", "any number"),
     ],
 )
 def test_what_is_special_about_a_kind_is_told(kind: str, name: str, said: str) -> None:

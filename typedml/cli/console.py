@@ -21,13 +21,13 @@ def title(text: str, after: str = "") -> Text:
 
 
 def facts(rows: Iterable[tuple[str, str | RenderableType]]) -> RenderableType:
-    """Return rows of a name and what there is to say; empty ones are left out."""
+    """Return rows of a name and what there is to say, taken as it is; empty ones are left out."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="cyan", no_wrap=True)
     grid.add_column(overflow="fold")
     for name, said in rows:
         if said:
-            grid.add_row(name, said)
+            grid.add_row(name, Text(said) if isinstance(said, str) else said)
     return Padding(grid, (0, 0, 0, 2))
 
 

@@ -14,6 +14,7 @@ from rich.console import RenderableType
 from typedml.algebra.catalogue import KINDS
 from typedml.algebra.errors import UnitError
 from typedml.algebra.kind import Kind, Sort
+from typedml.algebra.ranges import UNBOUNDED
 from typedml.algebra.registry import default_registry
 from typedml.algebra.unit import Unit
 from typedml.cli.console import console, facts, title
@@ -33,7 +34,8 @@ CUT = "Threshold"
 CUT_FACTS = (
     ("sort", "opaque: no arithmetic, but it compares with values of K and with other cuts on K"),
     ("range", "that of K"),
-    ("declare", "x: Threshold[Probability]   or   THRESHOLD(x), the only way from a value of K to a cut"),
+    ("declare", "x: Threshold[Probability]"),
+    ("make", "THRESHOLD(x), the only way from a value of K to a cut"),
 )
 
 
@@ -88,16 +90,22 @@ def _kind(kind: Kind) -> RenderableType:
     return facts(
         [
             ("sort", SORTS[kind.sort] + _comparison(kind)),
-            ("range", f"{kind.range}{', whole numbers' if kind.integral else ''}"),
+            ("range", _range(kind)),
             ("unit", ("a pure number" if unit.is_number else str(unit)) + any_unit),
             ("parents", " < ".join(k.name for k in kind.lineage) if kind.ancestors else ""),
             ("children", ", ".join(children)),
             ("period", f"{kind.period:g}" if kind.period else ""),
             ("aggregates", EXTENSIVE[kind.extensive]),
             ("mean", "has the kind too" if kind.mean else "has not the kind"),
-            ("declare", f"x: {kind.name}   or   Annotated[..., {kind.marker}]   or   {kind.marker}(x)"),
+            ("declare", f"x: {kind.name}, or for other carriers Annotated[..., {kind.marker}]"),
+            ("make", f"{kind.marker}(x) checks x and returns it"),
         ]
     )
+
+
+def _range(kind: Kind) -> str:
+    range_ = "any number" if kind.range == UNBOUNDED else str(kind.range)
+    return range_ + (", whole numbers" if kind.integral else "")
 
 
 def _comparison(kind: Kind) -> str:
@@ -123,8 +131,8 @@ def _describe(unit: Unit) -> RenderableType:
     base = Unit(unit.dimension * unit.tags)
     return facts(
         [
-            ("dimension", str(unit.dimension) if unit.dimension else "a pure number"),
-            ("counts", " ".join(str(unit.tags).split("#")) if unit.tags else ""),
+            ("dimension", str(Unit(unit.dimension)) if unit.dimension else "a pure number"),
+            ("counts", _plain(Unit(unit.tags)) if unit.tags else ""),
             ("scale", _scale(unit, base)),
             ("zero point", _origin(unit)),
             ("differences", str(unit.delta()) if unit.is_point else ""),
@@ -137,9 +145,14 @@ def _scale(unit: Unit, base: Unit) -> str:
     ratio = Unit(unit.vector).ratio(base)
     exact = ratio.exact
     figure = f"{float(ratio):.12g}"
-    if exact is None:
-        return f"1 {unit.delta()} = {figure} {base}"
-    return f"1 {unit.delta()} = {exact}{'' if exact.denominator == 1 else f' ({figure})'} {base}"
+    if exact is not None:
+        figure = str(exact) if exact.denominator == 1 else f"{exact} ({figure})"
+    return f"1 {unit.delta()} = {figure}{'' if base.is_number else f' {_plain(base)}'}"
+
+
+def _plain(unit: Unit) -> str:
+    """Return the text of a unit without the marks that tell tags from base units."""
+    return str(unit).replace("#", "")
 
 
 def _origin(unit: Unit) -> str:

@@ -29,6 +29,8 @@ def load_module(name: str) -> ModuleType:
 
     Raises: Failure if there is none, or if it fails while it is imported.
     """
+    if not all(part.isidentifier() for part in name.split(".")):
+        raise Failure(f'"{name}" is not the name of a module', _spelling(name))
     here = str(Path.cwd())
     if here not in sys.path:
         sys.path.insert(0, here)
@@ -54,7 +56,7 @@ def _broken(name: str, error: BaseException) -> Failure:
 def _spelling(text: str) -> str:
     path, _, name = text.partition(":")
     if path.endswith(".py"):
-        dotted = ".".join(Path(path).with_suffix("").parts).lstrip("./")
+        dotted = ".".join(Path(path).with_suffix("").parts)
         return f'write it as a module: "{dotted}:{name or "Name"}"'
     return 'write "package.module:Name", seen from the current folder or installed'
 

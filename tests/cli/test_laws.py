@@ -1,0 +1,89 @@
+"""`typedml laws`: the features of a module, or one function."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from typedml.cli.commands import main
+
+FEATURES = """\
+from typing import Annotated
+from typedml import Unit, feature
+
+Mile, Minute = Annotated[float, Unit("mile")], Annotated[float, Unit("minute")]
+Mph = Annotated[float, Unit("mile/hour")]
+
+@feature
+def right(distance: Mile, time: Minute) -> Mph:
+    return distance / (time / 60.0)
+
+@feature
+def wrong(distance: Mile, time: Minute) -> Mph:
+    return distance / time
+
+def unmarked(distance: Mile, time: Minute) -> Mph:
+    return distance / time
+
+NUMBER = 7
+"""
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    import sys
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.path", [str(tmp_path), *sys.path])
+    monkeypatch.delitem(sys.modules, "feats_declared", raising=False)
+    (tmp_path / "feats_declared.py").write_text(FEATURES)
+    return tmp_path
+
+
+def laws(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["laws", *arguments], env={"COLUMNS": "120"})
+
+
+def test_a_right_feature_is_fine() -> None:
+    done = laws("feats_declared:right")
+    assert done.exit_code == 0, done.output + done.stderr
+    assert "right" in done.output
+
+
+def test_a_wrong_feature_is_refuted_with_its_law() -> None:
+    done = laws("feats_declared:wrong")
+    assert done.exit_code == 1
+    assert "coherent" in done.output
+
+
+def test_a_module_means_its_marked_functions() -> None:
+    done = laws("feats_declared", "--output", "json")
+    assert done.exit_code == 1
+    assert [(told["feature"], told["ok"]) for told in json.loads(done.output)] == [
+        ("right", True),
+        ("wrong", False),
+    ]
+
+
+def test_the_same_seed_tells_the_same() -> None:
+    runs = [laws("feats_declared:wrong", "--seed", "3", "--tables", "4").output for _ in range(2)]
+    assert runs[0] == runs[1]
+
+
+@pytest.mark.parametrize(
+    ("reference", "said"),
+    [
+        ("feats_absent", 'no module "feats_absent"'),
+        ("feats_declared:NUMBER", "is not a function"),
+        ("feats_declared:wong", 'did you mean "wrong"?'),
+        ("json", "has no features"),
+        ("json:dumps", "dumps"),
+    ],
+)
+def test_what_has_no_laws_is_told(reference: str, said: str) -> None:
+    done = laws(reference)
+    assert done.exit_code == 2, done.output
+    assert said in done.stderr
+    assert "Hint:" in done.stderr
+    assert "typedml-internal" not in done.stderr

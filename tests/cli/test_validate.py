@@ -1,0 +1,167 @@
+"""`typedml validate`: a data file against a schema, and everything that can be wrong with either."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pytest
+from click.testing import CliRunner, Result
+
+from typedml.cli.commands import main
+
+SCHEMA = """\
+from typing import Annotated
+from typedml import FeatureSchema, Probability, Unit, field
+
+class Leg(FeatureSchema):
+    name: str = field(unique=True)
+    distance: Annotated[float, Unit("mile")] = field(gt=0)
+    p_late: Probability
+"""
+GOOD = {"name": ["a", "b", "c"], "distance": [1.0, 2.5, 3.0], "p_late": [0.1, 0.2, 0.3]}
+BAD = {"name": ["a", "b", "b"], "distance": [1.0, -2.5, 3.0], "p_late": [0.1, 0.2, 1.3]}
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A current folder with a schema module of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.path", [str(tmp_path), *__import__("sys").path])
+    monkeypatch.delitem(__import__("sys").modules, "legs_declared", raising=False)
+    (tmp_path / "legs_declared.py").write_text(SCHEMA)
+    return tmp_path
+
+
+def validate(*arguments: str, schema: str = "legs_declared:Leg") -> Result:
+    return CliRunner().invoke(main, ["validate", *arguments, "--schema", schema], env={"COLUMNS": "120"})
+
+
+def write(data: dict[str, list[Any]], name: str) -> str:
+    frame = pl.DataFrame(data)
+    match Path(name).suffix:
+        case ".parquet":
+            frame.write_parquet(name)
+        case ".csv":
+            frame.write_csv(name)
+        case _:
+            pd.DataFrame(data).to_json(name, orient="records")
+    return name
+
+
+@pytest.mark.parametrize("name", ["legs.parquet", "legs.csv", "legs.json"])
+def test_a_file_that_keeps_its_schema_is_fine(name: str) -> None:
+    done = validate(write(GOOD, name))
+    assert done.exit_code == 0, done.output + done.stderr
+    assert "Leg" in done.output
+
+
+@pytest.mark.parametrize("name", ["legs.parquet", "legs.csv", "legs.json"])
+def test_every_failure_is_told_at_once(name: str) -> None:
+    done = validate(write(BAD, name))
+    assert done.exit_code == 1, done.output + done.stderr
+    assert [column for column in ("name", "distance", "p_late") if column not in done.output] == []
+    assert "-2.5" in done.output
+    assert "1.3" in done.output
+
+
+def test_machines_read_the_same_counts() -> None:
+    done = validate(write(BAD, "legs.parquet"), "--output", "json")
+    assert done.exit_code == 1
+    told = json.loads(done.output)
+    failing = {(c["column"], c["rule"]): c["failing"] for c in told["counts"] if c["failing"]}
+    assert failing == {("name", "unique"): 2, ("distance", "gt"): 1, ("p_late", "range"): 1}
+    assert (told["ok"], told["rows"], told["file"]) == (False, 3, "legs.parquet")
+
+
+def test_json_has_no_colours_and_nothing_else() -> None:
+    assert json.loads(validate(write(GOOD, "legs.csv"), "--output", "json").output)["ok"] is True
+
+
+def test_the_number_of_rows_shown_is_the_user_s() -> None:
+    many = {
+        "name": [str(i) for i in range(50)],
+        "distance": [-1.0 - i for i in range(50)],
+        "p_late": [0.5] * 50,
+    }
+    file = write(many, "legs.parquet")
+    for wanted in (0, 3, 20):
+        told = json.loads(validate(file, "--output", "json", "--rows", str(wanted)).output)
+        (failure,) = told["failures"]
+        assert (failure["count"], len(failure["rows"])) == (50, wanted)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("absent.parquet", None),
+        ("torn.parquet", b"PAR1 and then nothing"),
+        ("empty.csv", b""),
+        ("torn.json", b'[{"name": "a", '),
+        ("legs.xyz", b"?"),
+        ("binary.csv", b"\xff\xfe\x00\x01"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_without_a_traceback(name: str, content: bytes | None) -> None:
+    if content is not None:
+        Path(name).write_bytes(content)
+    done = validate(name)
+    assert done.exit_code == 2, done.output
+    assert name in done.stderr
+    assert "Hint:" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "typedml-internal" not in done.stderr
+
+
+def test_a_folder_is_no_file() -> None:
+    Path("folder.parquet").mkdir()
+    done = validate("folder.parquet")
+    assert done.exit_code == 2
+    assert "Hint:" in done.stderr
+    assert "typedml-internal" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("schema", "said"),
+    [
+        ("legs_declared", "does not name an object"),
+        ("legs_absent:Leg", 'no module "legs_absent"'),
+        ("legs_declared:Lag", 'did you mean "Leg"?'),
+        ("legs_declared:Unit", "Unit"),
+        ("json:dumps", "schema"),
+    ],
+)
+def test_a_reference_that_is_no_schema_is_told(schema: str, said: str) -> None:
+    done = validate(write(GOOD, "legs.csv"), schema=schema)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert "Hint:" in done.stderr
+    assert "typedml-internal" not in done.stderr
+
+
+def test_a_schema_that_contradicts_itself_is_told(here: Path) -> None:
+    (here / "legs_odd.py").write_text(SCHEMA.replace("gt=0", "gt=10, lt=5"))
+    done = validate(write(GOOD, "legs.csv"), schema="legs_odd:Leg")
+    assert done.exit_code == 2
+    assert "legs_odd" in done.stderr
+    assert "Hint:" in done.stderr
+
+
+def test_a_missing_column_is_a_finding() -> None:
+    done = validate(write({"name": ["a"], "distance": [1.0]}, "legs.parquet"))
+    assert done.exit_code == 1
+    assert "p_late" in done.output
+
+
+def test_an_empty_file_of_the_right_columns_is_fine() -> None:
+    pl.DataFrame(schema={"name": pl.String, "distance": pl.Float64, "p_late": pl.Float64}).write_parquet(
+        "none.parquet"
+    )
+    assert validate("none.parquet").exit_code == 0
+
+
+def test_the_schema_must_be_named() -> None:
+    refused = CliRunner().invoke(main, ["validate", "legs.csv"])
+    assert refused.exit_code == 2
+    assert "--schema" in refused.stderr
