@@ -53,8 +53,7 @@ def _read_node(node: ast.expr, scope: Scope) -> Reading:
         value = _evaluate(node, scope)
     except DeclarationError:
         raise
-    # Any exception may come out of evaluating a name's attributes or a class's subscript.
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # a name's attributes or a class's subscript may raise anything
         return _read_syntax(node, scope, error)
     return read_annotation(value, scope)
 
@@ -90,7 +89,7 @@ def _metadata(node: ast.expr, scope: Scope) -> object:
         return _evaluate(node, scope)
     except DeclarationError:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # as above
         unread(ast.unparse(node), scope, f"{type(error).__name__}: {error}")
 
 

@@ -45,7 +45,8 @@ def checked(function: F, /) -> F:
     mark(function)
     checks = LazyChecks(function)
     wrap = _wrap_coroutine if iscoroutinefunction(function) else _wrap_function
-    return wrap(function, checks)
+    wrapped: F = wrap(function, checks)
+    return wrapped
 
 
 def _wrap_function(function: Any, checks: Callable[[], CallChecks]) -> Any:

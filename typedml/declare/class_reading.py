@@ -12,7 +12,7 @@ from typedml.declare.declared import DeclaredField, DeclaredRule, DeclaredSchema
 from typedml.declare.expression import Expression
 from typedml.declare.fields import FieldSpec
 from typedml.declare.members import Member, declare_member
-from typedml.declare.schema import Columns, FeatureSchema, Rule
+from typedml.declare.schema import Columns, Extra, FeatureSchema, Rule
 
 # Names that every schema has already; a column of such a name is declared with column=.
 RESERVED = ("c", "check", "declared", "split", "validate")
@@ -145,7 +145,8 @@ def _refuse_shared_columns(cls: type, fields: dict[str, DeclaredField]) -> None:
 
 def _install(cls: type[FeatureSchema], extra: Any, fields: tuple[DeclaredField, ...]) -> None:
     parents = [base.__dict__["declared"] for base in cls.__mro__[1:] if "declared" in base.__dict__]
-    chosen = extra or next((parent.extra for parent in parents), "allow")
+    inherited: list[Extra] = [parent.extra for parent in parents]
+    chosen: Extra = extra or (inherited or ["allow"])[0]
     bare = DeclaredSchema(
         cls.__name__, fields, chosen, (), cls, inspect.cleandoc(cls.__dict__.get("__doc__") or "")
     )

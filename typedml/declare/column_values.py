@@ -1,4 +1,4 @@
-"""Checks arrays and Series against a meaning, with their own library's arithmetic and without importing it."""
+"""Checks arrays and Series against a meaning, by numpy where it is loaded and without importing it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def column_failure(x: Any, meaning: Meaning, nullable: bool) -> Failure | None:
     """The first value that fails, with its position and how many do."""
     present = _present(x)
     if len(present.gaps) and not tolerates_missing(meaning, nullable):
-        return missing_value(None)._replace(place=f"position {present.gaps[0]}", count=len(present.gaps))
+        return missing_value(None)._replace(place=f"position {present.gaps[0]}", failing=len(present.gaps))
     kind = present.values.dtype.kind
     if kind in "iuf" and not is_nominal(meaning.kind):
         return _numbers_failure(present, meaning)
@@ -76,11 +76,11 @@ def _numbers_failure(present: _Present, meaning: Meaning) -> Failure | None:
         below = values < allowed.high if allowed.high_open else values <= allowed.high
         failure = _first(present, ~(above & below))
         if failure is not None:
-            return outside(failure.value, meaning)._replace(place=failure.place, count=failure.count)
+            return outside(failure.value, meaning)._replace(place=failure.place, failing=failure.failing)
     if meaning.integral and values.dtype.kind == "f":
         failure = _first(present, ~(numpy.isfinite(values) & (values == numpy.floor(values))))
         if failure is not None:
-            return not_whole(failure.value, meaning)._replace(place=failure.place, count=failure.count)
+            return not_whole(failure.value, meaning)._replace(place=failure.place, failing=failure.failing)
     return None
 
 

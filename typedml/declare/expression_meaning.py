@@ -48,9 +48,7 @@ def combined(sign: str, left: Expression, right: Expression) -> Operand:
 
         generous = (unknown() if isinstance(side, Literal) else side for side in sides)
         found = combine(sign, *generous, level=Level.GRADUAL)
-    if isinstance(found, Mismatch):
-        _refuse(found, f"{left!r} {sign} {right!r}")
-    return found
+    return _accepted(found, f"{left!r} {sign} {right!r}")
 
 
 def combined_alone(name: str, side: Expression) -> Operand:
@@ -58,18 +56,18 @@ def combined_alone(name: str, side: Expression) -> Operand:
 
     Raises: DeclarationError where the algebra refuses.
     """
-    from typedml.algebra.mismatch import Mismatch
     from typedml.algebra.rules import unary
 
-    found = unary(_UNARY[name], side.operand)
-    if isinstance(found, Mismatch):
-        _refuse(found, f"{_UNARY[name]}({side!r})")
-    return found
+    return _accepted(unary(_UNARY[name], side.operand), f"{_UNARY[name]}({side!r})")
 
 
-def _refuse(mismatch: Mismatch, text: str) -> None:
+def _accepted(found: Operand | Mismatch, text: str) -> Operand:
+    from typedml.algebra.mismatch import Mismatch
+
+    if not isinstance(found, Mismatch):
+        return found
     from typedml.messages import explain_mismatch
 
-    rendered = explain_mismatch(mismatch)
+    rendered = explain_mismatch(found)
     fact = f"The rule `{text}` is refused: {rendered.text}."
-    raise DeclarationError(fact, rendered.hint, code=mismatch.code)
+    raise DeclarationError(fact, rendered.hint, code=found.code)

@@ -122,7 +122,7 @@ def conversion_step(given: Unit, wanted: Unit, ratio: Ratio) -> Step:
     Raises: DeclarationError if their zero points are named and differ.
     """
     if ratio.offset is None:
-        fact = f'"{given}" and "{wanted}" count from different zero points, and no factor leads from one to the other.'
+        fact = f'"{given}" and "{wanted}" count from different zero points: no factor leads across.'
         raise DeclarationError(fact, "Convert the reference itself first.", code="typedml-unit")
     affine = Affine(given, wanted, ratio)
     fast = affine.compile()

@@ -38,8 +38,9 @@ def feature(
 def feature(function: Any = None, /, **options: Any) -> Any:
     """Mark a function as a feature; it is returned as it is and costs nothing.
 
-    `rows` is "each" (one output for each row, from that row alone), "any" (row order does not matter) or
-    "ordered" (it does). `examples` are worked examples `(arguments, result)`, the arguments a tuple or a dict.
+    `rows` is "each" (one output for each row, from that row alone), "any" (row order does not matter)
+    or "ordered" (it does). `examples` are worked examples `(arguments, result)`, the arguments a tuple or
+    a dict.
     `waive` names laws that do not hold, each with its reason. `pinned` are base dimensions on which the
     formula is empirical. `coefficient` is the constant of a product of powers, in SI units.
 

@@ -64,7 +64,7 @@ def misfit(meaning: Meaning, base: type) -> tuple[str, str] | None:
     for family, test in _TESTS:
         if issubclass(base, family):
             hint = test(meaning)
-            return hint and (f'A {base.__name__} cannot carry "{meaning}".', hint)
+            return None if hint is None else (f'A {base.__name__} cannot carry "{meaning}".', hint)
     return f'A {base.__name__} cannot carry "{meaning}".', "Annotate a number: Annotated[float, ...]."
 
 

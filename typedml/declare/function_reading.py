@@ -51,7 +51,7 @@ def _plain_function(function: Callable[..., Any]) -> Any:
         function = function.func
     unwrapped: Any = inspect.unwrap(function)
     if not hasattr(unwrapped, "__code__") and not inspect.ismethod(unwrapped):
-        call = getattr(type(unwrapped), "__call__", None)
+        call = vars(type(unwrapped)).get("__call__")
         unwrapped = call if hasattr(call, "__code__") else unwrapped
     return getattr(unwrapped, "__func__", unwrapped)
 

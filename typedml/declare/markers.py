@@ -252,6 +252,14 @@ class Kind(Marker):
     def claim(self) -> Claim:
         return Claim(kind=self.definition)
 
+    # By name first: a hash (`Annotated` asks for one) must not load the catalogue.
+    def __hash__(self) -> int:
+        return hash(self._name)
+
+    def __eq__(self, other: object) -> bool:
+        same_name = isinstance(other, Kind) and self._name == other._name
+        return same_name and isinstance(other, Kind) and self.definition == other.definition
+
     def __repr__(self) -> str:
         return f'Kind("{self._name}")'
 

@@ -74,7 +74,7 @@ def flatten(metadata: Iterable[object]) -> Iterator[Any]:
     """The metadata with pydantic's `Field(...)` replaced by what it holds."""
     for item in metadata:
         if is_from(item, "pydantic", "FieldInfo"):
-            yield from flatten(item.metadata)
+            yield from flatten(getattr(item, "metadata", ()))
         else:
             yield item
 
@@ -84,7 +84,7 @@ def bounds_of(metadata: Iterable[object]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for item in flatten(metadata):
         if is_from(item, "annotated_types", "Gt", "Ge", "Lt", "Le", "Interval"):
-            names = _BOUNDS
+            names: tuple[str, ...] = _BOUNDS
         elif is_from(
             item, "pydantic", "_PydanticGeneralMetadata", "PydanticGeneralMetadata", "StringConstraints"
         ):

@@ -17,21 +17,19 @@ def definition_of(name: str) -> str | None:
     'zork = 3.5 * meter**1 * second**-2'
     """
     try:
-        import pint
+        from pint import application_registry
     except ImportError:
         return None
-    registry: Any = pint.get_application_registry()
+    registry: Any = application_registry
     try:
         factor, base = registry.get_base_units(name)
-        powers = dict(base.unit_items()) if hasattr(base, "unit_items") else dict(base._units)
-    # Beside its own errors Pint raises those of its tokenizer, on text that is no name.
-    except Exception:
+        powers = dict(base._units)
+    except Exception:  # noqa: BLE001  # beside its own errors Pint raises those of Python's tokenizer
         return None
     if powers == {name: 1}:
         return f"{name} = [{name}]"
-    return f"{name} = " + " * ".join(
-        [repr(factor), *(f"{unit}**{_shown(powers[unit])}" for unit in sorted(powers))]
-    )
+    product = [f"{unit}**{_shown(powers[unit])}" for unit in sorted(powers)]
+    return f"{name} = " + " * ".join([repr(factor), *product])
 
 
 def _shown(power: float) -> str:

@@ -31,13 +31,14 @@ from typedml.declare.plain import (
     is_schema,
     is_typed_dict,
 )
+from typedml.declare.schema import Extra
 from typedml.errors import DeclarationError
 
 _read_classes: weakref.WeakKeyDictionary[type, DeclaredSchema] = weakref.WeakKeyDictionary()
 
 
 @overload
-def read(declaration: type) -> DeclaredSchema: ...
+def read(declaration: type) -> DeclaredSchema: ...  # type: ignore[overload-overlap]  # a class is called too
 @overload
 def read(declaration: Callable[..., Any]) -> DeclaredFunction: ...
 def read(declaration: Any) -> DeclaredSchema | DeclaredFunction:
@@ -77,7 +78,7 @@ def read_class(cls: type) -> DeclaredSchema:
         return declared
     if not is_record(cls) or is_schema(cls):
         fact = f"{cls.__qualname__} is a class without declared fields."
-        hint = "Derive it from FeatureSchema, or make it a dataclass, attrs class, TypedDict, NamedTuple or pydantic model."
+        hint = "Derive it from FeatureSchema; dataclasses, attrs, TypedDict, NamedTuple, pydantic do too."
         raise DeclarationError(fact, hint, code="typedml-unread")
     if cls not in _read_classes:
         _read_classes[cls] = _read_members(cls)
@@ -87,7 +88,7 @@ def read_class(cls: type) -> DeclaredSchema:
 def _read_members(cls: type) -> DeclaredSchema:
     members = next(members for test, members in _READERS if test(cls))
     fields = tuple(declare_member(member, cls.__name__) for member in members(cls))
-    extra = "forbid" if _forbids_extra(cls) else "allow"
+    extra: Extra = "forbid" if _forbids_extra(cls) else "allow"
     return DeclaredSchema(cls.__name__, fields, extra, (), cls, inspect.cleandoc(cls.__doc__ or ""))
 
 

@@ -32,7 +32,7 @@ Extra = Literal["allow", "forbid"]
 
 
 class Columns:
-    """The columns of a schema by field name: `Flight.c.distance` is the name of the column and its expression."""
+    """The columns of a schema by field name: `Flight.c.distance` is a column's name and its expression."""
 
     def __init__(self, declared: DeclaredSchema) -> None:
         from typedml.declare.expression import Column

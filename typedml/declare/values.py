@@ -24,7 +24,7 @@ class Failure(NamedTuple):
     why: str
     hint: str
     place: int | str | None = None
-    count: int = 1
+    failing: int = 1
 
 
 def check_value(x: object, meaning: Meaning | None, owner: str) -> None:
@@ -40,7 +40,7 @@ def check_value(x: object, meaning: Meaning | None, owner: str) -> None:
 def described(failure: Failure) -> str:
     """The failure in one sentence."""
     where = "" if failure.place is None else f" at {failure.place}"
-    others = "" if failure.count == 1 else f" ({failure.count:,} values fail)"
+    others = "" if failure.failing == 1 else f" ({failure.failing:,} values fail)"
     return f"{failure.value!r}{where} {failure.why}{others}."
 
 
