@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import click
-from rich.padding import Padding
 
 from typedml.cli.check import run_mypy
 from typedml.cli.console import ABSENT, BAD, GOOD, console, table, title
@@ -63,8 +62,7 @@ def doctor() -> None:
     out.print(title("\nLibraries", "installed, supported, used for"))
     out.print(table([_row(library) for library in found], styles=("", "", "", "dim", "dim")))
     out.print(title("\nNot supported"))
-    for what, why in UNSUPPORTED:
-        out.print(Padding(f"{ABSENT}  {what}: [dim]{why}[/]", (0, 0, 0, 2)))
+    out.print(table([(ABSENT, f"{what}: [dim]{why}[/]") for what, why in UNSUPPORTED]))
     well = all(f.good for f in findings) and all(library.accepted for library in found)
     click.get_current_context().exit(0 if well else 1)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 PURPOSES = {
     "attrs": "the data model of declarations",
     "numpy": "arrays, and the boundary of small frames",
-    "narwhals": "frames of libraries without an engine of their own",
+    "narwhals": "frames of other libraries, in a later version",
     "pint": "units that the shipped table lacks",
     "click": "the command line",
     "rich": "the command line",
@@ -18,10 +18,10 @@ PURPOSES = {
     "pandas": "frames at boundaries",
     "polars": "frames at boundaries",
     "pydantic": "declarations in models",
-    "pandera": "declarations in models",
-    "pyspark": "frames at boundaries",
-    "dask": "frames at boundaries",
-    "duckdb": "frames at boundaries",
+    "pandera": "declarations in models, in a later version",
+    "pyspark": "frames at boundaries, in a later version",
+    "dask": "frames at boundaries, in a later version",
+    "duckdb": "frames at boundaries, in a later version",
 }
 
 _REQUIREMENT = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?\s*\(?([<>=!~0-9.,\s]*)")

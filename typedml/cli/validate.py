@@ -25,6 +25,7 @@ def validate(file: Path, reference: str, output: str, rows: int) -> None:
     """
     from typedml.boundary.checking import check, plan_of
     from typedml.boundary.files import read_frame
+    from typedml.boundary.terminal import show
 
     schema = load(reference)
     plan_of(schema)
@@ -32,5 +33,5 @@ def validate(file: Path, reference: str, output: str, rows: int) -> None:
     if output == "json":
         click.echo(json.dumps({"file": str(file), **report.to_dict()}, indent=2, ensure_ascii=False))
     else:
-        console().print(report)
+        show(report, console())
     click.get_current_context().exit(0 if report.ok else 1)
