@@ -14,7 +14,7 @@ PURPOSES = {
     "click": "the command line",
     "rich": "the command line",
     "mypy": "the static layer: typedml check",
-    "hypothesis": "laws: smaller counterexamples",
+    "hypothesis": "longer searches for counterexamples, in a later version",
     "pandas": "frames at boundaries",
     "polars": "frames at boundaries",
     "pydantic": "declarations in models",

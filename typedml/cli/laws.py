@@ -1,15 +1,20 @@
 """`typedml laws module[:function]`: the features of a module against the laws that their signatures imply."""
 
+from __future__ import annotations
+
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from typedml.cli.console import console
 from typedml.cli.failure import Failure
 from typedml.cli.reference import load, load_module
+
+if TYPE_CHECKING:
+    from typedml.laws.report import LawReport
 
 
 @click.command()
@@ -32,7 +37,16 @@ def laws(reference: str, tables: int, seed: int, output: str) -> None:
     else:
         for report in reports:
             console().print(str(report), markup=False, soft_wrap=True)
+    _require_some_law(reports)
     click.get_current_context().exit(0 if all(report.ok for report in reports) else 1)
+
+
+def _require_some_law(reports: Sequence[LawReport]) -> None:
+    """Refuse to call a function fine of which no law could be tried."""
+    untried = [report.feature for report in reports if report.ok and not report.checked]
+    if untried:
+        hint = "declare what its arguments and its result mean, and of what type they are"
+        raise Failure(f"no law could be checked on {', '.join(untried)}", hint)
 
 
 def _functions(reference: str) -> list[Callable[..., Any]]:
@@ -60,6 +74,11 @@ def _features(module: ModuleType) -> list[Callable[..., Any]]:
     return [function for function in own if marking_of(function).options is not None]
 
 
-def _plain(report: Any) -> dict[str, Any]:
-    failures = [{"law": failure.law, "message": failure.message} for failure in report.failures]
-    return {"feature": report.feature, "ok": report.ok, "failures": failures}
+def _plain(report: LawReport) -> dict[str, Any]:
+    return {
+        "feature": report.feature,
+        "ok": report.ok,
+        "failures": [{"law": failure.law, "message": failure.message} for failure in report.failures],
+        "checked": {law.law: law.tables for law in report.checked},
+        "not_checked": {law.law: law.wanting for law in report.skipped},
+    }

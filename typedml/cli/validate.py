@@ -29,7 +29,7 @@ def validate(file: Path, reference: str, output: str, rows: int) -> None:
 
     schema = load(reference)
     plan_of(schema)
-    report = check(schema, read_frame(file), rows=rows)
+    report = check(schema, read_frame(file, schema), rows=rows)
     if output == "json":
         click.echo(json.dumps({"file": str(file), **report.to_dict()}, indent=2, ensure_ascii=False))
     else:
