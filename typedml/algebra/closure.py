@@ -83,8 +83,8 @@ def holder(kind: Kind | None, unit: Unit, span: Range, integral: bool) -> Kind |
 
 def sum_kind(op: str, left: Operand, right: Operand, unit: Unit) -> Kind | None:
     """Return the kind of a sum, difference or remainder whose operands have agreed."""
-    kinds = kind_of(left), kind_of(right)
-    both = nearest_common(*kinds) if kinds[0] and kinds[1] else kinds[0] or kinds[1]
+    mine, theirs = kind_of(left), kind_of(right)
+    both = nearest_common(mine, theirs) if mine and theirs else mine or theirs
     return held(op, left, right, both, unit)
 
 

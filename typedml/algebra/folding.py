@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FOLDED: dict[str, Callable[[float, float], float]] = {
+FOLDED: dict[str, Callable[[float, float], float | complex]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
@@ -41,4 +41,4 @@ def fold(op: str, left: Operand, right: Operand, level: Level) -> Operand | Mism
     except (ArithmeticError, ValueError):
         return UNKNOWN
     # A negative number to a fraction is complex, and no literal of ours.
-    return Literal(value) if isinstance(value, int | float) else UNKNOWN
+    return UNKNOWN if isinstance(value, complex) else Literal(value)

@@ -78,6 +78,7 @@ class Action(Enum):
     RAW = "raw"
     CONSTRUCT = "construct"
     SUBTRACT = "subtract"
+    FLIP = "flip"
 
 
 class Side(Enum):
@@ -93,8 +94,8 @@ class Remedy(Value):
 
     CONVERT `side` from and to the units in `arguments`; MARK or CONSTRUCT it with the marker in
     `arguments[0]`; CROSS to the other kind through the function in `arguments[0]`; leave the meaning by RAW;
-    SUBTRACT a reference point. `text` is the source of what is converted where that is not the operand
-    itself, `result` what it makes of the whole.
+    SUBTRACT a reference point; FLIP an operand over the fraction bar. `text` is the source of what is changed
+    where that is not the operand itself, `result` what it makes of the whole.
     """
 
     __slots__ = ("action", "arguments", "result", "side", "text")

@@ -1,0 +1,206 @@
+"""The hints: what would be right, as code with the names that stand in the source."""
+
+from __future__ import annotations
+
+from typedml.algebra.edges import EDGES, constructor
+from typedml.algebra.meaning import Literal, Meaning, Operand
+from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
+from typedml.messages.wording import describe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Names = tuple[str | None, str | None]
+
+NAMES = ("x", "y")
+"""What operands are called whose source nobody handed in."""
+
+
+def hint(
+    mismatch: Mismatch, names: Names = (None, None), carriers: tuple[str, str] = ("float", "float")
+) -> str:
+    """Return what would be right."""
+    called = _names(mismatch, names)
+    remedy = mismatch.remedy
+    if remedy is None:
+        return _BY_REASON[mismatch.reason](mismatch, called)
+    return _BY_ACTION[remedy.action](mismatch, remedy, called, _carrier(remedy, carriers))
+
+
+def _names(mismatch: Mismatch, names: Names) -> tuple[str, str]:
+    sides = (mismatch.left, mismatch.right)
+    left, right = (
+        name or _own_name(side) or default for name, side, default in zip(names, sides, NAMES, strict=True)
+    )
+    return left, right
+
+
+def _own_name(side: Operand | None) -> str | None:
+    return repr(side.value) if isinstance(side, Literal) else None
+
+
+def _carrier(remedy: Remedy, carriers: tuple[str, str]) -> str:
+    # What a conversion gives is a float, whatever went in.
+    if remedy.action is Action.CONVERT:
+        return "float"
+    return carriers[1] if remedy.side is Side.RIGHT else carriers[0]
+
+
+def _operand(remedy: Remedy, names: tuple[str, str]) -> str:
+    return remedy.text or (names[1] if remedy.side is Side.RIGHT else names[0])
+
+
+def _makes(remedy: Remedy, carrier: str) -> str:
+    return "" if remedy.result is None else f" makes it {describe(remedy.result, carrier)}"
+
+
+def _convert(mismatch: Mismatch, remedy: Remedy, names: tuple[str, str], carrier: str) -> str:
+    source, target = remedy.arguments
+    return f'convert({_operand(remedy, names)}, "{source}", "{target}"){_makes(remedy, carrier)}'
+
+
+def _mark(mismatch: Mismatch, remedy: Remedy, names: tuple[str, str], carrier: str) -> str:
+    marker, operand = remedy.arguments[0], _operand(remedy, names)
+    text = f"{marker}({operand}){_makes(remedy, carrier)}"
+    target = remedy.result
+    if target is None or target.cut:
+        return text
+    if mismatch.reason in (Reason.NARROWER, Reason.MARKER_NEEDED) and not target.range.is_unbounded:
+        return f"{text} after checking that it is in {target.range}"
+    return text + _definition(target)
+
+
+def _definition(target: Meaning) -> str:
+    """Return how a marker that typedml does not ship is made."""
+    unit = str(target.unit)
+    shipped = target.kind is not None and target.unit == target.kind.default_unit
+    name = constructor(target)
+    return "" if shipped or name.startswith("Unit(") else f', with {name} = Unit("{unit}")'
+
+
+def _cross(mismatch: Mismatch, remedy: Remedy, names: tuple[str, str], carrier: str) -> str:
+    return f"{remedy.arguments[0]}({_operand(remedy, names)}){_makes(remedy, carrier)}"
+
+
+def _raw(mismatch: Mismatch, remedy: Remedy, names: tuple[str, str], carrier: str) -> str:
+    return f"raw({_operand(remedy, names)}) is the plain number, without its meaning"
+
+
+def _subtract(mismatch: Mismatch, remedy: Remedy, names: tuple[str, str], carrier: str) -> str:
+    points = mismatch.left if isinstance(mismatch.left, Meaning) else mismatch.right
+    difference = (
+        describe(Meaning(None, points.unit.delta())) if isinstance(points, Meaning) else "a difference"
+    )
+    if remedy.side is Side.BOTH:
+        return f"{names[0]} - {names[1]} is a difference, {difference}, which adds and scales"
+    return f"subtract a reference first: {names[0]} - reference is {difference}, which adds and scales"
+
+
+def _flip(mismatch: Mismatch, remedy: Remedy, names: tuple[str, str], carrier: str) -> str:
+    result = _makes(remedy, "float")
+    if remedy.arguments[0] == "invert":
+        return f"1 / ({names[0]}){result}"
+    verb, instead = (
+        ("dividing", "multiplying") if remedy.arguments[0] == "divide" else ("multiplying", "dividing")
+    )
+    return f"{verb} by {remedy.text} instead of {instead} by it{result}"
+
+
+_BY_ACTION: dict[Action, Callable[[Mismatch, Remedy, tuple[str, str], str], str]] = {
+    Action.CONVERT: _convert,
+    Action.MARK: _mark,
+    Action.CONSTRUCT: _mark,
+    Action.CROSS: _cross,
+    Action.RAW: _raw,
+    Action.SUBTRACT: _subtract,
+    Action.FLIP: _flip,
+}
+
+
+def _unit_text(operand: Operand | None) -> str:
+    return f'"{operand.unit}"' if isinstance(operand, Meaning) else "no unit"
+
+
+def _dimensions(mismatch: Mismatch, names: tuple[str, str]) -> str:
+    if mismatch.operation == "flow":
+        given, wanted = _unit_text(mismatch.left), _unit_text(mismatch.right)
+        return (
+            f"no conversion leads from {given} to {wanted}: check which value or which declaration was meant"
+        )
+    return (
+        f"{names[0]} * {names[1]} and {names[0]} / {names[1]} have units; "
+        f"a sum or comparison of {_unit_text(mismatch.left)} and {_unit_text(mismatch.right)} has none"
+    )
+
+
+def _range(mismatch: Mismatch, names: tuple[str, str]) -> str:
+    target = mismatch.right if isinstance(mismatch.right, Meaning) else mismatch.left
+    if isinstance(target, Meaning):
+        integers = "an integer " if target.integral else ""
+        return f"{describe(target)} takes {integers}in {target.range}"
+    return f"give a value in {mismatch.detail}"
+
+
+def _exponent(mismatch: Mismatch, names: tuple[str, str]) -> str:
+    if mismatch.operation == "prod":
+        return f"the unit would depend on how many there are: divide by a reference first, or raw({names[0]})"
+    return f"write the exponent as a number, {names[0]} ** 2, or divide by a reference value first"
+
+
+def _edges_of(mismatch: Mismatch, names: tuple[str, str]) -> str:
+    kind = mismatch.left.kind if isinstance(mismatch.left, Meaning) else None
+    found = [
+        f"{f}({names[0]}) is {b}" for (a, b), f in EDGES.items() if kind is not None and kind.is_named(a)
+    ]
+    return "; ".join(found) or f"raw({names[0]}) is the plain number, without its meaning"
+
+
+def _tags(mismatch: Mismatch, names: tuple[str, str]) -> str:
+    return (
+        f"what is counted differs; if both count one thing, declare them so, or drop the tag: raw({names[1]})"
+    )
+
+
+def _codec(mismatch: Mismatch, names: tuple[str, str]) -> str:
+    return f"decode it first: raw({names[0]}) // 100 is the hour and raw({names[0]}) % 100 the minute"
+
+
+def _said(text: str) -> Callable[[Mismatch, tuple[str, str]], str]:
+    return lambda mismatch, names: text.format(left=names[0], right=names[1])
+
+
+_BY_REASON: dict[Reason, Callable[[Mismatch, tuple[str, str]], str]] = {
+    Reason.UNITS_DIFFER: _said("convert one of them to the unit of the other"),
+    Reason.DIMENSIONS_DIFFER: _dimensions,
+    Reason.ORIGINS_DIFFER: _said("bring both to one clock or zero point first"),
+    Reason.TAGS_DIFFER: _tags,
+    Reason.ANGLE_ALONE: _said(
+        'an angle in radians becomes a number by its name: raw(convert(x, "degree", "radian"))'
+    ),
+    Reason.NUMBER_BESIDE_UNIT: _said("give the number its unit"),
+    Reason.UNKNOWN_BESIDE_UNIT: _said("declare the unit of the plain number"),
+    Reason.NUMBER_NEEDED: _said("divide by a value in the same unit first: {left} / reference is a number"),
+    Reason.ANGLE_NEEDED: _said("an angle in radians or a pure number is needed"),
+    Reason.EXPONENT_UNKNOWN: _exponent,
+    Reason.KINDS_DIFFER: _said("raw({left}) is the plain number, if the two may really be mixed"),
+    Reason.SORTS_DIFFER: _said("a point minus a reference point is a difference"),
+    Reason.NARROWER: _said("mark it after checking its range"),
+    Reason.MARKER_NEEDED: _said("mark it after checking its range"),
+    Reason.POINTS_ADDED: _said("{left} - {right} is a difference, which adds and scales"),
+    Reason.POINT_SCALED: _said("only differences have multiples: subtract a reference point first"),
+    Reason.POINT_SUBTRACTED: _said("turn it round: {right} - {left}"),
+    Reason.CYCLE: _said("take the circular mean: arctan2(mean of sines, mean of cosines)"),
+    Reason.ENCODED: _codec,
+    Reason.OPAQUE: _said("raw({left}) is the plain number, without its meaning"),
+    Reason.UNORDERED: _said("names have no order: compare with == or !="),
+    Reason.CUT_ARITHMETIC: _said("raw({left}) is the plain number, without its meaning"),
+    Reason.CUT_NEEDED: _said("THRESHOLD({left}) makes it a threshold"),
+    Reason.CUT_GIVEN: _said("raw({left}) is the plain number, without its meaning"),
+    Reason.OUT_OF_RANGE: _range,
+    Reason.LITERAL_GIVEN: _said("give the number its unit"),
+    Reason.UNKNOWN_GIVEN: _said("declare what {left} means where it comes from"),
+    Reason.MEANING_LOST: _said("raw({left}) is the plain number, without its meaning"),
+    Reason.NO_EDGE: _edges_of,
+    Reason.ROLES_DIFFER: _said("fit on Train rows only, and only then look at the others"),
+}
