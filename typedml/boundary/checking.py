@@ -12,7 +12,7 @@ from typedml.boundary.families import Found
 from typedml.boundary.misfits import misfits
 from typedml.boundary.plan import Plan, Rule, compile_plan
 from typedml.boundary.reasons import CODE_OF_SHAPE, CODE_OF_VALUES, hint, misfit_note, reason
-from typedml.boundary.report import BoundaryError, FailingRow, Failure, FrameError, Key, Report
+from typedml.boundary.report import BoundaryError, FailingRow, Failure, FrameError, Report
 from typedml.boundary.stage import ShapeFailure, Stage, Survey, prepare
 from typedml.declare.declared import DeclaredSchema
 
@@ -179,8 +179,8 @@ class _Session:
     def report(self, limit: int | None) -> Report:
         stage = self.stage
         rows, counted = self.count()
-        counts = {rule.key: count for rule, count in zip(stage.rules, counted, strict=True)}
-        broken = [rule for rule in stage.rules if counts[rule.key]]
+        counts = stage.template | dict(zip(stage.rule_keys, counted, strict=True))
+        broken = [rule for rule, count in zip(stage.rules, counted, strict=True) if count]
         found = self._failing_rows(broken, limit) if broken and limit != 0 else [() for _ in broken]
         failures = [
             _failure(rule, counts[rule.key], rows, self.plan, at)
@@ -188,7 +188,7 @@ class _Session:
         ]
         shape = [self._shape_failure(failure, limit) for failure in stage.failed]
         told = (*shape, *failures)
-        return Report(self.plan.name, rows, self._counts(counts), told, stage.not_run, self.engine.NAME)
+        return Report(self.plan.name, rows, counts, told, stage.not_run, self.engine.NAME)
 
     def _shape_failure(self, failure: ShapeFailure, limit: int | None) -> Failure:
         """A failure of shape; one of `dtype` names the values to blame, where only some of them are."""
@@ -201,14 +201,6 @@ class _Session:
             fact += misfit_note(wrong, failure.rule.argument, len(values))
             rows = tuple(FailingRow(at, {}, {column: values[at]}) for at in (wrong or [])[:limit])
         return Failure(column, failure.rule.name, 1, fact, failure.hint, CODE_OF_SHAPE, rows)
-
-    def _counts(self, counted: dict[Key, int]) -> dict[Key, int]:
-        """The counts of all rules that ran, in the order of the plan."""
-        stage = self.stage
-        known = counted | {rule.key: 0 for rule in stage.passed}
-        known |= {(failure.column, failure.rule.name): 1 for failure in stage.failed}
-        ordered = {rule.key: known.pop(rule.key) for rule in self.plan.rules if rule.key in known}
-        return ordered | known
 
     def _failing_rows(self, rules: Sequence[Rule], limit: int | None) -> list[tuple[FailingRow, ...]]:
         stage, frame = self.stage, self.frame

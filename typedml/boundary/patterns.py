@@ -1,12 +1,12 @@
 """One regular expression, the same matches on every engine.
 
 Python, Rust (polars), RE2 (Arrow) and Java agree on a subset of the syntax only, and even there not on `\\d`
-(Unicode or ASCII) and `$` (before a last newline or not). A pattern is *searched* in the text, as JSON Schema
-and pydantic do; `\\d`, `\\w` and `\\s` are ASCII; `$` is the very end. What lies outside the subset runs in
-Python on the distinct values: slower, with the same answers.
+(Unicode or ASCII) and `$` (before a last newline or not). Here the *whole* text matches, `\\d`, `\\w` and
+`\\s` are ASCII, and `$` is the very end. What lies outside the subset runs in Python on the distinct values:
+slower, with the same answers.
 
->>> portable(r"^N\\d+$")
-'^N[0-9]+$'
+>>> portable(r"N\\d+")
+'^(?:N[0-9]+)$'
 >>> portable(r"(?<=a)b") is None
 True
 """
@@ -34,7 +34,7 @@ _PLAIN = frozenset("/ :,;=!<>@#&~'\"%_`")  # these never needed one
 
 @lru_cache(maxsize=512)
 def compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern for Python's own `re`, with the meaning that all engines share.
+    """The pattern for the `fullmatch` of Python's own `re`, with the meaning that all engines share.
 
     Raises: re.error, if it is not a regular expression.
     """
@@ -45,7 +45,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=512)
 def portable(pattern: str) -> str | None:
-    """The pattern in the syntax that every engine reads alike, or None where there is none."""
+    """The pattern, anchored, in the syntax that every engine reads alike; None where there is none."""
     position, parts = 0, []
     while position < len(pattern):
         token = _TOKEN.match(pattern, position)
@@ -54,7 +54,7 @@ def portable(pattern: str) -> str | None:
             return None
         parts.append(part)
         position = token.end()
-    return "".join(parts)
+    return f"^(?:{''.join(parts)})$"
 
 
 def _end(token: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, final
 
 import attrs
@@ -11,7 +12,7 @@ import attrs
 from typedml.boundary.families import Found, accepts
 from typedml.boundary.plan import ColumnPlan, Plan, Rule
 from typedml.boundary.reasons import SHAPE_FACTS
-from typedml.boundary.report import NotRun
+from typedml.boundary.report import Key, NotRun
 from typedml.declare.expression import Constant
 
 
@@ -56,6 +57,19 @@ class Stage:
     failed: tuple[ShapeFailure, ...]
     not_run: tuple[NotRun, ...]
     compiled: dict[str, Any] = attrs.field(factory=dict)
+
+    @cached_property
+    def rule_keys(self) -> tuple[Key, ...]:
+        """The keys in `Report.counts` of the rules that run, in order."""
+        return tuple(rule.key for rule in self.rules)
+
+    @cached_property
+    def template(self) -> dict[Key, int]:
+        """The counts of all rules that run or are settled already, in the order of the plan."""
+        known = {rule.key: 0 for rule in (*self.rules, *self.passed)}
+        known |= {(failure.column, failure.rule.name): 1 for failure in self.failed}
+        ordered = {rule.key: known.pop(rule.key) for rule in self.plan.rules if rule.key in known}
+        return ordered | known
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -137,8 +137,8 @@ def _not_in(members: tuple[object, ...]) -> Bad:
 
 
 def _unmatched(pattern: str) -> Bad:
-    search = compiled(pattern).search
-    return lambda value: search(value) is None
+    match = compiled(pattern).fullmatch
+    return lambda value: match(value) is None
 
 
 _TESTS: dict[str, Callable[[Any], Bad]] = {

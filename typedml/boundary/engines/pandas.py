@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,13 +39,15 @@ def takes(frame: object) -> bool:
 
 def survey(plan: Plan, frame: pd.DataFrame) -> Survey:
     """What the frame's columns are found to be."""
-    names = tuple(frame.columns)
-    wanted = {column.column: column.base for column in plan.columns}
-    repeated = tuple(name for name in wanted if names.count(name) > 1) if len(set(names)) < len(names) else ()
-    there = [name for name in wanted if name in names and name not in repeated]
-    found = {name: _found(frame[name], wanted[name]) for name in there}
+    names = frame.columns.tolist()
+    types = dict(zip(names, frame.dtypes.tolist(), strict=True))
+    wanted = {column.column: column.base for column in plan.columns if column.column in types}
+    repeated = tuple(name for name in wanted if names.count(name) > 1) if len(types) < len(names) else ()
+    found = {
+        name: _found(frame, name, types[name], base) for name, base in wanted.items() if name not in repeated
+    }
     note = "its columns are a MultiIndex" if frame.columns.nlevels > 1 else ""
-    return Survey(tuple(str(name) for name in names), found, repeated, note)
+    return Survey(tuple(map(str, names)), found, repeated, note)
 
 
 def lists(stage: Stage, frame: pd.DataFrame, names: Sequence[str]) -> dict[str, list[Any]] | None:
@@ -134,29 +137,29 @@ def _is_counter(index: Any) -> bool:
     return type(index).__name__ == "RangeIndex" and index.start == 0 and index.step == 1
 
 
-def _found(series: pd.Series[Any], base: type) -> Found:
-    found = _found_by_dtype(series)
-    if (
-        found.family is Family.FLOAT
-        and base not in (int, float)
-        and len(series)
-        and bool(series.isna().all())
-    ):
+def _found(frame: pd.DataFrame, name: str, dtype: Any, base: type) -> Found:
+    if isinstance(dtype, np.dtype) and dtype.kind == "O":
+        return _found_objects(frame[name])
+    found = _found_by_dtype(dtype)
+    if found.family is Family.FLOAT and base not in (int, float) and len(frame) and frame[name].isna().all():
         # pandas has no type for "nothing yet": an all-null column is often one of floats.
         return Found(Family.NOTHING, found.dtype)
     return found
 
 
-def _found_by_dtype(series: pd.Series[Any]) -> Found:
-    dtype, shown = series.dtype, str(series.dtype)
+def _found_objects(series: pd.Series[Any]) -> Found:
+    from pandas.api.types import infer_dtype
+
+    if infer_dtype(series, skipna=True) == "string":
+        return Found(Family.STR, "object")
+    return find(clean(series.tolist()), "object")
+
+
+@lru_cache(maxsize=256)
+def _found_by_dtype(dtype: Any) -> Found:
+    shown = str(dtype)
     if isinstance(dtype, np.dtype):
-        if dtype.kind == "O":
-            return find(clean(series.tolist()), shown)
         return Found(_NUMPY_FAMILIES.get(dtype.kind, Family.OTHER), shown, single=_is_single(dtype))
-    return _found_extension(series, dtype, shown)
-
-
-def _found_extension(series: pd.Series[Any], dtype: Any, shown: str) -> Found:
     match type(dtype).__name__:
         case "DatetimeTZDtype":
             return Found(Family.DATETIME, shown, zoned=True)
@@ -165,8 +168,7 @@ def _found_extension(series: pd.Series[Any], dtype: Any, shown: str) -> Found:
         case "StringDtype":
             return Found(Family.STR, shown)
         case "CategoricalDtype":
-            inner = _found(dtype.categories.to_series(), object)
-            return Found(inner.family, f"category of {inner.dtype}", inner.note, inner.zoned)
+            return _found_category(dtype)
         case "SparseDtype":
             return Found(_NUMPY_FAMILIES.get(dtype.subtype.kind, Family.OTHER), shown)
         case _:
@@ -174,6 +176,12 @@ def _found_extension(series: pd.Series[Any], dtype: Any, shown: str) -> Found:
             kind = dtype.kind if hasattr(dtype, "numpy_dtype") else "O"
             single = kind == "f" and _is_single(dtype.numpy_dtype)
             return Found(_NUMPY_FAMILIES.get(kind, Family.OTHER), shown, single=single)
+
+
+def _found_category(dtype: Any) -> Found:
+    values = dtype.categories.to_series()
+    inner = _found_objects(values) if values.dtype.kind == "O" else _found_by_dtype(values.dtype)
+    return Found(inner.family, f"category of {inner.dtype}", inner.note, inner.zoned, inner.single)
 
 
 def _is_single(dtype: np.dtype[Any]) -> bool:

@@ -142,10 +142,8 @@ def _outside(column: pl.Expr, allowed: Any) -> pl.Expr:
 
 
 def _not_whole(column: pl.Expr, infinities: tuple[float, ...]) -> pl.Expr:
-    found = column != column.floor()
-    for infinity in infinities:
-        found = found | (column == infinity)
-    return found
+    infinite = [column == infinity for infinity in infinities]
+    return pl.any_horizontal(column != column.floor(), *infinite)
 
 
 def _not_in(column: pl.Expr, members: tuple[Any, ...]) -> pl.Expr:
@@ -162,11 +160,11 @@ def _unmatched(column: pl.Expr, pattern: str) -> pl.Expr:
     if syntax is not None:
         return ~column.str.contains(syntax)
     # Python reads this pattern alone; every distinct text is looked at once.
-    search = compiled_pattern(pattern).search
+    match = compiled_pattern(pattern).fullmatch
 
     def matches(texts: pl.Series) -> pl.Series:
         distinct = texts.drop_nulls().unique().to_list()
-        return texts.is_in([text for text in distinct if search(text)])
+        return texts.is_in([text for text in distinct if match(text)])
 
     return ~column.map_batches(matches, return_dtype=pl.Boolean)
 

@@ -1,0 +1,86 @@
+"""Parse columns of text as a schema declares them; a column that does not parse in full is left as it is."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from typedml.boundary.plan import Plan
+
+TIMES: tuple[type, ...] = (datetime.datetime, datetime.date, datetime.time)
+ALL: tuple[type, ...] = (*TIMES, float, int, bool, Decimal)
+
+# What programs write for a missing value. In a column of text only an empty cell is missing: "NA" is Namibia.
+_MISSING = frozenset({"", "NA", "N/A", "null", "NULL", "None", "nan", "NaN"})
+_TRUTHS = {"true": True, "false": False, "t": True, "f": False}
+
+
+def parse(frame: Any, plan: Plan, bases: tuple[type, ...]) -> Any:
+    """A frame whose text columns have the declared types, for those of these types."""
+    made = {}
+    for column in plan.columns:
+        if column.base in bases and column.column in frame.columns:
+            texts = _texts(frame, column.column)
+            values = None if texts is None else values_of(texts, column.base)
+            if values is not None:
+                made[column.column] = values
+    return _with_columns(frame, made)
+
+
+def values_of(texts: Sequence[str | None], base: type) -> list[Any] | None:
+    """The values of some texts, None where one is missing; None if a text is no value of this type."""
+    for read in _READERS[base]:
+        try:
+            return [None if text is None or text in _MISSING else read(text) for text in texts]
+        except (ValueError, KeyError, InvalidOperation):
+            continue
+    return None
+
+
+def _truth(text: str) -> bool:
+    return _TRUTHS[text.strip().lower()]
+
+
+# Whole numbers are also written "12.0": such a column becomes one of floats, and `integral` judges it.
+_READERS: dict[type, tuple[Callable[[str], Any], ...]] = {
+    int: (int, float),
+    float: (float,),
+    bool: (_truth,),
+    Decimal: (Decimal,),
+    datetime.datetime: (datetime.datetime.fromisoformat,),
+    datetime.date: (datetime.date.fromisoformat,),
+    datetime.time: (datetime.time.fromisoformat,),
+}
+
+
+def _texts(frame: Any, name: str) -> list[str | None] | None:
+    """The texts of a column, or None if it holds something else already."""
+    column = frame[name]
+    values = column.to_list() if hasattr(column, "to_list") else list(column)
+    cleaned = [None if value is None or value != value else value for value in values]
+    return cleaned if all(value is None or isinstance(value, str) for value in cleaned) else None
+
+
+def _with_columns(frame: Any, made: dict[str, list[Any]]) -> Any:
+    if hasattr(frame, "assign"):
+        import pandas
+
+        return frame.assign(
+            **{name: pandas.Series(values, index=frame.index) for name, values in made.items()}
+        )
+    import polars
+
+    return frame.with_columns([_series(polars, name, values) for name, values in made.items()])
+
+
+def _series(polars: Any, name: str, values: list[Any]) -> Any:
+    zones = {value.tzinfo is not None for value in values if isinstance(value, datetime.datetime)}
+    if zones == {True}:
+        moments = [None if value is None else value.astimezone(datetime.UTC) for value in values]
+        return polars.Series(name, moments, dtype=polars.Datetime("us", "UTC"))
+    if len(zones) == 2:
+        return polars.Series(name, values, dtype=polars.Object)
+    return polars.Series(name, values, strict=False)
