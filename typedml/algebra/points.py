@@ -6,9 +6,13 @@ refused, but that a logit may be multiplied by a number and a cyclic value reduc
 
 from __future__ import annotations
 
+from math import isclose
+
 from typedml.algebra.agreement import agree, difference
+from typedml.algebra.catalogue import KINDS
 from typedml.algebra.closure import is_factor, kind_of, literal_of, make
-from typedml.algebra.edges import construction, kind_remedy, unit_constructor, unit_remedy
+from typedml.algebra.conversion import kind_in
+from typedml.algebra.edges import construction, kind_remedy, unit_constructor
 from typedml.algebra.kind import Kind, Sort, nearest_common
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
@@ -72,8 +76,26 @@ def scale(op: str, left: Operand, right: Operand, level: Level) -> Operand | Mis
     scalable = point.kind is not None and point.kind.scalable and is_factor(other)
     if scalable and (op == "*" or (op == "/" and side is Side.RIGHT)):
         return make(point.kind, point.unit, left, right)
-    reason = Reason.ENCODED if _encoded(point) else Reason.POINT_SCALED
-    return Mismatch(reason, left, right, op, Remedy(Action.SUBTRACT, Side.LEFT))
+    if _encoded(point):
+        return Mismatch(Reason.ENCODED, left, right, op)
+    point_side = Side.LEFT if side is Side.RIGHT else Side.RIGHT
+    remedy = _silent_conversion(op, point, other, point_side) or Remedy(Action.SUBTRACT, point_side)
+    return Mismatch(Reason.POINT_SCALED, left, right, op, remedy)
+
+
+def _silent_conversion(op: str, point: Meaning, other: Operand, side: Side) -> Remedy | None:
+    """Return the conversion that `t / 1000` or `T * 1.8` stands for."""
+    factor = literal_of(other)
+    if not factor or op not in ("*", "/"):
+        return None
+    for name in KINDS:
+        unit = KINDS[name].unit
+        if unit is not None and KINDS[name].sort is Sort.TORSOR and unit.dimension == point.unit.dimension:
+            ratio = float(point.unit.delta().ratio(unit.delta()))
+            if unit != point.unit and isclose(ratio, factor if op == "*" else 1 / factor):
+                reached = Meaning(kind_in(point.kind, unit), unit)
+                return Remedy(Action.CONVERT, side, str(point.unit), str(unit), result=reached)
+    return None
 
 
 def reduce_cycle(op: str, left: Operand, right: Operand, level: Level) -> Operand | Mismatch:
@@ -105,7 +127,7 @@ def _clash(op: str, left: Operand, right: Operand) -> Mismatch | None:
     assert isinstance(right, Meaning)
     if left.unit != right.unit:
         reason = _kinds_first(left, right) or difference(left.unit, right.unit)
-        remedy = kind_remedy(left, right) or unit_remedy(reason, left, right)
+        remedy = kind_remedy(left, right) or _conversion(reason, left, right)
         return Mismatch(reason, left, right, op, remedy)
     if left.kind is None or right.kind is None:
         return None
@@ -114,6 +136,13 @@ def _clash(op: str, left: Operand, right: Operand) -> Mismatch | None:
     if left.kind.origin != right.kind.origin:
         return Mismatch(Reason.ORIGINS_DIFFER, left, right, op)
     return None
+
+
+def _conversion(reason: Reason, left: Meaning, right: Meaning) -> Remedy | None:
+    if reason is not Reason.UNITS_DIFFER:
+        return None
+    reached = Meaning(kind_in(right.kind, left.unit), left.unit)
+    return Remedy(Action.CONVERT, Side.RIGHT, str(right.unit), str(left.unit), result=reached)
 
 
 def _kinds_first(left: Meaning, right: Meaning) -> Reason | None:

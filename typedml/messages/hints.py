@@ -123,23 +123,31 @@ def _unit_text(operand: Operand | None) -> str:
 
 
 def _dimensions(mismatch: Mismatch, names: tuple[str, str]) -> str:
-    if mismatch.operation == "flow":
-        given, wanted = _unit_text(mismatch.left), _unit_text(mismatch.right)
-        return (
-            f"no conversion leads from {given} to {wanted}: check which value or which declaration was meant"
-        )
-    return (
-        f"{names[0]} * {names[1]} and {names[0]} / {names[1]} have units; "
-        f"a sum or comparison of {_unit_text(mismatch.left)} and {_unit_text(mismatch.right)} has none"
-    )
+    given, wanted, name = mismatch.left, mismatch.right, names[0]
+    if mismatch.operation != "flow":
+        # Of two operands the right one is brought to the left one.
+        given, wanted, name = wanted or given, given, names[1]
+    rate = _rate(given, wanted)
+    if rate is None or wanted is None:
+        return f"no conversion leads from {_unit_text(given)} to {_unit_text(wanted)}"
+    return f'{name} * rate would be {describe(wanted)}, with a rate in "{rate}"'
+
+
+def _rate(given: Operand, wanted: Operand | None) -> str | None:
+    """Return the unit that leads from one unit to the other by multiplication, if anybody would name it."""
+    if not (isinstance(given, Meaning) and isinstance(wanted, Meaning)):
+        return None
+    if given.unit.is_point or wanted.unit.is_point or given.unit.variables or wanted.unit.variables:
+        return None
+    return str(wanted.unit / given.unit)
 
 
 def _range(mismatch: Mismatch, names: tuple[str, str]) -> str:
     target = mismatch.right if isinstance(mismatch.right, Meaning) else mismatch.left
-    if isinstance(target, Meaning):
-        integers = "an integer " if target.integral else ""
-        return f"{describe(target)} takes {integers}in {target.range}"
-    return f"give a value in {mismatch.detail}"
+    if not isinstance(target, Meaning):
+        return f"give a value in {mismatch.detail}"
+    number = "an integer" if target.integral else "a number"
+    return f"{describe(target)} takes {number} in {target.range}"
 
 
 def _exponent(mismatch: Mismatch, names: tuple[str, str]) -> str:

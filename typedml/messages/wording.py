@@ -15,9 +15,7 @@ def spell(operand: Operand, carrier: str = "float") -> str:
     if isinstance(operand, Meaning):
         return f"{carrier}[{operand}]"
     if isinstance(operand, Literal):
-        return (
-            f"Literal[{operand.value!r}]?" if isinstance(operand.value, int) else type(operand.value).__name__
-        )
+        return type(operand.value).__name__
     return carrier
 
 
