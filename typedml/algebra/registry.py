@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typedml.algebra.errors import RegistryError, UnitError
 from typedml.algebra.grammar import parse
-from typedml.algebra.lexicon import Entry, Lexicon, untwin
+from typedml.algebra.lexicon import Entry, Lexicon, split, untwin
 from typedml.algebra.monomial import ONE, Monomial, is_variable
 from typedml.algebra.unit import Unit
 
@@ -110,10 +110,15 @@ class Registry:
             return
         from typedml.algebra.traps import trap
 
-        found = trap(name)
-        if found is not None and not (name.endswith("s") and name[:-1] in self._own):
+        found = None if self._stands_on_own(name) else trap(name, self._lexicon)
+        if found is not None:
             fact, hint = found
             raise UnitError(fact, hint, text=name)
+
+    def _stands_on_own(self, name: str) -> bool:
+        """Whether a name is a prefix or plural of something that the user has defined."""
+        parts = split(name, self._lexicon.canonical, self._lexicon.prefixes) if self._own else None
+        return parts is not None and parts[1] in self._own
 
     def _unknown(self, name: str, text: str, position: int) -> UnitError:
         from typedml.algebra.unknown import explain_unknown
@@ -198,8 +203,6 @@ class Registry:
 
 def _is_regular(name: str, lexicon: Lexicon) -> bool:
     """Whether a name is a prefix and a unit of one style (km, kilometer), not an accident (f + are)."""
-    from typedml.algebra.lexicon import split
-
     parts = split(name, lexicon.canonical, lexicon.prefixes)
     if parts is None or not parts[0]:
         return parts is not None

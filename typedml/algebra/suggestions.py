@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
+from typedml.algebra.traps import PREFIXED_SYMBOLS, TRAPS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
 LONGEST = 60
-CLOSE = 0.75
+CLOSE = 0.8
+USUAL_PREFIXES = ("k", "M", "G", "T", "m", "c", "h", "d", "u", "n", "p")
 
 
 def suggest(name: str, names: Iterable[str], prefixes: Collection[str]) -> str | None:
-    """Return the nearest name, None where nothing is near; bounded by the length of the name."""
+    """Return the nearest name, None where nothing is near; the work is bounded by the length of the name."""
     if not name or len(name) > LONGEST:
         return None
-    known = dict.fromkeys(names)
-    for candidate in _by_case(name, known, prefixes):
-        return candidate
-    return _nearest(name, known) or _behind_prefix(name, known, prefixes)
+    known = [candidate for candidate in names if candidate not in TRAPS]
+    by_case = next(_by_case(name, known), None)
+    return by_case or _nearest(name, known) or _behind_prefix(name, known, prefixes)
 
 
-def _by_case(name: str, known: dict[str, None], prefixes: Collection[str]) -> list[str]:
-    """Return the names that differ in case only, with and without a plural `s` or a prefix: Km, HOURS."""
+def _by_case(name: str, known: list[str]) -> Iterator[str]:
+    """Yield names that differ in case only, without a plural `s` or behind a prefix: Km, HOURS, mTorr."""
     lowered = name.lower()
     folded = {lowered, lowered.removesuffix("s")}
-    found = [candidate for candidate in known if candidate.lower() in folded and len(candidate) > 1]
-    if found:
-        return sorted(found, key=lambda candidate: candidate != lowered)
-    return [
-        prefix + unit
-        for prefix in ("k", "M", "G", "m", "u", "n", *prefixes)
-        for unit in _case_behind(lowered, prefix.lower(), known)
-    ]
-
-
-def _case_behind(lowered: str, prefix: str, known: dict[str, None]) -> list[str]:
-    if not lowered.startswith(prefix):
-        return []
-    stem = lowered[len(prefix) :]
-    return [
-        unit
-        for unit in known
-        if unit.lower() == stem and (len(stem) > 1 or unit in {"m", "g", "s", "W", "V"})
-    ]
+    yield from sorted((word for word in known if len(word) > 1 and word.lower() in folded), reverse=True)
+    symbols = {symbol.lower(): symbol for symbol in sorted(PREFIXED_SYMBOLS)}
+    for start in (name, lowered, lowered.capitalize()):
+        for prefix in USUAL_PREFIXES:
+            if start.startswith(prefix) and start[1:].lower() in symbols:
+                yield prefix + symbols[start[1:].lower()]
 
 
 def _nearest(name: str, known: Iterable[str]) -> str | None:
