@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from typedml.declare.declared import DeclaredParameter
 from typedml.laws.case import Case, Column, Mask, Values
 
 
@@ -38,7 +37,7 @@ def _argument(columns: list[Column], case: Case) -> Any:
     if parameter.carrier == "frame":
         extras = case.extras and parameter.schema is not None and parameter.schema.extra == "allow"
         build = library(parameter.library or "pandas").build_frame
-        return build(columns, case.row_labels, extras=extras, lazy=is_lazy(parameter))
+        return build(columns, case.row_labels, extras=extras, lazy=columns[0].input.lazy)
     column = columns[0]
     if parameter.carrier == "series":
         return library(parameter.library or "pandas").build_series(column, case.row_labels)
@@ -46,11 +45,6 @@ def _argument(columns: list[Column], case: Case) -> Any:
         return array_cells(column.values, column.null)
     cells = list(python_cells(column))
     return cells if parameter.carrier == "list" else cells[0]
-
-
-def is_lazy(parameter: DeclaredParameter) -> bool:
-    """True where a polars LazyFrame is declared."""
-    return "LazyFrame" in str(parameter.annotation)
 
 
 def array_cells(values: Values, null: Mask) -> Values:

@@ -25,6 +25,7 @@ from typedml.laws.shrink import Shrinker
 from typedml.laws.threads import one_thread
 
 TABLES = 8
+SETTLING = 4
 
 
 def check_laws(f: Callable[..., Any], *, tables: int = TABLES, seed: int = 0) -> LawReport:
@@ -55,7 +56,9 @@ def check_declared(
         feature = Feature(declared, function)
         generated = cases(feature.inputs, tables=tables, seed=seed)
     except Unfillable as wanting:
-        return LawReport(declared.name, skipped=tuple(Skipped(law.name, str(wanting)) for law in chosen), seed=seed)
+        return LawReport(
+            declared.name, skipped=tuple(Skipped(law.name, str(wanting)) for law in chosen), seed=seed
+        )
     with one_thread():
         return _Run(feature, generated, seed).report(chosen)
 
@@ -71,6 +74,7 @@ class _Run:
         self.failures: list[Failure] = []
         self.checked: list[Checked] = []
         self.skipped: list[Skipped] = []
+        self.feature.settle(max(generated[:SETTLING], key=lambda case: case.rows))
 
     def report(self, laws: list[Law]) -> LawReport:
         wanting = applicable(self.feature.declared)
@@ -129,4 +133,3 @@ class _Run:
         outcome = self.feature.outcome(self.cases[0])
         printed = outcome.printed.strip()
         return (f"it prints to standard output: {printed.splitlines()[0]!r}",) if printed else ()
-

@@ -4,35 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from typedml.laws.case import Case, Column, Mask
+from typedml.laws.case import Case, Column
 from typedml.laws.feature import Feature
-from typedml.laws.outcome import Outcome, Output, Raised
+from typedml.laws.outcome import Outcome, Output, Raised, differing
 
 JITTERS = 4
 ALLOWANCE = 16.0
 EPSILON = float(np.finfo(np.float64).eps)
 ROUNDING = 4 * EPSILON
-
-
-def differing(expected: Output, got: Output, tolerance: float = 0.0) -> Mask:
-    """Which rows differ by more than `tolerance`; all of them where the numbers of rows do."""
-    if len(expected.values) != len(got.values) or expected.is_number != got.is_number:
-        return np.ones(len(got.values), dtype=np.bool_)
-    either, both = expected.null | got.null, expected.null & got.null
-    if not expected.is_number:
-        equal = np.asarray(expected.values == got.values, dtype=np.bool_)
-        return np.asarray(~((equal & ~either) | both | np.isinf(tolerance)))
-    return (
-        ~(both | (_close(expected, got, tolerance) & ~either))
-        if not np.isinf(tolerance)
-        else np.zeros_like(both)
-    )
-
-
-def _close(expected: Output, got: Output, tolerance: float) -> Mask:
-    left, right = expected.numbers, got.numbers
-    with np.errstate(all="ignore"):
-        return np.asarray((left == right) | (np.abs(left - right) <= tolerance))
 
 
 def same_shape(before: Outcome, after: Outcome) -> bool:

@@ -41,7 +41,9 @@ def equalised(case: Case, groups: Sequence[Group], *, as_numbers: bool = False) 
             column = _column(flat, source)
             if not _fits(column, values):
                 return None
-            changed = attrs.evolve(column, values=values.astype(column.values.dtype), null=np.zeros(len(values), bool))
+            changed = attrs.evolve(
+                column, values=values.astype(column.values.dtype), null=np.zeros(len(values), bool)
+            )
             flat = flat.with_column(changed)
     return flat
 

@@ -9,15 +9,17 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, final
 
+import attrs
 import numpy as np
 
 from typedml.declare.declared import DeclaredFunction, FeatureOptions
 from typedml.laws.build import arguments
 from typedml.laws.case import Case
 from typedml.laws.inputs import Input, inputs_of
-from typedml.laws.outcome import Outcome, Raised, read_result
+from typedml.laws.outcome import Outcome, Raised, differing, in_order, read_result
 
 NO_OPTIONS = FeatureOptions()
+REPEATS = 6
 
 
 @final
@@ -30,6 +32,7 @@ class Feature:
         self.inputs: tuple[Input, ...] = inputs_of(declared)
         self.options = declared.options or NO_OPTIONS
         self.calls = 0
+        self.unordered = False
         self._positional = _positional_only(function)
         self._outcomes: dict[Case, Outcome | Raised] = {}
 
@@ -44,6 +47,24 @@ class Feature:
             self._outcomes[case] = self.call(arguments(case))
         return self._outcomes[case]
 
+    def settle(self, case: Case) -> None:
+        """Find out whether rows come back in no order, as groups of polars do: then they are sorted from here on."""
+        if self.options.rows in ("each", "ordered"):
+            return
+        for _ in range(REPEATS if self.declared.result.library == "polars" else 1):
+            if self.is_unordered(self.outcome(case), self.outcome(attrs.evolve(case))):
+                return
+
+    def is_unordered(self, first: Outcome | Raised, second: Outcome | Raised) -> bool:
+        """Note whether two results have the same rows in another order; then forget them."""
+        if isinstance(first, Raised) or isinstance(second, Raised) or self.unordered or _same(first, second):
+            return False
+        if self.options.rows in ("each", "ordered") or not _same(in_order(first), in_order(second)):
+            return False
+        self.unordered = True
+        self._outcomes.clear()
+        return True
+
     def call(self, given: dict[str, Any]) -> Outcome | Raised:
         """Call the feature, quietly; whatever it raises is a result too."""
         self.calls += 1
@@ -52,11 +73,17 @@ class Feature:
         with _quiet() as printed:
             try:
                 value = self.function(*positional, **named)
-                return Outcome(read_result(self.declared, value), printed.getvalue())
+                outcome = Outcome(read_result(self.declared, value), printed.getvalue())
+                return in_order(outcome) if self.unordered else outcome
             # A feature is opaque code: whatever it raises is a finding to be reported, not a crash of ours.
             except (Exception, SystemExit) as error:  # noqa: BLE001
                 failure = error if isinstance(error, Exception) else RuntimeError("it called sys.exit")
                 return Raised(failure, printed.getvalue())
+
+
+def _same(first: Outcome, second: Outcome) -> bool:
+    pairs = zip(first.outputs, second.outputs, strict=False)
+    return all(not differing(b, a).any() for b, a in pairs)
 
 
 @contextlib.contextmanager

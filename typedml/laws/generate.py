@@ -30,6 +30,8 @@ COINCIDENT = 0.12
 FIRST_INSTANT = np.datetime64("2013-01-07T05:00", "us")
 QUARTER_HOURS = 4 * 24 * 40
 ATTEMPTS = 12
+# A seed of its own, so that what is drawn to confirm a finding is not what was found.
+ANEW = 2_718_281
 
 
 def cases(inputs: Sequence[Input], *, tables: int, seed: int) -> list[Case]:
@@ -58,6 +60,23 @@ def case(inputs: Sequence[Input], number: int, rows: int, random: Generator) -> 
             return drawn
     checks = " and ".join(f"`{check.name}`" for schema in schemas(inputs) for check in schema.checks)
     raise Unfillable(f"a way to make rows that keep the rule {checks}")
+
+
+def redrawn(column: Column, inputs: Sequence[Input], trial: int) -> Column:
+    """A column with other values, as far as its rules leave a choice, and the same nulls."""
+    random = np.random.default_rng((ANEW, trial, len(column.values)))
+    values = _values(column.input, inputs, len(column.values), random, signed=False)
+    values[column.null] = filler(values.dtype)
+    return column.replaced(values)
+
+
+def another(case_before: Case, inputs: Sequence[Input], trial: int) -> Case:
+    """Another case of as many rows.
+
+    Raises: Unfillable where no table keeps the rules that are declared.
+    """
+    random = np.random.default_rng((ANEW, trial, case_before.number))
+    return case(inputs, case_before.number, case_before.rows, random)
 
 
 def schemas(inputs: Sequence[Input]) -> list[DeclaredSchema]:

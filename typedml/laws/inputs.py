@@ -7,6 +7,8 @@ for each column of its schema.
 from __future__ import annotations
 
 import datetime as dt
+import inspect
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, final
@@ -34,10 +36,11 @@ class Unfillable(Exception):
 @final
 @attrs.frozen(eq=False, slots=False)
 class Input:
-    """One column of a frame, one array or one scalar parameter."""
+    """One column of a frame, one array or one scalar parameter; `lazy` for a column of a LazyFrame."""
 
     parameter: DeclaredParameter
     field: DeclaredField | None = None
+    lazy: bool = False
 
     @property
     def name(self) -> str:
@@ -63,7 +66,9 @@ class Input:
     @property
     def rules(self) -> Rules:
         """The rules of the field; an array or scalar has none beyond its kind's range."""
-        return self.field.rules if self.field else NO_RULES
+        if self.field is not None:
+            return self.field.rules
+        return NO_RULES if self.parameter.isin is None else Rules(isin=self.parameter.isin)
 
     @property
     def tabular(self) -> bool:
@@ -124,12 +129,35 @@ def inputs_of(declared: DeclaredFunction) -> tuple[Input, ...]:
 
     Raises: Unfillable for a parameter without default that no generator can fill.
     """
-    return tuple(each for parameter in declared.parameters for each in _inputs(parameter))
+    written = _written(declared)
+    return tuple(
+        each
+        for parameter in declared.parameters
+        if not _is_variadic(written.get(parameter.name))
+        for each in _inputs(parameter, lazy="LazyFrame" in _annotation(written.get(parameter.name)))
+    )
 
 
-def _inputs(parameter: DeclaredParameter) -> tuple[Input, ...]:
+def _written(declared: DeclaredFunction) -> Mapping[str, inspect.Parameter]:
+    """The parameters as the function has them; none where there is no function to ask."""
+    try:
+        return inspect.signature(declared.source).parameters
+    except (TypeError, ValueError):
+        return {}
+
+
+def _is_variadic(written: inspect.Parameter | None) -> bool:
+    """True for *args and **kwargs, which may be left out."""
+    return written is not None and written.kind in (written.VAR_POSITIONAL, written.VAR_KEYWORD)
+
+
+def _annotation(written: inspect.Parameter | None) -> str:
+    return "" if written is None else str(written.annotation)
+
+
+def _inputs(parameter: DeclaredParameter, *, lazy: bool) -> tuple[Input, ...]:
     if parameter.schema is not None and parameter.carrier == "frame":
-        return tuple(Input(parameter, declared) for declared in parameter.schema.fields)
+        return tuple(Input(parameter, declared, lazy) for declared in parameter.schema.fields)
     if parameter.default is not ABSENT and not _varies(parameter):
         return ()
     _refuse_unfillable(parameter)

@@ -225,3 +225,41 @@ def missing(values: Values) -> Mask:
     if values.dtype.kind == "O":
         return np.array([cell is None or cell != cell for cell in values], dtype=np.bool_)
     return np.zeros(values.shape, dtype=np.bool_)
+
+
+def differing(expected: Output, got: Output, tolerance: float = 0.0) -> Mask:
+    """Which rows differ by more than `tolerance`; all of them where the numbers of rows do."""
+    if len(expected.values) != len(got.values) or expected.is_number != got.is_number:
+        return np.ones(len(got.values), dtype=np.bool_)
+    if np.isinf(tolerance):
+        return np.zeros(len(got.values), dtype=np.bool_)
+    either, both = expected.null | got.null, expected.null & got.null
+    if expected.is_number:
+        equal = _close(expected, got, tolerance)
+    else:
+        equal = np.asarray(expected.values == got.values, dtype=np.bool_)
+    return np.asarray(~(both | (equal & ~either)))
+
+
+def _close(expected: Output, got: Output, tolerance: float) -> Mask:
+    left, right = expected.numbers, got.numbers
+    with np.errstate(all="ignore"):
+        return np.asarray((left == right) | (np.abs(left - right) <= tolerance))
+
+
+def row_order(outcome: Outcome) -> NDArray[np.intp]:
+    """The rows sorted by what is no float first, because floats may differ in the last bit."""
+    keys = sorted(outcome.outputs, key=lambda output: output.values.dtype.kind == "f")
+    return np.lexsort([_sortable(output) for output in reversed(keys)])
+
+
+def in_order(outcome: Outcome) -> Outcome:
+    """The outcome with its rows sorted, where all its columns are of one length."""
+    if len({len(output.values) for output in outcome.outputs}) != 1:
+        return outcome
+    rows = row_order(outcome).tolist()
+    return attrs.evolve(outcome, outputs=tuple(output.take(rows) for output in outcome.outputs))
+
+
+def _sortable(output: Output) -> Values:
+    return output.values if output.is_number else output.values.astype(str)

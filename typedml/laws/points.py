@@ -71,7 +71,9 @@ def _is_affine(feature: Feature, case: Case, column: Column) -> bool:
     """True where equal steps of the input are equal steps of the output."""
     results = []
     for step in range(3):
-        moved = feature.outcome(case.with_column(column.replaced(column.values + column.values.dtype.type(3 * step))))
+        moved = feature.outcome(
+            case.with_column(column.replaced(column.values + column.values.dtype.type(3 * step)))
+        )
         if not isinstance(moved, Outcome):
             return False
         results.append(moved.outputs[0].numbers)

@@ -26,10 +26,9 @@ def render(law: str, feature: str, breach: Breach, *, seed: int, tables: int) ->
     lines.append("")
     if breach.diagnosis:
         lines.append(f"Diagnosis: {breach.diagnosis}")
+    lines.append(f"Repeat: check_laws({feature}, tables={tables}, seed={seed})")
     if breach.hint:
         lines.append(f"Hint: {breach.hint}")
-    repeat = f"check_laws({feature}, tables={tables}, seed={seed})"
-    lines.append(f"Repeat: {repeat}")
     return "\n".join(lines)
 
 
@@ -104,7 +103,13 @@ def cell_text(value: Any, *, missing: bool = False, exact: bool = False) -> str:
     if isinstance(value, (np.integer, int)):
         return str(int(value))
     if isinstance(value, (np.floating, float)):
-        return repr(float(value)) if exact else f"{float(value):.6g}" if abs(value) < 1e9 else f"{float(value):.12g}"
+        return (
+            repr(float(value))
+            if exact
+            else f"{float(value):.6g}"
+            if abs(value) < 1e9
+            else f"{float(value):.12g}"
+        )
     return str(value)
 
 
@@ -115,5 +120,7 @@ def _aligned(columns: Sequence[Sequence[str]]) -> list[str]:
     rows = []
     for row in range(height):
         cells = (column[row] if row < len(column) else "" for column in columns)
-        rows.append("  " + "   ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
+        rows.append(
+            "  " + "   ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+        )
     return rows

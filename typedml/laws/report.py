@@ -40,7 +40,11 @@ class Skipped:
     wanting: str
 
     def __str__(self) -> str:
-        return f"{self.law}: {self.wanting}" if self.wanting.startswith("waived") else f"{self.law} wants {self.wanting}"
+        return (
+            f"{self.law}: {self.wanting}"
+            if self.wanting.startswith("waived")
+            else f"{self.law} wants {self.wanting}"
+        )
 
 
 @final
@@ -69,7 +73,9 @@ class LawReport:
         for failure in self.failures:
             lines += ["", failure.message]
         if self.checked:
-            held = [f"{c.law} ({c.tables})" for c in self.checked if c.law not in {f.law for f in self.failures}]
+            held = [
+                f"{c.law} ({c.tables})" for c in self.checked if c.law not in {f.law for f in self.failures}
+            ]
             lines += ["", "held, with the number of tables: " + (", ".join(held) or "none")]
         lines += [f"not checked: {skipped}" for skipped in self.skipped]
         lines += [f"note: {note}" for note in self.notes]

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from typedml.laws.case import Column, Mask, Values
 from typedml.laws.carriers.undeclared import UNDECLARED_FIRST, UNDECLARED_LAST, undeclared
+from typedml.laws.case import Column, Mask, Values
 
 
 def build_frame(columns: Sequence[Column], labels: Sequence[int], *, extras: bool, lazy: bool) -> Any:

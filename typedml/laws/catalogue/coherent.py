@@ -19,6 +19,7 @@ from typedml.laws.case import Case
 from typedml.laws.diagnosis import CLOSE, confusion, diagnose
 from typedml.laws.equalised import equalised, like_groups, spread
 from typedml.laws.feature import Feature
+from typedml.laws.generate import another
 from typedml.laws.inputs import Input, inputs_of, scalable_unit
 from typedml.laws.monomials import Group, Monomial, coefficient, constant, monomials
 from typedml.laws.outcome import Output, Raised
@@ -27,6 +28,7 @@ from typedml.laws.points import maps_points
 from typedml.laws.signature import output_declarations
 
 SIZES = (2, 5)
+CONFIRMATIONS = 4
 
 
 def coherent(feature: Feature, case: Case) -> Verdict:
@@ -64,10 +66,23 @@ def _products(feature: Feature, case: Case) -> Breach | set[str]:
         if raw is None or not _is_comparable(monomial):
             continue
         factor = in_base_units(raw, monomial)
-        if not _is_declared(factor, feature.options.coefficient):
+        if not _is_declared(factor, feature.options.coefficient) and _recurs(feature, case, monomial, raw):
             return _breach(feature, case, monomial, factor)
         judged.add(monomial.output.label)
     return judged
+
+
+def _recurs(feature: Feature, case: Case, monomial: Monomial, raw: float) -> bool:
+    """True where other inputs give the same coefficient: it depends on nothing, a cosine or a choice included."""
+    for trial in range(CONFIRMATIONS):
+        other = another(case, feature.inputs, trial)
+        outcome = feature.outcome(other)
+        outputs = () if isinstance(outcome, Raised) else outcome.outputs
+        found = [Monomial(o, monomial.exponents) for o in outputs if o.label == monomial.output.label]
+        again = constant(coefficient(other, found[0])) if found else None
+        if again is None or not math.isclose(again, raw, rel_tol=CLOSE):
+            return False
+    return True
 
 
 def _is_declared(factor: float, declared: float | None) -> bool:
@@ -162,10 +177,24 @@ def _means(feature: Feature, case: Case, *, skip: set[str]) -> Breach | set[str]
         if factor is None:
             continue
         group = max(monomial.exponents, key=len)
-        if _is_suspect(feature, case, groups, monomial, factor):
+        if _is_suspect(feature, case, groups, monomial, factor) and _means_again(
+            feature, case, groups, monomial
+        ):
             return _breach(feature, equal, monomial, factor)
         judged |= {label} if len(group) > 1 or equal.tabular else set()
     return judged
+
+
+def _means_again(feature: Feature, case: Case, groups: list[Group], monomial: Monomial) -> bool:
+    """True where other values, made equal too, give the same coefficient."""
+    first = equalised(case, groups)
+    raw = _coefficient_of(feature, first, groups, monomial) if first is not None else None
+    for trial in range(CONFIRMATIONS):
+        other = equalised(another(case, feature.inputs, trial), groups)
+        again = _coefficient_of(feature, other, groups, monomial) if other is not None else raw
+        if raw is None or again is None or not math.isclose(raw, again, rel_tol=CLOSE):
+            return False
+    return True
 
 
 def _per_row(feature: Feature, equal: Case, groups: list[Group], monomial: Monomial) -> float | None:
@@ -177,7 +206,11 @@ def _per_row(feature: Feature, equal: Case, groups: list[Group], monomial: Monom
     for rows in SIZES:
         sized = spread(equal, rows)
         same = [m for m in monomials(feature, sized, groups) if m.output.label == monomial.output.label]
-        raw = constant(coefficient(sized, same[0])) if same and same[0].exponents == monomial.exponents else None
+        raw = (
+            constant(coefficient(sized, same[0]))
+            if same and same[0].exponents == monomial.exponents
+            else None
+        )
         if raw is None:
             return None
         found.append(in_base_units(raw, monomial) if raw is not None else np.nan)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -12,9 +11,8 @@ import numpy as np
 from typedml.laws.breach import Breach, Side, Verdict
 from typedml.laws.build import arguments, library
 from typedml.laws.case import Case
-from typedml.laws.comparison import differing
 from typedml.laws.feature import Feature
-from typedml.laws.outcome import Outcome, Output, Raised
+from typedml.laws.outcome import Outcome, Output, Raised, differing
 
 
 def frame(feature: Feature, case: Case) -> Verdict:
@@ -22,7 +20,11 @@ def frame(feature: Feature, case: Case) -> Verdict:
     first = feature.outcome(case)
     if isinstance(first, Raised):
         return None
-    return _repeats(feature, case, first) or _leaves_alone(feature, case, first) or _ignores(feature, case, first)
+    breach = _repeats(feature, case, first)
+    first = feature.outcome(case)
+    if breach is not None or isinstance(first, Raised):
+        return breach
+    return _leaves_alone(feature, case, first) or _ignores(feature, case, first)
 
 
 def is_deterministic(feature: Feature, case: Case) -> bool:
@@ -34,10 +36,12 @@ def is_deterministic(feature: Feature, case: Case) -> bool:
 def _repeats(feature: Feature, case: Case, first: Outcome) -> Breach | None:
     again = feature.outcome(attrs.evolve(case))
     marks = _marks(first, again)
-    if not marks:
+    if not marks or feature.is_unordered(first, again):
         return None
     random_one = _agrees_when_seeded(feature, case)
-    cause = "it draws random numbers" if random_one else "it reads the clock, keeps state or seeds itself anew"
+    cause = (
+        "it draws random numbers" if random_one else "it reads the clock, keeps state or seeds itself anew"
+    )
     return Breach(
         statement=f"`{feature.name}` must give the same result for the same input, but {cause}.",
         sides=(Side("first call", case, first), Side("second call", case, again)),
@@ -119,7 +123,7 @@ def _ignores(feature: Feature, case: Case, first: Outcome) -> Breach | None:
         sides=(Side("before", case, first), Side("after (two undeclared columns added)", widened, wider)),
         marks=marks,
         expected=first.outputs,
-        hint="name the columns that it reads, or forbid others with `extra=\"forbid\"`.",
+        hint='name the columns that it reads, or forbid others with `extra="forbid"`.',
     )
 
 
@@ -138,6 +142,8 @@ def _marks(first: Outcome, second: Outcome | Raised) -> dict[str, Any]:
     if isinstance(second, Raised):
         return {output.label: np.ones(len(output.values), dtype=np.bool_) for output in first.outputs}
     found: dict[str, Output] = {output.label: output for output in second.outputs}
-    compare: Callable[[Output], Any] = lambda o: differing(o, found[o.label]) if o.label in found else np.ones(1, bool)
-    marks = {output.label: compare(output) for output in first.outputs}
+    marks = {
+        o.label: differing(o, found[o.label]) if o.label in found else np.ones(1, dtype=np.bool_)
+        for o in first.outputs
+    }
     return {label: mask for label, mask in marks.items() if mask.any()}

@@ -11,11 +11,11 @@ from typedml.algebra.monomial import ANGLE
 from typedml.declare.declared import DeclaredFunction
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Column
-from typedml.laws.comparison import differing, noise, same_shape
+from typedml.laws.comparison import noise, same_shape
 from typedml.laws.feature import Feature
 from typedml.laws.grid import within
 from typedml.laws.inputs import Input, inputs_of
-from typedml.laws.outcome import Outcome, Output, Raised
+from typedml.laws.outcome import Outcome, Output, Raised, differing
 from typedml.laws.physical import size
 
 TURN = 2 * math.pi

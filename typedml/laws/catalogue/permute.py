@@ -10,10 +10,10 @@ import numpy as np
 from typedml.declare.declared import DeclaredFunction
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Mask
-from typedml.laws.comparison import differing, noise
+from typedml.laws.comparison import noise
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import inputs_of
-from typedml.laws.outcome import Outcome, Output, Raised
+from typedml.laws.outcome import Outcome, Output, Raised, differing, row_order
 
 UNORDERED = frozenset({"each", "any"})
 
@@ -115,17 +115,10 @@ def _as_set(before: Outcome, after: Outcome) -> tuple[Output, ...] | None:
     """Rows in no order: both sides sorted by their keys, then matched."""
     if len({len(output.values) for output in before.outputs + after.outputs}) != 1:
         return None
-    source, target = _sorted_rows(before), _sorted_rows(after)
+    source, target = row_order(before), row_order(after)
     places = np.empty(len(target), dtype=np.intp)
     places[target] = source
     return tuple(attrs.evolve(output.take(places.tolist()), labels=None) for output in before.outputs)
-
-
-def _sorted_rows(outcome: Outcome) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
-    """The rows sorted by what is no float first, because floats may differ in the last bit."""
-    keys = sorted(outcome.outputs, key=lambda output: output.values.dtype.kind == "f")
-    columns = [output.values if output.is_number else output.values.astype(str) for output in keys]
-    return np.lexsort(columns[::-1])
 
 
 def _breach(

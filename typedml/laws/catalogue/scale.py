@@ -19,16 +19,14 @@ from typedml.algebra.monomial import LEVEL
 from typedml.declare.declared import DeclaredFunction
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case
-from typedml.laws.comparison import differing, noise, same_shape
+from typedml.laws.comparison import noise, same_shape
+from typedml.laws.dependence import SECOND, undetermined
 from typedml.laws.feature import Feature
 from typedml.laws.grid import within
 from typedml.laws.inputs import INSTANTS, Input, inputs_of, is_numeric, is_point, scalable_unit
-from typedml.laws.outcome import Declaration, Outcome, Output, Raised
+from typedml.laws.outcome import Declaration, Outcome, Output, Raised, differing
 from typedml.laws.physical import dimension_name, exponents
 from typedml.laws.signature import output_declarations
-from typedml.laws.unknown import undetermined
-
-SECOND = "s"
 
 
 def scale(feature: Feature, case: Case) -> Verdict:
@@ -40,7 +38,10 @@ def scale(feature: Feature, case: Case) -> Verdict:
     for scaling in scalings(feature):
         found = _check(feature, case, before, scaling)
         if isinstance(found, Breach):
-            return undetermined(feature, case) or found
+            verdict = undetermined(feature, case, scaling.atom) or found
+            if isinstance(verdict, Breach):
+                return verdict
+            continue
         verdict = found if isinstance(verdict, Wanting) else verdict
     return verdict
 
@@ -53,8 +54,8 @@ def wanting(declared: DeclaredFunction) -> str | None:
     inputs = inputs_of(declared)
     if not dimensions(inputs, outputs):
         return "a unit of an input"
-    free = set(dimensions(inputs, outputs)) - set(blocked(declared, inputs))
-    return None if free else "a dimension in which no input or result is a point, a level or pinned"
+    free = set(dimensions(inputs, outputs)) - blocked(declared, inputs)
+    return None if free else "a dimension that is not pinned and in which the result is no point"
 
 
 @final
@@ -84,20 +85,25 @@ def dimensions(inputs: tuple[Input, ...], outputs: list[Declaration]) -> dict[st
     return dict(sorted(powers.items()))
 
 
-def blocked(declared: DeclaredFunction, inputs: tuple[Input, ...]) -> dict[str, str]:
-    """The dimensions that are not scaled, each with the reason: pinned, or some value is a point in it."""
-    reasons = {atom: "it is pinned" for atom in declared.options.pinned} if declared.options else {}
-    sources = [(source.name, source.meaning, source.base) for source in inputs]
-    outputs = [(output.name, output.meaning, output.base) for output in output_declarations(declared)]
-    for name, meaning, base in sources + outputs:
-        if isinstance(base, type) and issubclass(base, INSTANTS):
-            reasons.setdefault(SECOND, f"`{name}` is an instant")
-        elif meaning is not None and is_point(meaning):
-            atoms = meaning.unit.dimension.atoms
-            # The logarithm of a quantity moves by a constant when the quantity scales: nothing may be scaled.
-            stopped = dimensions(inputs, list(output_declarations(declared))) if LEVEL in atoms else atoms
-            reasons |= {atom: f"`{name}` is a point" for atom in stopped if atom not in reasons}
-    return reasons
+def blocked(declared: DeclaredFunction, inputs: tuple[Input, ...]) -> frozenset[str]:
+    """The dimensions that are not scaled: pinned, or a result is a point in it.
+
+    The logarithm of a quantity moves by a constant when the quantity scales, so beside a level nothing is.
+    """
+    stopped = set(declared.options.pinned) if declared.options else set()
+    outputs = list(output_declarations(declared))
+    for output in outputs:
+        if isinstance(output.base, type) and issubclass(output.base, INSTANTS):
+            stopped.add(SECOND)
+        elif output.meaning is not None and is_point(output.meaning):
+            stopped |= set(output.meaning.unit.dimension.atoms)
+    points = [source.meaning for source in inputs if source.is_point] + [output.meaning for output in outputs]
+    if any(
+        meaning is not None and is_point(meaning) and LEVEL in meaning.unit.dimension.atoms
+        for meaning in points
+    ):
+        stopped |= set(dimensions(inputs, outputs))
+    return frozenset(stopped)
 
 
 def _judged(output: Declaration) -> bool:
@@ -181,7 +187,7 @@ def _is_judged(output: Output, atom: str) -> bool:
         return output.declared is not None and not output.is_number
     if is_point(output.meaning):
         return atom not in output.meaning.unit.dimension.atoms
-    rounded = output.meaning.integral or output.declared is not None and output.declared.base is int
+    rounded = output.meaning.integral or (output.declared is not None and output.declared.base is int)
     return not (rounded and _exponent(output, atom))
 
 

@@ -1,0 +1,50 @@
+"""Inputs on which a law about units says nothing, once the result depends on them.
+
+A number of which nothing is declared may have any unit; a point (an instant, a temperature in degF) does not
+scale. Both are harmless as long as the feature does not read them, as most columns of a wide schema are.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from typedml.laws.breach import Wanting
+from typedml.laws.case import Case, Column
+from typedml.laws.comparison import same_shape
+from typedml.laws.feature import Feature
+from typedml.laws.generate import redrawn
+from typedml.laws.inputs import Input
+from typedml.laws.outcome import Raised, differing
+
+SECOND = "s"
+TRIALS = 3
+
+
+def undetermined(feature: Feature, case: Case, atom: str) -> Wanting | None:
+    """What a result that did not scale with a base dimension depends on instead, if it may."""
+    for column in case.columns:
+        source = column.input
+        if source.is_number and source.meaning is None and _matters(feature, case, column):
+            return Wanting(f"a unit or kind of `{source.name}`")
+        if is_point_in(source, atom) and _matters(feature, case, column):
+            return Wanting(f"inputs that scale (`{source.name}` is a point)")
+    return None
+
+
+def is_point_in(source: Input, atom: str) -> bool:
+    """True where the values of an input are points in a dimension: instants in time, degF in temperature."""
+    if source.is_instant:
+        return atom == SECOND
+    return source.is_point and source.meaning is not None and atom in source.meaning.unit.dimension.atoms
+
+
+def _matters(feature: Feature, case: Case, column: Column) -> bool:
+    """True where the result changes when a column is drawn anew."""
+    before = feature.outcome(case)
+    for trial in range(TRIALS):
+        after = feature.outcome(case.with_column(redrawn(column, feature.inputs, trial)))
+        if isinstance(before, Raised) or isinstance(after, Raised) or not same_shape(before, after):
+            return True
+        if any(np.any(differing(b, a)) for b, a in zip(before.outputs, after.outputs, strict=True)):
+            return True
+    return False
