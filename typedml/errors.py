@@ -21,8 +21,8 @@ CODES: dict[str, str] = {
 }
 """Every error code and what it stands for, in one line; `typedml explain CODE` prints its page."""
 
-PAGES = "docs/errors"
-"""The folder of the documentation with one page for each code, built from `typedml/messages/pages`."""
+PAGES = "typedml/messages/pages"
+"""The folder with the documentation page of each code, from the root of the repository."""
 
 
 class TypedmlError(Exception):
@@ -54,12 +54,12 @@ class CheckError(TypedmlError, ValueError):
 
 
 def page_of(code: str) -> str:
-    """Return where the documentation page of a code lives, from the root of the repository.
+    """Return where the documentation page of a code lives.
 
     Raises: KeyError if there is no such code.
 
     >>> page_of("typedml-unit")
-    'docs/errors/typedml-unit.md'
+    'typedml/messages/pages/typedml-unit.md'
     """
     if code not in CODES:
         raise KeyError(f"{code!r} is not an error code; they are {', '.join(CODES)}")
