@@ -12,6 +12,7 @@ import attrs
 
 from typedml.declare.annotation import Reading, Scope, merge_union, read_annotation, with_metadata
 from typedml.declare.declared import Carrier, Library
+from typedml.declare.metadata import named
 from typedml.declare.plain import HOLDERS
 from typedml.errors import DeclarationError
 
@@ -60,7 +61,8 @@ def _read_node(node: ast.expr, scope: Scope) -> Reading:
 
 def _evaluate(node: ast.expr, scope: Scope) -> Any:
     code = compile(ast.Expression(node), "<annotation>", "eval")
-    return eval(code, scope.globals, scope.locals)  # what typing.get_type_hints does
+    with named(scope.owner):
+        return eval(code, scope.globals, scope.locals)  # what typing.get_type_hints does
 
 
 def _read_syntax(node: ast.expr, scope: Scope, error: Exception) -> Reading:

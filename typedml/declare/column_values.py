@@ -110,4 +110,11 @@ def _kind_failure(kind: str, meaning: Meaning) -> Failure | None:
     if kind == "b" and meaning.kind is not None and meaning.kind.is_named("Binary"):
         return None
     name = "truth values" if kind == "b" else _NAMES.get(kind, f"values of kind {kind!r}")
-    return Failure(name, f'cannot be "{meaning}"', "Give numbers, or declare what these values are.")
+    return Failure(_Words(f"an array of {name}"), f'cannot be "{meaning}"', "Give an array of numbers.")
+
+
+class _Words(str):
+    """What is shown in the place of a value."""
+
+    __slots__ = ()
+    __repr__ = str.__str__

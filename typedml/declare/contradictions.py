@@ -117,7 +117,9 @@ def _bounds_leave_a_value(declared: DeclaredField) -> Iterator[Finding]:
         return
     said = f"{low.rule}={low.value!r} and {high.rule}={high.value!r}"
     if low.value > high.value or (low.value == high.value and (low.is_open or high.is_open)):
-        yield f"{said} leave no value.", f"Swap them: {low.rule}={high.value!r}, {high.rule}={low.value!r}."
+        equal = "Write isin=[...] for a single value."
+        swapped = f"Swap them: {low.rule}={high.value!r}, {high.rule}={low.value!r}."
+        yield f"{said} leave no value.", equal if low.value == high.value else swapped
 
 
 def _bounds_are_inside_the_kind(declared: DeclaredField) -> Iterator[Finding]:
@@ -157,10 +159,8 @@ def _values_are_allowed(rule: str, values: tuple[Any, ...], declared: DeclaredFi
         else:
             outside = breaks(value, declared)
             if outside is not None:
-                yield (
-                    f"{rule} holds {value!r}, which {outside} forbids.",
-                    f"Drop {value!r}, or widen {outside}.",
-                )
+                widen = f", or widen {outside}" if "=" in outside else ""
+                yield f"{rule} holds {value!r}, which {outside} forbids.", f"Drop {value!r}{widen}."
 
 
 def breaks(value: Any, declared: DeclaredField) -> str | None:

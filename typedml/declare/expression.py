@@ -61,6 +61,11 @@ class Expression:
         """The physical names of the columns that this expression reads."""
         return frozenset(str.__str__(node) for node in self.nodes() if isinstance(node, Column))
 
+    @property
+    def shown(self) -> str:
+        """The expression as it would be written."""
+        return repr(self)
+
     def nodes(self) -> Iterator[Expression]:
         """This expression and everything below it, from the top."""
         yield self
@@ -150,7 +155,7 @@ class Expression:
         return _connective("not", self)
 
     def __bool__(self) -> bool:
-        fact = f"`{self}` has no truth value: it is a rule for every row, not a fact."
+        fact = f"`{self.shown}` has no truth value: it is a rule for every row, not a fact."
         raise DeclarationError(
             fact, "Use `&`, `|`, `~` for `and`, `or`, `not`, around comparisons in parentheses."
         )
@@ -184,6 +189,10 @@ class Column(Expression, str):  # type: ignore[misc]
     @property
     def is_condition(self) -> bool:
         return self._field.base is bool
+
+    @property
+    def shown(self) -> str:
+        return self._field.name
 
     def __reduce__(self) -> tuple[type[Column], tuple[DeclaredField]]:
         return Column, (self._field,)
@@ -254,9 +263,7 @@ _SPELLINGS = {
 
 
 def _inner(node: Expression) -> str:
-    if isinstance(node, Column):
-        return node.field.name
-    return f"({node!r})" if isinstance(node, Operation) else repr(node)
+    return f"({node.shown})" if isinstance(node, Operation) else node.shown
 
 
 def lift(value: object) -> Expression:
@@ -308,7 +315,7 @@ def _operation(sign: str, left: Expression, right: Expression) -> Operation:
 
 def _require_value(sign: str, side: Expression) -> None:
     if isinstance(side, Operation) and side.is_condition:
-        fact = f"`{sign}` is applied to the condition `{side!r}`."
+        fact = f"`{sign}` is applied to the condition `{side.shown}`."
         raise DeclarationError(fact, "`&` and `|` bind more tightly: put parentheses around each comparison.")
     if isinstance(side, Column) and side.field.base in (str, bool) and sign not in COMPARISONS:
         fact = f"`{sign}` is applied to column {side.field.name!r} of {side.field.base.__name__}."
@@ -324,6 +331,6 @@ def _connective(name: str, *sides: object) -> Operation:
     conditions = tuple(lift(side) for side in sides)
     for side in conditions:
         if not side.is_condition:
-            fact = f"`{name}` joins conditions, and `{side!r}` is not one."
+            fact = f"`{name}` joins conditions, and `{side.shown}` is not one."
             raise DeclarationError(fact, "Compare it first, with parentheses around the comparison.")
     return Operation(name, conditions, unknown())

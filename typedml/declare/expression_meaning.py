@@ -48,7 +48,7 @@ def combined(sign: str, left: Expression, right: Expression) -> Operand:
 
         generous = (unknown() if isinstance(side, Literal) else side for side in sides)
         found = combine(sign, *generous, level=Level.GRADUAL)
-    return _accepted(found, f"{left!r} {sign} {right!r}")
+    return _accepted(found, f"{left.shown} {sign} {right.shown}", (left.shown, right.shown))
 
 
 def combined_alone(name: str, side: Expression) -> Operand:
@@ -58,16 +58,16 @@ def combined_alone(name: str, side: Expression) -> Operand:
     """
     from typedml.algebra.rules import unary
 
-    return _accepted(unary(_UNARY[name], side.operand), f"{_UNARY[name]}({side!r})")
+    return _accepted(unary(_UNARY[name], side.operand), f"{_UNARY[name]}({side.shown})", (side.shown, None))
 
 
-def _accepted(found: Operand | Mismatch, text: str) -> Operand:
+def _accepted(found: Operand | Mismatch, text: str, names: tuple[str, str | None]) -> Operand:
     from typedml.algebra.mismatch import Mismatch
 
     if not isinstance(found, Mismatch):
         return found
-    from typedml.messages import explain_mismatch
+    from typedml.messages import render
 
-    rendered = explain_mismatch(found)
+    rendered = render(found, names=names)
     fact = f"The rule `{text}` is refused: {rendered.text}."
     raise DeclarationError(fact, rendered.hint, code=found.code)

@@ -182,7 +182,7 @@ def _convert_expression(x: Any, affine: Affine) -> Any:
 
     operand = x.operand
     if isinstance(operand, Meaning) and operand.unit != affine.given:
-        fact = f'`{x!r}` is in "{operand.unit}", not in "{affine.given}".'
+        fact = f'`{x.shown}` is in "{operand.unit}", not in "{affine.given}".'
         raise DeclarationError(fact, f'Write convert(..., "{operand.unit}", ...).', code="typedml-unit")
     meaning = Meaning(None, affine.wanted)
     for sign, number in affine.stages:

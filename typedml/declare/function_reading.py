@@ -14,8 +14,7 @@ from typedml.declare.contradictions import refuse
 from typedml.declare.declared import ABSENT, DeclaredFunction, DeclaredParameter, DeclaredSchema
 from typedml.declare.fitting import misfit, natural_base
 from typedml.declare.markings import marking_of
-from typedml.declare.members import named
-from typedml.declare.metadata import claim_of, meaning_of
+from typedml.declare.metadata import claim_of, meaning_of, named
 from typedml.declare.plain import is_schema
 from typedml.errors import DeclarationError
 

@@ -103,6 +103,13 @@ class Unit(Marker):
 
         self._unit = parse_unit(text)
 
+    @classmethod
+    def of(cls, unit: AlgebraUnit) -> Unit:
+        """The marker of a unit that the algebra computed."""
+        made = Unit.__new__(Unit)
+        made._unit = unit
+        return made
+
     @property
     def unit(self) -> AlgebraUnit:
         """The unit as the algebra knows it: dimension, exact scale and origin."""
@@ -261,7 +268,10 @@ class Kind(Marker):
         return same_name and isinstance(other, Kind) and self.definition == other.definition
 
     def __repr__(self) -> str:
-        return f'Kind("{self._name}")'
+        from typedml.algebra.catalogue import KINDS
+
+        definition = self.definition
+        return definition.marker if KINDS.get(self._name) is definition else f'Kind("{self._name}")'
 
 
 @final

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import attrs
@@ -13,7 +11,7 @@ from typedml.declare.contradictions import refuse, refuse_contradictions
 from typedml.declare.declared import ABSENT, DeclaredField, Rules
 from typedml.declare.fields import FieldSpec
 from typedml.declare.fitting import natural_base
-from typedml.declare.metadata import bounds_of, claim_of, meaning_of
+from typedml.declare.metadata import bounds_of, claim_of, meaning_of, named
 from typedml.errors import DeclarationError
 
 
@@ -78,12 +76,3 @@ def _refuse_list(member: Member, owner: str) -> NoReturn:
     fact = f"{owner}.{member.name} holds lists of values with a meaning, which no rule of a column reaches."
     hint = "Declare a column of single values, one row each."
     raise DeclarationError(fact, hint, code="typedml-unread")
-
-
-@contextmanager
-def named(owner: str) -> Iterator[None]:
-    """Say of whom a DeclarationError speaks that does not know it."""
-    try:
-        yield
-    except DeclarationError as error:
-        raise DeclarationError(f"{owner}: {error.fact}", error.hint, code=error.code) from None

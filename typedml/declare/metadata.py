@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from typedml.declare.markers import Claim, Marker
@@ -139,3 +140,12 @@ def _refuse_foreign_unit(claim: Claim) -> None:
 def _home(kind: Kind) -> str:
     own = kind.default_unit
     return "a pure number" if own.is_number else f'in "{own}" or another unit of that dimension'
+
+
+@contextmanager
+def named(owner: str) -> Iterator[None]:
+    """Say of whom a DeclarationError speaks that does not know it."""
+    try:
+        yield
+    except DeclarationError as error:
+        raise DeclarationError(f"{owner}: {error.fact}", error.hint, code=error.code) from None

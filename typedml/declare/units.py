@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 from typedml.errors import DeclarationError
 
 if TYPE_CHECKING:
+    from typedml.algebra.errors import AlgebraError
     from typedml.algebra.registry import Registry
     from typedml.algebra.unit import Unit
+
+LONGEST_SHOWN = 80
 
 
 @cache
@@ -86,9 +89,18 @@ def unit_variable(name: object) -> Unit:
 @contextmanager
 def as_declaration_error() -> Iterator[None]:
     """Turn what the algebra refuses into a DeclarationError with the same fact and hint."""
-    from typedml.algebra.errors import AlgebraError
+    from typedml.algebra.errors import AlgebraError, KindError
 
     try:
         yield
     except AlgebraError as error:
-        raise DeclarationError(error.fact, error.hint) from None
+        code = "typedml-kind" if isinstance(error, KindError) else "typedml-unit"
+        raise DeclarationError(_pointed(error), error.hint, code=code) from None
+
+
+def _pointed(error: AlgebraError) -> str:
+    """The fact, with the place of the mistake below a unit that is longer than one name."""
+    text, position = getattr(error, "text", ""), getattr(error, "position", 0)
+    if text.isidentifier() or not 0 < len(text) <= LONGEST_SHOWN:
+        return error.fact
+    return f"{error.fact}\n    {text}\n    {' ' * position}^"

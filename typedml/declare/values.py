@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from typedml.algebra.meaning import Meaning
 
 
+MISSING = "is missing"
+
+
 class Failure(NamedTuple):
     """The first value that is not what it should be: the value, where it is, and why; how many there are."""
 
@@ -39,6 +42,9 @@ def check_value(x: object, meaning: Meaning | None, owner: str) -> None:
 
 def described(failure: Failure) -> str:
     """The failure in one sentence."""
+    if failure.why == MISSING and failure.place is not None:
+        more = "" if failure.failing == 1 else f", and {failure.failing - 1:,} more are"
+        return f"the value at {failure.place} {MISSING}{more}."
     where = "" if failure.place is None else f" at {failure.place}"
     others = "" if failure.failing == 1 else f" ({failure.failing:,} values fail)"
     return f"{failure.value!r}{where} {failure.why}{others}."
@@ -78,7 +84,7 @@ def tolerates_missing(meaning: Meaning, nullable: bool) -> bool:
 
 def missing_value(x: object) -> Failure:
     """The failure of a value that is not there."""
-    return Failure(x, "is missing", "Drop or fill missing values first, or annotate `| None`.")
+    return Failure(x, MISSING, "Drop or fill missing values first, or annotate `| None`.")
 
 
 def _scalar_failure(x: Any, meaning: Meaning, nullable: bool) -> Failure | None:
@@ -91,7 +97,8 @@ def _scalar_failure(x: Any, meaning: Meaning, nullable: bool) -> Failure | None:
         return None if unchecked else Failure(x, f'is no value that "{meaning}" describes', "Give a number.")
     found = misfit(meaning, base)
     if found is not None:
-        return Failure(x, f'is a {base.__name__}, which cannot be "{meaning}"', found[1])
+        hint = "Parse it first: float(text)." if base in (str, bytes) else found[1]
+        return Failure(x, f'is a {base.__name__}, which cannot be "{meaning}"', hint)
     if isinstance(x, str | bytes | date | timedelta | complex) or is_nominal(meaning.kind):
         return None
     return _number_failure(x, meaning, nullable)
