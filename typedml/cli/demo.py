@@ -14,7 +14,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +27,7 @@ from typedml.cli.failure import Failure
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from typedml.boundary.report import Report
+    from typedml.boundary.report import FailingRow, Report
 
 DATA = Path(__file__).parent / "demo_data"
 # What the demo itself runs on, beside what typedml always has: module, and the extra that brings it.
@@ -83,7 +83,7 @@ LAWS = Act(
     title="Where no type checker can read",
     layer="laws",
     file="air_density.py",
-    shown=("GasConstant", "Densities", "air_density"),
+    shown=("GasConstant", "Densities", "density"),
     planted="pressure /",
 )
 ACTS = (STATIC, BOUNDARY, LAWS)
@@ -147,8 +147,8 @@ def _refuse_missing() -> None:
         raise Failure(fact, f'pip install "typedml[{",".join(NEEDED.values())}]"')
 
 
-def perform(stage: Path = DATA) -> Iterator[Validated | Scene]:
-    """Play the demo of a folder: first its tables, each against its schema, then the three acts.
+def perform(stage: Path = DATA, acts: Collection[Act] = ACTS) -> Iterator[Validated | Scene]:
+    """Play the demo of a folder: first its tables, each against its schema, then the acts.
 
     mypy reads its act in the background from the start, because it takes longest.
     """
@@ -156,11 +156,14 @@ def perform(stage: Path = DATA) -> Iterator[Validated | Scene]:
         copy = Path(folder).resolve() / "stage"
         shutil.copytree(stage, copy, ignore=shutil.ignore_patterns("__pycache__"))
         with ThreadPoolExecutor(max_workers=1) as behind, on_stage(copy):
-            read = behind.submit(mypy_findings, copy, STATIC.file)
+            read = behind.submit(mypy_findings, copy, STATIC.file) if STATIC in acts else None
             yield from validate_tables()
-            yield play_static(copy, read)
-            yield play_boundary(copy)
-            yield play_laws(copy)
+            if read is not None:
+                yield play_static(copy, read)
+            if BOUNDARY in acts:
+                yield play_boundary(copy)
+            if LAWS in acts:
+                yield play_laws(copy)
 
 
 @contextmanager
@@ -231,13 +234,18 @@ def play_boundary(stage: Path) -> Scene:
 
 def _violations(report: Report) -> Iterator[Finding]:
     for failure in report.failures:
-        rows = [*failure.rows[:SHOWN_ROWS]]
-        details = [
-            ", ".join(f"{name} = {value}" for name, value in (row.keys | row.values).items()) for row in rows
-        ]
-        hidden = failure.count - len(rows)
-        more = [f"... and {hidden} more"] if hidden > 0 and rows else []
-        yield Finding(failure.reason, (*details, *more), failure.hint, failure.code)
+        shown = failure.rows[:SHOWN_ROWS]
+        hidden = failure.count - len(shown)
+        more = (f"... and {hidden} more",) if shown and hidden > 0 else ()
+        yield Finding(failure.reason, (*map(_row, shown), *more), failure.hint, failure.code)
+
+
+def _row(row: FailingRow) -> str:
+    return ", ".join(f"{name} = {_value(value)}" for name, value in {**row.keys, **row.values}.items())
+
+
+def _value(value: object) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def play_laws(stage: Path) -> Scene:
@@ -246,16 +254,19 @@ def play_laws(stage: Path) -> Scene:
 
     density = function_of(LAWS)
     air = importlib.import_module("tables").air()
-    outcome = f"the air over Newark, {air['temperature'].median():.0f} K: {density(air).median():.2g} kg/m³"
+    weight, kelvin = density(air).median(), air["temp"].median()
+    outcome = f"the air over Newark, at {kelvin:.0f} K: {weight:.2g} kg/m³; where you breathe it is 1.2"
     failures = check_laws(density).failures
     findings = (Finding(*_parted(failure.message), code="typedml-law") for failure in failures)
     return Scene(LAWS, source_of(stage, LAWS), outcome, tuple(findings))
 
 
 def _parted(message: str) -> tuple[str, tuple[str, ...], str]:
+    """Divide what a law says into its fact, the table that shows it, and the hint."""
     said, _, hint = message.partition(f"\n{HINT}")
-    text, *details = said.splitlines()
-    return text, tuple(details), hint
+    text, *details = (line for line in said.splitlines() if not line.startswith("Repeat: "))
+    fact, _, explanation = text.partition(". ")
+    return fact, tuple(filter(None, (explanation, *details))), hint
 
 
 def function_of(act: Act) -> Callable[..., Any]:

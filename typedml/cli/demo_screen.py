@@ -80,22 +80,16 @@ def _head(screen: Console, title: str, remark: str, number: int | None = None) -
 
 
 def _validated(screen: Console, played: Validated) -> None:
-    size = f"{played.rows} rows, {played.rules} rules"
-    grid = _grid(9, 19)
-    for number, line in enumerate(_verdict(played)):
-        label = (Text(played.table, style="cyan"), Text(size, style="dim")) if number == 0 else ("", "")
-        grid.add_row(*label, line)
-    screen.print(Padding(grid, MARGIN), width=_width(screen))
-
-
-def _verdict(played: Validated) -> list[Text]:
+    label = Text.assemble(
+        (f"{played.table:9}", "cyan"), (f"  {f'{played.rows} rows, {played.rules} rules':19}", "dim")
+    )
     if not played.findings:
-        return [Text("✓ every rule holds", style="green")]
-    lines: list[Text] = []
+        _row(screen, label, Text("✓ every rule holds", style="green"))
     for finding in played.findings:
-        lines.append(Text("✗ " + finding.text, style="red"))
-        lines += [Text("  " + detail, style="dim") for detail in finding.details]
-    return lines
+        _row(screen, label, Text("✗ " + finding.text, style="red"))
+        label = Text(" " * len(label))
+        for detail in finding.details:
+            _row(screen, label, Text("  " + detail, style="dim"))
 
 
 def _scene(screen: Console, scene: Scene) -> None:
@@ -105,31 +99,38 @@ def _scene(screen: Console, scene: Scene) -> None:
         code, first = _definition(scene.source, name)
         _code(screen, code, first, _line_of(scene), act.planted)
     screen.print()
-    grid = _grid(9)
     if scene.outcome:
-        grid.add_row(Text("unchecked", style="dim"), Text(scene.outcome, style="dim"))
+        _row(screen, _label("unchecked", "dim"), Text(scene.outcome, style="dim"))
     for finding in scene.findings:
-        _add_finding(grid, act.layer, finding)
+        _finding(screen, act.layer, finding)
     if not scene.findings:
-        grid.add_row(Text(act.layer, style="bold green"), Text("✓ nothing to say", style="green"))
-    screen.print(Padding(grid, MARGIN), width=_width(screen))
+        _row(screen, _label(act.layer, "bold green"), Text("✓ nothing to say", style="green"))
 
 
-def _add_finding(grid: Table, layer: str, finding: Finding) -> None:
-    code = (f"  [{finding.code}]", "magenta") if finding.code else ""
-    grid.add_row(Text(layer, style="bold red"), Text.assemble((finding.text, "bold"), code))
+def _finding(screen: Console, layer: str, finding: Finding) -> None:
+    said = Text.assemble((finding.text, "bold"), (f"  [{finding.code}]", "magenta"))
+    _row(screen, _label(layer, "bold red"), said)
     for detail in finding.details:
-        grid.add_row("", Text(detail, style="red"))
+        # What shows the fact is a table of its own: it keeps its width.
+        screen.print(Padding.indent(Text(detail, style="red"), 4), soft_wrap=not screen.is_terminal)
     if finding.hint:
-        grid.add_row(Text("hint", style="bold green"), Text(finding.hint, style="green"))
+        _row(screen, _label("hint", "bold green"), Text(finding.hint, style="green"))
 
 
-def _grid(*widths: int) -> Table:
+def _label(text: str, style: str) -> Text:
+    return Text(f"{text:9}", style=style)
+
+
+def _row(screen: Console, label: Text, said: Text) -> None:
+    """Print a label and what belongs to it, wrapped beside the label; in a pipe nothing is wrapped."""
+    if not screen.is_terminal:
+        screen.print(Text("  ").join([Text(), label, said]), soft_wrap=True)
+        return
     grid = Table.grid(padding=(0, 2, 0, 0))
-    for width in widths:
-        grid.add_column(width=width, no_wrap=True)
+    grid.add_column(width=len(label), no_wrap=True)
     grid.add_column(overflow="fold")
-    return grid
+    grid.add_row(label, said)
+    screen.print(Padding(grid, MARGIN), width=_width(screen))
 
 
 def _code(screen: Console, code: str, first: int, mistake: int | None = None, words: str = "") -> None:

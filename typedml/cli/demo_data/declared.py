@@ -41,7 +41,7 @@ class Flight(FeatureSchema):
 class Weather(FeatureSchema):
     """One hour at one airport."""
 
-    origin: Category
+    origin: Identifier
     time_hour: Timestamp
     temp: Fahrenheit
     dewp: Fahrenheit
@@ -57,7 +57,7 @@ class Airport(FeatureSchema):
     lat: Latitude
     lon: Longitude = field(lt=-60)
     alt: Feet
-    tzone: Category
+    tzone: Category | None
 
 
 class CarrierDay(FeatureSchema):
@@ -71,4 +71,4 @@ class Air(FeatureSchema):
     """Pressure and temperature of the air."""
 
     pressure: Millibars
-    temperature: Kelvin
+    temp: Kelvin

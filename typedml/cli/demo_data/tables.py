@@ -22,6 +22,4 @@ def read(table: str) -> pd.DataFrame:
 def air() -> pd.DataFrame:
     """Return pressure and absolute temperature of the air, hour by hour."""
     weather = read("weather").dropna(subset=["pressure"])
-    return pd.DataFrame(
-        {"pressure": weather["pressure"], "temperature": convert(weather["temp"], "degF", "kelvin")}
-    )
+    return pd.DataFrame({"pressure": weather["pressure"], "temp": convert(weather["temp"], "degF", "kelvin")})
