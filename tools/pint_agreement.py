@@ -2,8 +2,8 @@
 
     python -m tools.pint_agreement
 
-Dimensions must agree but for radian, steradian and bit, which are plain numbers to Pint. Scales are compared with
-Pint computing in fractions, where they must be equal, and in decimals of 50 digits where a root makes
+Dimensions must agree but for radian, steradian and bit, which are plain numbers to Pint. Scales are compared
+with Pint computing in fractions, where they must be equal, and in decimals of 50 digits where a root makes
 them irrational. Decibels and their like are compared by what a value in them converts to.
 """
 
@@ -26,10 +26,6 @@ from typedml.algebra.monomial import LEVEL, is_scale
 from typedml.algebra.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    import pint
-
     from typedml.algebra.lexicon import Lexicon
 
 DIGITS = 50
@@ -40,6 +36,15 @@ ATOMS = {
     "meter": "m", "second": "s", "ampere": "A", "candela": "cd", "gram": "kg", "mole": "mol", "kelvin": "K",
     "radian": "rad",
 }  # fmt: skip
+ORDER = (
+    "compared",
+    "exact",
+    "exact but for pi",
+    "with roots",
+    "levels",
+    "with rad or bit",
+    "refused as traps",
+)
 # What Pint takes for a plain number and we do not.
 NOT_NUMBERS = frozenset({"rad", "bit"})
 # Pint's names of numbers, which it keeps as if they were base units.
@@ -62,16 +67,7 @@ class Agreement:
 
     def lines(self) -> list[str]:
         """Return the figures, one a line."""
-        order = (
-            "compared",
-            "exact",
-            "exact but for pi",
-            "with roots",
-            "levels",
-            "with rad or bit",
-            "refused as traps",
-        )
-        shown = [f"{self.counts[name]:5d} {name}" for name in order]
+        shown = [f"{self.counts[name]:5d} {name}" for name in ORDER]
         shown += [f"{len(self.disagreements):5d} disagreements", *self.disagreements]
         return [*shown, f"{len(self.skipped):5d} skipped: {', '.join(self.skipped)}"]
 
@@ -83,25 +79,24 @@ class Pint:
         import pint
 
         logging.getLogger("pint").setLevel(logging.ERROR)
-        self.fractions: pint.UnitRegistry[Any] = pint.UnitRegistry(non_int_type=Fraction)
-        self.decimals: pint.UnitRegistry[Any] = pint.UnitRegistry(non_int_type=Decimal)
-        self.floats: pint.UnitRegistry[Any] = pint.UnitRegistry()
+        self.fractions: Any = pint.UnitRegistry(non_int_type=Fraction)
+        self.decimals: Any = pint.UnitRegistry(non_int_type=Decimal)
+        self.floats: Any = pint.UnitRegistry()
 
     def names(self) -> list[str]:
         """Return every name that Pint defines."""
         return sorted(self.fractions._units)
 
-    def root(self, name: str, registry: pint.UnitRegistry[Any]) -> tuple[Any, dict[str, Fraction]]:
+    def root(self, name: str, registry: Any) -> tuple[Any, dict[str, Fraction]]:
         """Return the factor to our base units, and their exponents."""
         container = registry.UnitsContainer({registry.get_name(name): 1})
         factor, units = registry._get_root_units(container, check_nonmult=False)
         grams = units.get("gram", 0)
         if grams:
             factor = factor * type(factor)(10) ** (-3 * grams)
-        exponents = {
-            ATOMS.get(base, base): Fraction(power).limit_denominator(100) for base, power in units.items()
-        }
-        return factor, {base: power for base, power in exponents.items() if base not in NUMBERS}
+        known = {base: power for base, power in units.items() if base not in NUMBERS}
+        exponents = {ATOMS.get(base, base): Fraction(power) for base, power in known.items()}
+        return factor, {base: power.limit_denominator(100) for base, power in exponents.items()}
 
 
 def compare() -> Agreement:
@@ -117,9 +112,7 @@ def _compare_all(theirs: Pint, ours: Registry) -> Agreement:
         entry = ours._lexicon.find(name)
         if entry is None:
             known = theirs.fractions.get_name(name) in SKIPPED
-            (result.skipped if known else result.disagreements).append(
-                f"{name}: unknown here" if not known else name
-            )
+            (result.skipped if known else result.disagreements).append(name)
             continue
         result.counts["compared"] += 1
         result.counts["refused as traps"] += _refused(ours, name)
@@ -206,10 +199,9 @@ def resolution_differences(sample: int, seed: int = 0) -> tuple[int, list[str]]:
     defined = [name for name in sorted(multiplied) if lexicon.canonical(name) and name[:6] != "delta_"]
     whole = list(product(sorted(theirs._prefixes), defined, ("", "s")))
     chosen = Random(seed).sample(whole, min(sample, len(whole)))
-    differences = [
-        name for name in map("".join, chosen) if _resolve(name, lexicon) not in _resolutions(name, theirs)
-    ]
-    return len(chosen), [name for name in differences if not _is_ours(name, lexicon)]
+    names = ["".join(parts) for parts in chosen]
+    differences = [name for name in names if _resolve(name, lexicon) != _resolution(name, theirs, lexicon)]
+    return len(chosen), [name for name in differences if not _is_ours(name, lexicon, theirs)]
 
 
 def _resolve(name: str, lexicon: Lexicon) -> tuple[str, str] | None:
@@ -217,23 +209,20 @@ def _resolve(name: str, lexicon: Lexicon) -> tuple[str, str] | None:
     return None if parts is None else (lexicon.prefixes.get(parts[0], "1"), parts[1])
 
 
-def _resolutions(name: str, registry: pint.UnitRegistry[Any]) -> Iterable[tuple[str, str] | None]:
+def _resolution(name: str, registry: Any, lexicon: Lexicon) -> tuple[str, str] | None:
     """Return Pint's first reading; a name that it defines is read as such."""
-    own = Registry()._lexicon
     if name in registry._units:
-        return [("1", registry._units[name].name)]
+        return "1", registry._units[name].name
     found = registry.parse_unit_name(name)
-    return [(own.prefixes.get(found[0][0], "1"), found[0][1]) if found else None]
+    return (lexicon.prefixes.get(found[0][0], "1"), found[0][1]) if found else None
 
 
-def _is_ours(name: str, lexicon: Lexicon) -> bool:
-    """Whether the name is, or ends in, one of our additions (or a number that is skipped)."""
-    import pint
-
+def _is_ours(name: str, lexicon: Lexicon, registry: Any) -> bool:
+    """Whether the name is, or ends in, one of our additions, or a number that is skipped."""
     parts = split(name, lexicon.canonical, lexicon.prefixes)
     if parts is None:
-        return any(skipped in name or name.endswith(("g_e", "g_es")) for skipped in SKIPPED)
-    return parts[1] not in pint.application_registry.get()._units or parts[1] in {"nat", "hartley"}
+        return name.removesuffix("s").endswith(("electron_g_factor", "g_e"))
+    return parts[1] not in registry._units
 
 
 def main() -> int:

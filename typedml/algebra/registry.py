@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 # Enough for any program; a loop over hostile texts does not fill the memory.
 CACHE_SIZE = 10_000
-DIMENSIONLESS = "dimensionless"
 
 
 class Registry:
@@ -79,8 +78,7 @@ class Registry:
         for atom, exponent in expression.vector.items:
             base = Monomial({atom: 1}) if is_variable(atom) else entries[atom].vector
             vector = vector * base**exponent
-        spelling = expression.vector.without(lambda atom: atom == DIMENSIONLESS)
-        return Unit(vector, spelling)
+        return Unit(vector, expression.vector)
 
     def _known(self, name: str, text: str, position: int) -> Entry:
         """What a name stands for, with the error placed in the text."""
@@ -93,8 +91,6 @@ class Registry:
         return entry
 
     def _find(self, name: str) -> Entry | None:
-        if name == DIMENSIONLESS:
-            return Entry(ONE)
         self._refuse_trap(name)
         entry = self._lexicon.find(name)
         if entry is None and self.resolver is not None:

@@ -119,7 +119,8 @@ PREFIXED_SYMBOLS = frozenset({
     "m", "s", "sec", "g", "A", "amp", "K", "mol", "cd", "rad", "sr", "L", "l", "t", "ton", "yr", "year", "pc",
     "Hz", "N", "Pa", "J", "W", "C", "V", "F", "Ω", "ohm", "S", "Wb", "T", "H", "lm", "lx", "Bq", "Gy", "Sv",
     "B", "byte", "bit", "bps", "Bd", "px", "pixel", "bar", "torr", "psi", "eV", "cal", "Btu", "Wh", "Ah",
-    "M", "molar", "U", "D", "Da", "G", "P", "St", "Ci", "Gal", "kat", "kgf", "lbf", "mHg", "mH2O", "arcsec", "VA",
+    "M", "molar", "U", "D", "Da", "G", "P", "St", "Ci", "Gal", "kat", "kgf", "lbf", "mHg", "mH2O",
+    "arcsec", "VA",
 })  # fmt: skip
 COUNT_PREFIXES = frozenset({"k", "M", "G", "T", "kilo", "mega", "giga", "tera"})
 # Of these traps people do write multiples: kNm, Mb.
