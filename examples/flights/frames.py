@@ -44,7 +44,8 @@ def late_share(flights: Annotated[pd.DataFrame, Delays], cut: Threshold[Minutes]
 def late_shares(flights: Annotated[pd.DataFrame, Delays], cut: Threshold[Minutes]) -> Shares:
     """Return the share of late arrivals of each carrier."""
     arrived = flights.dropna(subset=["arr_delay"])
-    return (arrived["arr_delay"] >= cut).groupby(arrived["carrier"]).mean()
+    late = (arrived["arr_delay"] >= cut).astype(float)
+    return late.groupby(arrived["carrier"]).mean()
 
 
 @feature(rows="any")

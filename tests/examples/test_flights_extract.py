@@ -11,7 +11,7 @@ import frames_polars
 import pandas as pd
 import pytest
 import run
-from schemas import Airport, Flight, StationHour, Weather
+from schemas import Airport, Flight, Miles, Minutes, Mph, StationHour, Weather
 from tables import pandas_table, polars_table
 
 from typedml import THRESHOLD
@@ -145,7 +145,7 @@ def test_every_law_of_every_feature_holds(function: Callable[..., Any]) -> None:
 
 
 def test_a_speed_in_miles_per_minute_breaks_a_law() -> None:
-    def ground_speed(distance: features.Miles, air_time: features.Minutes) -> features.Mph:
+    def ground_speed(distance: Miles, air_time: Minutes) -> Mph:
         return distance / air_time
 
     report = check_laws(ground_speed)

@@ -207,7 +207,7 @@ def mypy_findings(stage: Path, file: str) -> tuple[Finding, ...]:
     if done.returncode not in (0, 1):
         said = done.stderr.strip() or done.stdout.strip()
         raise Failure(f"mypy could not read the demo: {said}", "`typedml doctor` tells what is installed")
-    said = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    messages = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     return tuple(
         Finding(
             text=each["message"],
@@ -215,7 +215,7 @@ def mypy_findings(stage: Path, file: str) -> tuple[Finding, ...]:
             code=each["code"],
             line=each["line"],
         )
-        for each in said
+        for each in messages
         if each["severity"] == "error"
     )
 
