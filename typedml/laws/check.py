@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from typedml.declare.declared import DeclaredFunction
+from typedml.errors import DeclarationError
 from typedml.laws.breach import Breach, Wanting
 from typedml.laws.case import Case
 from typedml.laws.catalogue import CATALOGUE, Law, applicable
@@ -33,13 +34,27 @@ def check_laws(f: Callable[..., Any], *, tables: int = TABLES, seed: int = 0) ->
 
     The same seed gives the same tables. What `f` prints is held back.
 
-    Raises: DeclarationError if the signature cannot be read.
+    Raises: DeclarationError if `f` is no function, or its signature cannot be read.
+    """
+    if tables < 1:
+        raise DeclarationError(
+            f"check_laws(tables={tables}) checks nothing.", "Give at least one table: tables=8."
+        )
+    return check_declared(declaration_of(f), f, tables=tables, seed=seed)
+
+
+def declaration_of(f: Callable[..., Any]) -> DeclaredFunction:
+    """What a function declares.
+
+    Raises: DeclarationError if it is no function, or its signature cannot be read.
     """
     from typedml.declare.reader import read
 
     declared = read(f)
-    assert isinstance(declared, DeclaredFunction)
-    return check_declared(declared, f, tables=tables, seed=seed)
+    if not isinstance(declared, DeclaredFunction):
+        fact = f"{getattr(f, '__name__', f)!r} is a class: laws are about functions."
+        raise DeclarationError(fact, "Give a function whose parameters and result are annotated.")
+    return declared
 
 
 def check_declared(

@@ -73,15 +73,16 @@ def _names(declared: Iterable[Unit]) -> tuple[str, ...]:
 
 @cache
 def _pairs(left: tuple[str, ...], right: tuple[str, ...] | None) -> tuple[tuple[str, str, float], ...]:
-    """Pairs of different units of one dimension, and how many of the second one of the first is."""
-    pairs = []
-    for name in left:
-        for other in right if right is not None else _alternatives(name):
-            for source, target in ((name, other), (other, name)):
-                ratio = _ratio(source, target)
-                if ratio is not None and abs(ratio - 1) > CLOSE:
-                    pairs.append((source, target, ratio))
-    return tuple(pairs)
+    """Pairs of different units of one dimension, and how many of the second one of the first is.
+
+    Those come first in which the declared unit is the one that was not converted.
+    """
+    forth = [
+        (name, other) for name in left for other in (right if right is not None else _alternatives(name))
+    ]
+    both = forth + [(other, name) for name, other in forth]
+    ratios = ((source, target, _ratio(source, target)) for source, target in both)
+    return tuple((s, t, ratio) for s, t, ratio in ratios if ratio is not None and abs(ratio - 1) > CLOSE)
 
 
 @cache

@@ -161,8 +161,8 @@ def describe(value: object) -> str:
     if value is None:
         return "None"
     shape = getattr(value, "shape", None)
-    name = type(value).__name__
-    article = "an" if name[:1].lower() in "aeiou" else "a"
+    name = "numpy array" if isinstance(value, np.ndarray) else type(value).__name__
+    article = "an" if name[:1].lower() in "aeio" else "a"
     return f"{article} {name}" + (f" of shape {tuple(shape)}" if shape else "")
 
 

@@ -13,9 +13,8 @@ from typing import Any, final
 
 import attrs
 
-from typedml.declare.declared import DeclaredFunction
 from typedml.laws.catalogue import applicable
-from typedml.laws.check import TABLES, check_declared
+from typedml.laws.check import TABLES, check_declared, declaration_of
 
 
 class LawBroken(AssertionError):
@@ -34,7 +33,7 @@ class LawTest:
 
         Raises: LawBroken with the counterexample.
         """
-        report = check_declared(_read(feature), feature, tables=tables, seed=seed, only=(self.law,))
+        report = check_declared(declaration_of(feature), feature, tables=tables, seed=seed, only=(self.law,))
         for failure in report.failures:
             raise LawBroken(failure.message)
 
@@ -52,15 +51,7 @@ def laws_of(*features: Callable[..., Any]) -> list[Any]:
     return [
         pytest.param(LawTest(law), feature, id=f"{declared.name}-{law}")
         for feature in features
-        for declared in (_read(feature),)
+        for declared in (declaration_of(feature),)
         for law, wanting in applicable(declared).items()
         if wanting is None
     ]
-
-
-def _read(feature: Callable[..., Any]) -> DeclaredFunction:
-    from typedml.declare.reader import read
-
-    declared = read(feature)
-    assert isinstance(declared, DeclaredFunction)
-    return declared

@@ -51,9 +51,11 @@ def _table(side: Side, breach: Breach, shown: Sequence[str], *, last: bool) -> l
     columns = [_input_cells(c) for c in side.case.columns if c.input.name in shown]
     hidden = len(side.case.columns) - len(columns)
     if isinstance(side.outcome, Raised):
-        return [*_aligned(columns), f"  ... and {hidden} columns" if hidden else "", f"  {side.outcome}"]
+        # With one side the statement has said what was raised.
+        raised = [f"  {side.outcome}"] if len(breach.sides) > 1 else []
+        return [*_aligned(columns), *([f"  ... and {hidden} more columns"] if hidden else []), *raised]
     columns += _output_cells(side.outcome, breach, last=last)
-    more = [f"  ... and {hidden} columns that do not change"] if hidden else []
+    more = [f"  ... and {hidden} more columns"] if hidden else []
     return [*_aligned(columns), *more]
 
 

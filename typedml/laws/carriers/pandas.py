@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from typedml.laws.carriers.undeclared import UNDECLARED_FIRST, UNDECLARED_LAST, undeclared
+from typedml.laws.carriers.undeclared import undeclared
 from typedml.laws.case import Column, Mask, Values
 
 
@@ -17,7 +17,7 @@ def build_frame(columns: Sequence[Column], labels: Sequence[int], *, extras: boo
     data = {column.input.name: _cells(column) for column in columns}
     if extras:
         first, last = undeclared(len(labels))
-        data = {UNDECLARED_FIRST: first, **data, UNDECLARED_LAST: last}
+        data = {**first, **data, **last}
     return pd.DataFrame(data, index=_index(labels))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from typedml.laws.carriers.undeclared import UNDECLARED_FIRST, UNDECLARED_LAST, undeclared
+from typedml.laws.carriers.undeclared import undeclared
 from typedml.laws.case import Column, Mask, Values
 
 
@@ -17,7 +17,7 @@ def build_frame(columns: Sequence[Column], labels: Sequence[int], *, extras: boo
     data: dict[str, Any] = {column.input.name: build_series(column, labels) for column in columns}
     if extras:
         first, last = undeclared(len(labels))
-        data = {UNDECLARED_FIRST: pl.Series(first), **data, UNDECLARED_LAST: pl.Series(list(last))}
+        data = {**first, **data, **{name: pl.Series(cells.tolist()) for name, cells in last.items()}}
     frame = pl.DataFrame(data)
     return frame.lazy() if lazy else frame
 

@@ -6,13 +6,11 @@ import numpy as np
 
 from typedml.laws.case import Values
 
-UNDECLARED_FIRST = "undeclared_number"
-UNDECLARED_LAST = "undeclared_text"
 
-
-def undeclared(rows: int) -> tuple[Values, Values]:
-    """A column of large numbers with a null in it, and one of texts."""
+def undeclared(rows: int) -> tuple[dict[str, Values], dict[str, Values]]:
+    """What stands before the declared columns, a number with nulls, and behind them, a text and a number."""
     numbers = 7001.5 + 13.25 * np.arange(rows)
-    numbers[rows // 2 :: 3] = np.nan
+    holes = numbers.copy()
+    holes[rows // 2 :: 3] = np.nan
     texts = np.array([f"undeclared {row}" for row in range(rows)], dtype=object)
-    return numbers, texts
+    return {"undeclared_number": holes}, {"undeclared_text": texts, "undeclared_size": numbers}

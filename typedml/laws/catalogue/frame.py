@@ -120,7 +120,7 @@ def _ignores(feature: Feature, case: Case, first: Outcome) -> Breach | None:
     fact = f"it raised {wider}" if isinstance(wider, Raised) else "the result is another one"
     return Breach(
         statement=f"Columns that no schema declares must not matter to `{feature.name}`, but {fact}.",
-        sides=(Side("before", case, first), Side("after (two undeclared columns added)", widened, wider)),
+        sides=(Side("before", case, first), Side("after (undeclared columns added)", widened, wider)),
         marks=marks,
         expected=first.outputs,
         hint='name the columns that it reads, or forbid others with `extra="forbid"`.',
