@@ -135,7 +135,7 @@ class Expression:
 
     def equals(self, other: object) -> Expression:
         """True where both sides are equal: what `==` would say, were a column not also its own name."""
-        return _comparison("==", self, other)
+        return _operation("==", self, lift(other))
 
     def is_in(self, values: Iterable[object]) -> Expression:
         """True where the value is one of `values`."""
