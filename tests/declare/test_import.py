@@ -10,7 +10,18 @@ from typedml.algebra.catalogue import KINDS
 from typedml.declare import aliases
 from typedml.declare.markers import Kind
 
-HEAVY = ("numpy", "pandas", "polars", "pint", "mypy", "pandera", "pydantic", "hypothesis", "narwhals", "attrs")
+HEAVY = (
+    "numpy",
+    "pandas",
+    "polars",
+    "pint",
+    "mypy",
+    "pandera",
+    "pydantic",
+    "hypothesis",
+    "narwhals",
+    "attrs",
+)
 BUDGET = 0.040
 
 

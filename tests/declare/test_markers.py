@@ -102,7 +102,7 @@ def test_units_multiply_divide_and_take_roots() -> None:
 
 def test_markers_of_different_sorts_differ() -> None:
     assert t.PROBABILITY != t.PROPORTION
-    assert t.PROBABILITY != t.Unit("1")
+    assert t.Unit("1") != t.PROBABILITY
     assert t.THRESHOLD != t.TRAIN
     assert repr(t.PROBABILITY) == "PROBABILITY"
     assert repr(t.TRAIN) == "TRAIN" and t.TRAIN.name == "Train"

@@ -4,7 +4,18 @@ import dataclasses
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Literal, NamedTuple, NewType, Optional, TypedDict, TypeVar
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    NewType,
+    NotRequired,
+    Optional,
+    Required,
+    TypedDict,
+    TypeVar,
+)
 
 import annotated_types as at
 import attrs
@@ -14,7 +25,7 @@ import pandas as pd
 import polars as pl
 import pydantic
 import pytest
-from typing_extensions import NotRequired, Required, TypeAliasType
+from typing_extensions import TypeAliasType
 from typing_extensions import TypedDict as OtherTypedDict
 
 import typedml as t
@@ -108,7 +119,11 @@ def test_a_named_tuple_is_read() -> None:
 
 def test_a_pydantic_model_is_read() -> None:
     declared = read(Model)
-    assert shown(Model)[:3] == [("x", "km", False, True), ("p", "Probability", False, False), ("q", "Probability", True, False)]
+    assert shown(Model)[:3] == [
+        ("x", "km", False, True),
+        ("p", "Probability", False, False),
+        ("q", "Probability", True, False),
+    ]
     assert declared.extra == "forbid" and declared.columns == ("x", "p", "q", "R", "s")
     assert declared.field("q").rules.stated == {"gt": 0.1}
     assert declared.field("r").rules.stated == {"ge": 1, "le": 5} and declared.field("r").doc == "rating"

@@ -31,7 +31,12 @@ class Trip(FeatureSchema):
 
 def test_a_schema_declares_its_fields_in_order() -> None:
     declared = Trip.declared
-    assert (declared.name, declared.doc, declared.extra, declared.source) == ("Trip", "One trip.", "allow", Trip)
+    assert (declared.name, declared.doc, declared.extra, declared.source) == (
+        "Trip",
+        "One trip.",
+        "allow",
+        Trip,
+    )
     assert [item.name for item in declared.fields] == [
         "number", "distance", "air_time", "origin", "seats", "p_late", "target",
     ]  # fmt: skip
@@ -193,7 +198,9 @@ CONTRADICTIONS: list[tuple[Any, Any, str]] = [
 
 
 @pytest.mark.parametrize(("annotation", "value", "said"), CONTRADICTIONS)
-def test_a_contradictory_field_is_refused_when_the_class_is_made(annotation: Any, value: Any, said: str) -> None:
+def test_a_contradictory_field_is_refused_when_the_class_is_made(
+    annotation: Any, value: Any, said: str
+) -> None:
     body = {"__annotations__": {"x": annotation}, "__module__": __name__}
     with pytest.raises(t.DeclarationError, match=said) as caught:
         type("Broken", (FeatureSchema,), body if value is None else {**body, "x": value})

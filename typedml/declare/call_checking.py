@@ -26,7 +26,7 @@ class CallChecks:
             name for name, kind in kinds.items() if kind in (kind.POSITIONAL_ONLY, kind.POSITIONAL_OR_KEYWORD)
         ]
         self._by_position = tuple(checks[name] for name in by_position)
-        self._by_name = {name: check for name, check in checks.items() if check is not None}
+        self._by_name = checks
         self._rest = self._check_of(inspect.Parameter.VAR_POSITIONAL, kinds, checks)
         self._named_rest = self._check_of(inspect.Parameter.VAR_KEYWORD, kinds, checks)
         self.check_result = result_check(declared)

@@ -16,6 +16,8 @@ def definition_of(name: str) -> str | None:
     >>> definition_of("zork")
     'zork = 3.5 * meter**1 * second**-2'
     """
+    if not name.isidentifier():
+        return None
     try:
         from pint import application_registry
     except ImportError:

@@ -16,25 +16,56 @@ if TYPE_CHECKING:
 
 
 def core_schema(marker: Marker, source: Any, handler: Callable[[Any], Any]) -> Any:
-    """The schema of `source` with a check of the marker after it, and its meaning in the JSON schema."""
-    from pydantic_core import core_schema as schemas
+    """The schema of `source` with the range of the marker, and its meaning in the JSON schema.
 
+    Where pydantic can state the range itself it does, so that `Field(le=0.9)` beside it narrows it.
+    """
     inner, meaning = handler(source), marker.meaning
     if meaning is None:
         return inner
 
+    def describe(schema: Any, resolve: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        return _with_meaning(resolve(schema), meaning)
+
+    metadata = dict(inner.get("metadata") or {})
+    metadata["pydantic_js_functions"] = [*metadata.get("pydantic_js_functions", ()), describe]
+    if _is_stated_by_pydantic(inner, meaning):
+        return {**inner, **_native_bounds(inner, meaning), "metadata": metadata}
+    from pydantic_core import core_schema as schemas
+
+    return schemas.no_info_after_validator_function(
+        _validator(meaning), inner, metadata={"pydantic_js_functions": [describe]}
+    )
+
+
+def _validator(meaning: Meaning) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
         failure = first_failure(value, meaning, nullable=value is None)
         if failure is not None:
             raise ValueError(f"{described(failure)} Hint: {failure.hint}")
         return value
 
-    def describe(schema: Any, resolve: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
-        return _with_meaning(resolve(schema), meaning)
+    return check
 
-    return schemas.no_info_after_validator_function(
-        check, inner, metadata={"pydantic_js_functions": [describe]}
-    )
+
+def _is_stated_by_pydantic(inner: Any, meaning: Meaning) -> bool:
+    """True for a number whose range has two ends: a nan is outside of it, and pydantic can say so."""
+    ends = (meaning.range.low, meaning.range.high)
+    if inner["type"] == "int":
+        return all(end.is_integer() for end in ends)
+    return inner["type"] == "float" and not meaning.integral and max(map(abs, ends)) < float("inf")
+
+
+def _native_bounds(inner: Any, meaning: Meaning) -> dict[str, Any]:
+    allowed = meaning.range
+    low, high = "gt" if allowed.low_open else "ge", "lt" if allowed.high_open else "le"
+    found: dict[str, Any] = {
+        low: max(allowed.low, inner.get(low, allowed.low)),
+        high: min(allowed.high, inner.get(high, allowed.high)),
+    }
+    if inner["type"] == "int":
+        return {name: int(bound) for name, bound in found.items()}
+    return {**found, "allow_inf_nan": False}
 
 
 def _with_meaning(schema: dict[str, Any], meaning: Meaning) -> dict[str, Any]:

@@ -1,0 +1,193 @@
+"""`@checked` checks arguments and results, and says where."""
+
+import asyncio
+import inspect
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pytest
+
+import typedml as t
+from typedml import FeatureSchema, Unit, checked
+
+Km = Annotated[float, Unit("km")]
+
+
+class Flight(FeatureSchema):
+    distance: Km
+
+
+@checked
+def double(p: t.Probability, times: float = 2.0) -> t.Probability:
+    """Double it."""
+    return p * times
+
+
+def test_a_checked_function_returns_what_it_returns() -> None:
+    assert double(0.25) == 0.5 and double(p=0.25, times=4.0) == 1.0
+    assert double.__name__ == "double" and double.__doc__ == "Double it."
+    assert list(inspect.signature(double).parameters) == ["p", "times"]
+
+
+def test_an_argument_is_named_with_its_function_and_value() -> None:
+    for call in (lambda: double(1.5), lambda: double(p=1.5)):
+        with pytest.raises(
+            t.CheckError, match=r'double, parameter "p": 1\.5 is outside of \[0, 1\]'
+        ) as caught:
+            call()
+        assert caught.value.hint
+
+
+def test_a_result_is_checked() -> None:
+    with pytest.raises(t.CheckError, match=r"double, result: 1\.8 is outside"):
+        double(0.9)
+
+
+def test_what_is_not_declared_is_not_checked() -> None:
+    @checked
+    def free(x: float, y, *args, **kwargs):  # type: ignore[no-untyped-def]
+        return x, y
+
+    assert free("anything", None, 1, a=2) == ("anything", None)
+
+
+def test_every_kind_of_parameter_is_checked() -> None:
+    @checked
+    def f(
+        a: Km, /, b: t.Probability | None, *rest: t.Count, key: Literal["x"] = "x", **more: t.Probability
+    ) -> None:
+        return None
+
+    f(1.0, None, 3, 4, key="x", other=0.5)
+    for call in (
+        lambda: f("1", 0.5),  # type: ignore[arg-type]
+        lambda: f(1.0, 1.5),
+        lambda: f(1.0, b=1.5),
+        lambda: f(1.0, 0.5, 3, -1),
+        lambda: f(1.0, 0.5, other=2.0),
+    ):
+        with pytest.raises(t.CheckError, match="parameter"):
+            call()
+
+
+def test_nullable_and_listed_values_are_checked() -> None:
+    @checked
+    def f(x: Annotated[Literal[1, 2], Unit("km")] | None) -> None:
+        return None
+
+    f(None)
+    f(2)
+    with pytest.raises(t.CheckError, match=r"3 is none of \[1, 2\]"):
+        f(3)  # type: ignore[arg-type]
+
+
+def test_arrays_series_and_lists_are_checked() -> None:
+    @checked
+    def f(
+        x: Annotated[npt.NDArray[np.float64], t.PROBABILITY], y: list[t.Count]
+    ) -> Annotated["pd.Series[float]", t.PROBABILITY]:
+        return pd.Series(x * 2)
+
+    assert f(np.array([0.1]), [1]).tolist() == [0.2]
+    for x, y, said in (
+        ([0.1, 1.1], [1], '"x": 1.1 at position 1'),
+        ([0.1], [-1], '"y": -1 at'),
+        ([0.6], [1], "result: 1.2"),
+    ):
+        with pytest.raises(t.CheckError, match=said):
+            f(np.array(x), y)
+
+
+def test_results_in_a_tuple_are_checked_one_by_one() -> None:
+    @checked
+    def f(x: float) -> tuple[float, t.Probability]:
+        return x, x
+
+    assert f(0.5) == (0.5, 0.5)
+    with pytest.raises(t.CheckError, match=r"f, result\[1\]: 2\.0"):
+        f(2.0)
+
+
+def test_a_coroutine_function_is_checked() -> None:
+    @checked
+    async def later(p: t.Probability) -> t.Probability:
+        return p * 2
+
+    assert inspect.iscoroutinefunction(later) and asyncio.run(later(0.5)) == 1.0
+    for value, said in ((2.0, "parameter"), (0.9, "result")):
+        with pytest.raises(t.CheckError, match=said):
+            asyncio.run(later(value))
+
+
+def test_a_method_is_checked() -> None:
+    class Model:
+        @checked
+        def predict(self, p: t.Probability) -> t.Probability:
+            return p
+
+        @staticmethod
+        @checked
+        def of(p: t.Probability) -> t.Probability:
+            return p
+
+    assert Model().predict(0.5) == Model.of(0.5) == 0.5
+    with pytest.raises(t.CheckError, match='Model.predict, parameter "p"'):
+        Model().predict(2.0)
+
+
+def test_a_frame_is_handed_to_the_boundary(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Any] = []
+
+    class Boundary:
+        @staticmethod
+        def validate(schema: Any, frame: Any) -> Any:
+            seen.append((schema, frame))
+            return frame
+
+    monkeypatch.setattr("typedml.declare.call_checking.import_module", lambda name: Boundary)
+
+    @checked
+    def f(frame: Annotated[pd.DataFrame, Flight]) -> Annotated[pd.DataFrame, Flight]:
+        return frame
+
+    @checked
+    def maybe(frame: Annotated[pd.DataFrame, Flight] | None) -> None:
+        return None
+
+    frame = pd.DataFrame({"distance": [1.0]})
+    assert f(frame) is frame and seen == [(Flight.declared, frame)] * 2
+    maybe(None)
+    with pytest.raises(t.CheckError, match="the frame is None"):
+        f(None)  # type: ignore[arg-type]
+
+
+def test_annotations_are_read_at_the_first_call() -> None:
+    @checked
+    def early(x: "Later") -> "Later":
+        return x
+
+    with pytest.raises(t.DeclarationError, match="Later"):
+        early(1.0)
+    globals()["Later"] = Km
+    try:
+        assert early(1.0) == 1.0
+    finally:
+        del globals()["Later"]
+
+
+def test_what_cannot_be_checked_is_refused() -> None:
+    def yields() -> Iterator[int]:
+        yield 1
+
+    with pytest.raises(t.DeclarationError, match="one by one"):
+        checked(yields)
+    for thing in (3, int, staticmethod(len)):
+        with pytest.raises(t.DeclarationError, match="checks functions"):
+            checked(thing)  # type: ignore[type-var]
+
+
+if False:
+    Later = Km

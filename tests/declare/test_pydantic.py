@@ -1,0 +1,81 @@
+"""Markers in pydantic models: validated, and shown in the JSON schema."""
+
+import subprocess
+import sys
+from typing import Annotated, Any
+
+import pydantic
+import pytest
+
+import typedml as t
+
+
+class Model(pydantic.BaseModel):
+    p: t.Probability
+    speed: Annotated[float, t.Unit("km/hour")] = 1.0
+    q: t.Probability | None = None
+    many: list[t.Count] = []
+    each: Annotated[list[float], t.PROBABILITY] = []
+    optional: Annotated[float | None, t.PROBABILITY] = None
+    cut: t.Threshold[t.Probability] = 0.5
+    clicks: Annotated[int, t.COUNT, t.Unit("click")] = 0
+    p_odd: Annotated[t.Probability, pydantic.Field(le=0.9)] = 0.5
+    name: t.Category = "a"
+    row: t.Train[float] = 1.0
+
+
+GOOD: list[dict[str, Any]] = [
+    {"p": 0.5},
+    {"p": 1, "q": None, "optional": None},
+    {"p": 0, "many": [3], "each": [0.5]},
+]
+BAD: list[tuple[dict[str, Any], str]] = [
+    ({"p": 1.5}, "less than or equal to 1"),
+    ({"p": float("nan")}, "finite number"),
+    ({"p": 0.5, "q": -1}, "greater than or equal to 0"),
+    ({"p": 0.5, "many": [-1]}, "outside of"),
+    ({"p": 0.5, "each": [0.5, 2]}, "2.0 at position 1"),
+    ({"p": 0.5, "optional": 2}, "outside of"),
+    ({"p": 0.5, "cut": 2}, "less than or equal to 1"),
+    ({"p": 0.5, "p_odd": 0.95}, "less than or equal to 0.9"),
+]
+
+
+@pytest.mark.parametrize("values", GOOD)
+def test_a_model_accepts_what_its_kinds_hold(values: dict[str, Any]) -> None:
+    assert Model(**values).p == values["p"]
+
+
+@pytest.mark.parametrize(("values", "said"), BAD)
+def test_a_model_refuses_what_its_kinds_do_not_hold(values: dict[str, Any], said: str) -> None:
+    with pytest.raises(pydantic.ValidationError, match=said):
+        Model(**values)
+
+
+def test_the_json_schema_shows_bounds_unit_and_kind() -> None:
+    shown = Model.model_json_schema()["properties"]
+    assert shown["p"] == {"maximum": 1, "minimum": 0, "title": "P", "type": "number", "x-kind": "Probability"}
+    assert shown["speed"]["x-unit"] == "km/hour" and "minimum" not in shown["speed"]
+    assert shown["q"]["anyOf"][0]["maximum"] == 1 and "maximum" not in shown["q"]["anyOf"][1]
+    assert shown["many"]["items"]["minimum"] == 0 and shown["many"]["items"]["x-kind"] == "Count"
+    assert shown["each"]["items"]["x-kind"] == shown["optional"]["anyOf"][0]["x-kind"] == "Probability"
+    assert (shown["clicks"]["x-kind"], shown["clicks"]["x-unit"]) == ("Count", "click")
+    assert (shown["p_odd"]["minimum"], shown["p_odd"]["maximum"]) == (0, 0.9)
+    assert shown["name"]["x-kind"] == "Category" and "x-kind" not in shown["row"]
+
+
+def test_open_ends_are_exclusive() -> None:
+    from typedml.algebra.ranges import Range
+
+    share = t.Kind("OpenShare", range=Range(0, 1.5, low_open=True, high_open=True))
+
+    class Open(pydantic.BaseModel):
+        x: Annotated[float, share]
+
+    shown = Open.model_json_schema()["properties"]["x"]
+    assert (shown["exclusiveMinimum"], shown["exclusiveMaximum"]) == (0, 1.5)
+
+
+def test_pydantic_is_not_imported_by_us() -> None:
+    code = "import sys, typedml; typedml.PROBABILITY(0.5); print('pydantic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
