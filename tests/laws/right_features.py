@@ -1,7 +1,5 @@
 """Right features of real numeric code, on every carrier: no law may say a word about them."""
 
-from __future__ import annotations
-
 import datetime as dt
 import math
 from typing import Annotated, Any, NamedTuple
@@ -116,7 +114,8 @@ def polars_speed(flights: Annotated[pl.DataFrame, Flight]) -> Annotated[pl.DataF
 @feature(rows="any")
 def lazy_mean_speed(flights: Annotated[pl.LazyFrame, Flight]) -> Annotated[float | None, Unit("mile/hour")]:
     speed = pl.col("distance").sum() / (pl.col("air_time").sum() / 60)
-    return flights.filter(pl.col("air_time").is_not_null()).select(speed).collect().item()
+    found: float | None = flights.filter(pl.col("air_time").is_not_null()).select(speed).collect().item()
+    return found
 
 
 @feature(rows="any")
@@ -199,7 +198,7 @@ def ctr(
 
 @feature(rows="any")
 def cost_per_click(ads: Annotated[pl.DataFrame, Ad]) -> Annotated[float, Unit("USD/click")]:
-    return ads["cost"].sum() / ads["clicks"].sum()
+    return float(ads["cost"].sum()) / int(ads["clicks"].sum())
 
 
 @feature(coefficient=0.5)

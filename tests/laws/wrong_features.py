@@ -1,8 +1,5 @@
 """Wrong features, each with the law that must refute it and a word of the message that must say why."""
 
-from __future__ import annotations
-
-import datetime as dt
 import math
 import random
 import time
@@ -29,8 +26,6 @@ from tests.laws.right_features import (
     Views,
 )
 from typedml import (
-    PROBABILITY,
-    PROPORTION,
     Bearing,
     Celsius,
     Count,
@@ -63,7 +58,7 @@ def speeds_per_minute(flights: Annotated[pd.DataFrame, Flight]) -> Annotated[pd.
 @feature(rows="any")
 def mean_speed_per_minute(flights: Annotated[pl.DataFrame, Flight]) -> Mph:
     known = flights.filter(pl.col("air_time").is_not_null())
-    return known["distance"].sum() / known["air_time"].sum()
+    return float(known["distance"].sum()) / float(known["air_time"].sum())
 
 
 @feature(rows="any")
@@ -147,7 +142,8 @@ def sine_of_degrees(angle: Degrees) -> float:
 
 @feature(rows="each")
 def headwind_in_degrees(
-    wind: Annotated[NDArray[np.float64], Unit("mile/hour")], angle: Annotated[NDArray[np.float64], Unit("degree")]
+    wind: Annotated[NDArray[np.float64], Unit("mile/hour")],
+    angle: Annotated[NDArray[np.float64], Unit("degree")],
 ) -> Annotated[NDArray[np.float64], Unit("mile/hour")]:
     return wind * np.cos(angle)
 
@@ -174,7 +170,9 @@ def delay_before(flights: Annotated[pd.DataFrame, Flight]) -> Annotated["pd.Seri
 
 
 @feature(rows="each")
-def placed_by_number(flights: Annotated[pd.DataFrame, Flight]) -> Annotated["pd.Series[float]", Unit("minute")]:
+def placed_by_number(
+    flights: Annotated[pd.DataFrame, Flight],
+) -> Annotated["pd.Series[float]", Unit("minute")]:
     ordered = flights["arr_delay"].sort_values().to_numpy()
     return pd.Series(ordered, index=flights.index)
 
@@ -200,7 +198,9 @@ def opposite(course: Bearing) -> Bearing:
 
 
 @feature(rows="each")
-def adds_a_column(flights: Annotated[pd.DataFrame, Flight]) -> Annotated["pd.Series[float]", Unit("mile/hour")]:
+def adds_a_column(
+    flights: Annotated[pd.DataFrame, Flight],
+) -> Annotated["pd.Series[float]", Unit("mile/hour")]:
     flights["speed"] = flights["distance"] / flights["air_time"] * 60
     return flights["speed"]
 

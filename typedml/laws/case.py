@@ -1,8 +1,8 @@
 """One generated input of a feature: columns of values with their nulls, and what laws do to them.
 
-A case knows nothing of pandas or polars; `build` hands it to a feature in the carrier that it declares. Values
-are kept as numpy arrays: float64 or int64 for numbers, datetime64[us] and timedelta64[us] for times, objects
-for the rest.
+A case knows nothing of pandas or polars; `build` hands it to a feature in the carrier that it declares.
+Values are kept as numpy arrays: float64 or int64 for numbers, datetime64[us] and timedelta64[us] for times,
+objects for the rest.
 """
 
 from __future__ import annotations
@@ -107,22 +107,6 @@ def multiplied(values: Values, factor: float) -> Values:
     if values.dtype.kind == "m":
         return np.asarray(values * factor)
     return np.asarray(values.astype(np.float64) * factor)
-
-
-def column_of(source: Input, cells: Iterable[object]) -> Column:
-    """A column from plain Python values, None for a null.
-
-    >>> # doctest: +SKIP
-    >>> column_of(distance, [12.5, None]).null
-    array([False,  True])
-    """
-    given = list(cells)
-    null = np.array([cell is None for cell in given], dtype=np.bool_)
-    dtype = dtype_of(source)
-    filled = [filler(dtype) if cell is None else cell for cell in given]
-    values = np.empty(len(filled), dtype=dtype)
-    values[:] = filled
-    return Column(source, values, null)
 
 
 def filler(dtype: np.dtype[Any]) -> object:

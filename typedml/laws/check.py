@@ -1,9 +1,12 @@
 """Check what a feature's own declaration implies about it.
 
->>> # doctest: +SKIP
->>> report = check_laws(ground_speed)
->>> report.ok, [failure.law for failure in report.failures]
-(False, ['coherent'])
+>>> from typing import Annotated
+>>> from typedml import Unit
+>>> Miles, Minutes = Annotated[float, Unit("mile")], Annotated[float, Unit("minute")]
+>>> def ground_speed(distance: Miles, air_time: Minutes) -> Annotated[float, Unit("mile/hour")]:
+...     return distance / air_time
+>>> print(check_laws(ground_speed).failures[0].message.splitlines()[0])
+coherent: ground_speed = 0.0166667 x its coherent value (1/60: minute -> hour?).
 """
 
 from __future__ import annotations
@@ -110,7 +113,7 @@ class _Run:
         )
 
     def _unsettled(self, law: Law) -> str | None:
-        """A feature that gives other results for the same input fails `frame`; nothing else can be asked of it."""
+        """Of a feature that gives other results for the same input only `call` and `frame` can be asked."""
         if law.name in ("call", "frame") or is_deterministic(self.feature, self.cases[0]):
             return None
         return "the same result for the same input"

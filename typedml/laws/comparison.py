@@ -22,7 +22,7 @@ def same_shape(before: Outcome, after: Outcome) -> bool:
 
 
 def noise(feature: Feature, case: Case) -> dict[str, float]:
-    """How far each output may move by rounding alone: 16 times what jitter in the last bits of the inputs does.
+    """How far each output may move by rounding alone: 16 times what jitter in the last bits does.
 
     Infinite where jitter changes a truth value, a text or a number of rows: such a case decides nothing.
     """

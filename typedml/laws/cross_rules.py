@@ -92,7 +92,7 @@ def _truth(expression: Expression, columns: Mapping[str, Column], rows: int) -> 
         unknown[:] = False
     with np.errstate(all="ignore"):
         value = np.asarray(_value(expression, columns), dtype=np.bool_)
-    return np.broadcast_to(value, (rows,)) | unknown
+    return np.asarray(np.broadcast_to(value, (rows,)) | unknown)
 
 
 def _value(expression: Expression, columns: Mapping[str, Column]) -> Any:
@@ -114,7 +114,7 @@ def _value(expression: Expression, columns: Mapping[str, Column]) -> Any:
 
 def _missing(expression: Expression, columns: Mapping[str, Column]) -> Mask:
     nulls = [columns[name].null for name in sorted(expression.columns)]
-    return np.logical_or.reduce(nulls)
+    return np.asarray(np.logical_or.reduce(nulls))
 
 
 def _mended(case: Case, parameter: str, expression: Expression) -> Case:

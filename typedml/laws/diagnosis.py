@@ -1,6 +1,5 @@
 """What a wrong factor looks like: the two units that someone took for one another.
 
->>> # doctest: +SKIP
 >>> diagnose(1 / 60, [unit("mile"), unit("minute"), unit("mile/hour")])
 '1/60: minute -> hour?'
 """

@@ -48,7 +48,7 @@ class Feature:
         return self._outcomes[case]
 
     def settle(self, case: Case) -> None:
-        """Find out whether rows come back in no order, as groups of polars do: then they are sorted from here on."""
+        """Find out whether rows come back in no order, as groups of polars do: then they are sorted."""
         if self.options.rows in ("each", "ordered"):
             return
         for _ in range(REPEATS if self.declared.result.library == "polars" else 1):

@@ -1,9 +1,4 @@
-"""Tables for laws: seeded, small, on dyadic grids, seeking ties, repeated keys, boundaries and nulls.
-
->>> # doctest: +SKIP
->>> cases(inputs, tables=8, seed=0)[1].rows
-5
-"""
+"""Tables for laws: seeded, small, on dyadic grids, seeking ties, repeated keys, boundaries and nulls."""
 
 from __future__ import annotations
 
@@ -35,10 +30,10 @@ ANEW = 2_718_281
 
 
 def cases(inputs: Sequence[Input], *, tables: int, seed: int) -> list[Case]:
-    """The tables that laws are checked on, of 5, 2, 9 and 12 rows in rotation; the same for the same seed.
+    """The tables that laws are checked on: of 5, 2, 9 and 12 rows in rotation, the same for the same seed.
 
-    Every fourth one holds values of both signs where nothing forbids a negative one. A feature of single values
-    is called once for each row, so a table of it is as many cases.
+    Every fourth one holds values of both signs where nothing forbids a negative one. A feature of single
+    values is called once for each row, so a table of it is as many cases.
     Raises: Unfillable where no table keeps the rules that are declared.
     """
     tabular = any(source.tabular for source in inputs)
@@ -179,7 +174,7 @@ def tied(values: Values, random: Generator) -> Values:
 
 
 def _coincident(column: Column, before: Sequence[Column], random: Generator) -> Column:
-    """Copy some cells from an earlier column of the same meaning: coincident points, an event at its own limit."""
+    """Copy some cells from an earlier column of the same meaning: coincident points, two equal moments."""
     source = column.input
     like = [other for other in before if _is_like(source, other.input)]
     if not like or not source.tabular or source.rules.stated:

@@ -1,4 +1,4 @@
-"""The dyadic grid of an input: `low + step * integer`, on which sums are exact and shrinking is shrinking integers."""
+"""The dyadic grid of an input, `low + step * integer`: sums on it are exact, shrinking shrinks integers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Generator = np.random.Generator
 @final
 @attrs.frozen
 class Grid:
-    """The values `low + step * i` for i from 0 to `cells`, without `holes`; `sexagesimal` keeps minutes below 60."""
+    """The values `low + step * i` for i from 0 to `cells`; `sexagesimal` keeps minutes below 60."""
 
     low: float
     step: float
@@ -53,7 +53,7 @@ class Grid:
 
 
 def grid_of(source: Input) -> Grid:
-    """The grid on which the values of a numeric input lie: inside its kind's range and its rules, mostly typical.
+    """The grid of a numeric input: inside its kind's range and its rules, where values typically lie.
 
     Raises: Unfillable where the rules leave no room.
     """

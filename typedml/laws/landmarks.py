@@ -9,7 +9,7 @@ from typedml.laws.inputs import NUMBERS, Input
 
 
 def landmarks(source: Input, inputs: Sequence[Input]) -> list[float]:
-    """The closed bounds of an input, and every default that is given in its unit: `cut = 15.0` for a delay."""
+    """The closed bounds of an input, and every default given in its unit: `cut = 15.0` for a delay."""
     rules = source.rules
     marks = [float(bound) for bound in (rules.ge, rules.le) if bound is not None]
     return marks + [float(other.parameter.default) for other in inputs if _speaks_of(other, source)]

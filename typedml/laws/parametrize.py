@@ -1,9 +1,8 @@
 """Laws as pytest parameters: one test for each law of each feature.
 
->>> # doctest: +SKIP
->>> @pytest.mark.parametrize(("law", "feature"), laws_of(ground_speed, lateness))
-... def test_features_keep_their_laws(law, feature):
-...     law(feature)
+@pytest.mark.parametrize(("law", "feature"), laws_of(ground_speed, lateness))
+def test_features_keep_their_laws(law, feature):
+    law(feature)
 """
 
 from __future__ import annotations

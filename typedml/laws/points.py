@@ -21,27 +21,32 @@ if TYPE_CHECKING:
 CLOSE = 1e-3
 
 
-def maps_points(feature: Feature, case: Case) -> Breach | None:
-    """Judge a feature of one quantity, whose result is of the same dimension in another unit, at least one a point."""
+def maps_points(feature: Feature, case: Case) -> Breach | bool:
+    """Judge a map from one quantity to one of the same dimension, at least one of them a point.
+
+    True where it is the identity, False where the feature is no such map.
+    """
     numbers = [column for column in case.columns if column.input.is_number]
     outcome = feature.outcome(case)
     if len(numbers) != 1 or not isinstance(outcome, Outcome) or len(outcome.outputs) != 1:
-        return None
+        return False
     column, output = numbers[0], outcome.outputs[0]
     expected = _physical(column, output)
     if expected is None or not _is_affine(feature, case, column):
-        return None
+        return False
     wrong = np.abs(output.numbers - expected) > CLOSE * np.maximum(1.0, np.abs(expected))
     if not wrong.any():
-        return None
-    source, target = column.input.meaning, output.meaning
+        return True
+    name, source, target = column.input.name, column.input.meaning, output.meaning
+    assert source is not None
+    assert target is not None
     return Breach(
-        statement=f"`{output.label}` must be the same point as `{column.input.name}`, in {target} for {source}.",
+        statement=f"`{output.label}` must be the same point as `{name}`, in {target} for {source}.",
         sides=(Side("called with", case, outcome),),
         marks={output.label: wrong & ~output.null},
         expected=(attrs.evolve(output, values=expected),),
         diagnosis="a factor or an offset of the conversion is missing or wrong.",
-        hint=f'convert({column.input.name}, "{source.unit if source else ""}", "{target.unit if target else ""}").',
+        hint=f'convert({name}, "{source.unit}", "{target.unit}").',
     )
 
 

@@ -1,4 +1,4 @@
-"""A breach as people read it: the law in one sentence, two small tables, a diagnosis, the command that repeats it."""
+"""A breach as people read it: the law in a sentence, two small tables, a diagnosis, how to repeat it."""
 
 from __future__ import annotations
 
@@ -105,13 +105,8 @@ def cell_text(value: Any, *, missing: bool = False, exact: bool = False) -> str:
     if isinstance(value, (np.integer, int)):
         return str(int(value))
     if isinstance(value, (np.floating, float)):
-        return (
-            repr(float(value))
-            if exact
-            else f"{float(value):.6g}"
-            if abs(value) < 1e9
-            else f"{float(value):.12g}"
-        )
+        number = float(value)
+        return repr(number) if exact else f"{number:.6g}" if abs(number) < 1e9 else f"{number:.12g}"
     return str(value)
 
 

@@ -65,7 +65,7 @@ class Scaling:
 
     def growth(self, output: Output) -> float:
         """By what the values of an output must grow."""
-        return 2.0 ** float(self.exponent(output) * self.power)
+        return float(2.0 ** float(self.exponent(output) * self.power))
 
     def expected(self, output: Output) -> Output:
         """The output as it must be after scaling."""
@@ -128,7 +128,7 @@ def _stopped(declared: DeclaredFunction, inputs: tuple[Input, ...]) -> set[str]:
 
 
 def _dimensions_of_point(output: Declaration) -> set[str]:
-    if isinstance(output.base, type) and issubclass(output.base, INSTANTS):
+    if issubclass(output.base, INSTANTS):
         return {SECOND}
     if output.meaning is not None and is_point(output.meaning):
         return set(output.meaning.unit.dimension.atoms)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from importlib import util
+from importlib import import_module, util
 
 
 @contextlib.contextmanager
@@ -13,7 +13,5 @@ def one_thread() -> Iterator[None]:
     if util.find_spec("threadpoolctl") is None:
         yield
         return
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(limits=1):
+    with import_module("threadpoolctl").threadpool_limits(limits=1):
         yield

@@ -45,8 +45,7 @@ def series_values(value: Any) -> tuple[Values, Mask]:
     """The values of a Series as a numpy array, and where it has none."""
     null = np.asarray(value.isna(), dtype=np.bool_)
     if isinstance(value.dtype, pd.DatetimeTZDtype):
-        value = (value if isinstance(value, pd.Index) else value.dt).tz_convert("UTC")
-        value = value.tz_localize(None) if isinstance(value, pd.Index) else value.dt.tz_localize(None)
+        value = pd.DatetimeIndex(value).tz_convert("UTC").tz_localize(None)
     if pd.api.types.is_bool_dtype(value.dtype):
         return np.asarray(value.fillna(False), dtype=np.bool_), null
     if pd.api.types.is_numeric_dtype(value.dtype) and not isinstance(value.dtype, np.dtype):

@@ -13,7 +13,7 @@ from typedml.laws.case import Column, Mask, Values
 
 
 def build_frame(columns: Sequence[Column], labels: Sequence[int], *, extras: bool, lazy: bool) -> Any:
-    """A DataFrame of the columns, or a LazyFrame; with `extras` undeclared ones stand before and behind them."""
+    """A DataFrame or LazyFrame of the columns; with `extras` undeclared ones stand before and behind them."""
     data: dict[str, Any] = {column.input.name: build_series(column, labels) for column in columns}
     if extras:
         first, last = undeclared(len(labels))

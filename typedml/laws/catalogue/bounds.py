@@ -60,7 +60,7 @@ def _outside(output: Output, tolerance: float) -> Mask:
 
 
 def _limits(output: Declaration) -> tuple[float, float, bool, bool]:
-    """The range of the kind; the bounds of a rule are checked as if they were closed, as rounding may reach them."""
+    """The range of the kind, and the bounds of a rule as if they were closed: rounding may reach them."""
     low, high, low_open, high_open = -np.inf, np.inf, False, False
     if output.meaning is not None:
         span = output.meaning.range

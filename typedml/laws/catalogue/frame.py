@@ -16,7 +16,7 @@ from typedml.laws.outcome import Outcome, Output, Raised, differing
 
 
 def frame(feature: Feature, case: Case) -> Verdict:
-    """Undeclared columns do not matter, inputs are not mutated, and the same input gives the same result twice."""
+    """Undeclared columns do not matter, inputs are not mutated, and the same input gives the same twice."""
     first = feature.outcome(case)
     if isinstance(first, Raised):
         return None

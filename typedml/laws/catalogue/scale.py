@@ -28,7 +28,7 @@ NEARLY = 1e-9
 
 
 def scale(feature: Feature, case: Case) -> Verdict:
-    """Scaling one base dimension by a power of two scales each output by its declared exponent, bit for bit."""
+    """Scaling a base dimension by a power of two scales each output by its declared exponent, bit for bit."""
     if isinstance(feature.outcome(case), Raised):
         return Wanting("a table on which it does not raise")
     verdict: Verdict = Wanting("a dimension that may be scaled")
@@ -56,7 +56,7 @@ def wanting(declared: DeclaredFunction) -> str | None:
 
 
 def _directions(feature: Feature, case: Case, scaling: Scaling) -> list[Scaling]:
-    """Up and down, where whole numbers stay whole; of a table one of the two, inside its rules if possible."""
+    """Up and down where whole numbers stay whole; of a table one of the two, inside its rules if possible."""
     both = [scaling, scaling.reversed()][:: 1 if case.number % 2 == 0 else -1]
     kept = [each for each in both if each.keeps_whole(feature.inputs)]
     inside = [each for each in kept if each.stays_inside(case)]
