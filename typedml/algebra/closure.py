@@ -103,9 +103,10 @@ def held(op: str, left: Operand, right: Operand, candidate: Kind | None, unit: U
     if candidate is None:
         return None
     span = INTERVALS[op](range_of(left), range_of(right))
-    integral = op in ALWAYS_INTEGRAL or (
-        op not in NEVER_INTEGRAL and is_integral(left) and is_integral(right)
-    )
+    integers = is_integral(left) and is_integral(right)
+    if op == "**":
+        integers = integers and range_of(right).low >= 0
+    integral = op in ALWAYS_INTEGRAL or (op not in NEVER_INTEGRAL and integers)
     return holder(candidate, unit, span, integral)
 
 

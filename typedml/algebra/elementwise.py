@@ -140,7 +140,9 @@ def edge_function(name: str, operands: tuple[Operand, ...], level: Level) -> Ope
 
 def operator_of(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
     """Return what the operator behind a function gives."""
-    return named(name, combine(OPERATORS_OF[name], *operands, level=level))
+    if len(operands) < 2:
+        return UNKNOWN
+    return named(name, combine(OPERATORS_OF[name], operands[0], operands[1], level=level))
 
 
 OPERATORS_OF: dict[str, str] = {

@@ -98,14 +98,18 @@ def widenings(meaning: Meaning) -> tuple[Meaning, ...]:
 
 
 def _join_meanings(left: Meaning, right: Meaning) -> Operand:
+    if left.cut and right.cut:
+        joined = _join_meanings(left.uncut, right.uncut)
+        return (
+            Meaning(joined.kind, joined.unit, True, joined.roles) if isinstance(joined, Meaning) else joined
+        )
     unit = agree(left.unit, right.unit)
-    if not isinstance(unit, Unit) or left.sort is not right.sort or left.cut != right.cut:
+    if not isinstance(unit, Unit) or left.sort is not right.sort:
         return UNKNOWN
     kind = nearest_common(left.kind, right.kind) if left.kind and right.kind else None
-    if kind is None and Meaning(None, unit).sort is not left.sort and not left.cut:
-        return UNKNOWN  # without its kind it would be another sort of thing
     joined = make(kind if kind is not None and kind.admits(unit) else None, unit, left, right)
-    return Meaning(joined.kind, unit, True, joined.roles) if left.cut else joined
+    # Without its kind it might be another sort of thing.
+    return joined if joined.sort is left.sort else UNKNOWN
 
 
 def _dropped(source: Operand, target: Operand, level: Level) -> Mismatch | None:

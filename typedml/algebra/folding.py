@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 
-from typedml.algebra.meaning import UNKNOWN, Literal, Operand
+from typedml.algebra.meaning import UNKNOWN, Literal, Operand, is_finite
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.strictness import Level
 
@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FOLDED: dict[str, Callable[[float, float], float | complex]] = {
+FOLDED: dict[str, Callable[[float, float], int | float | complex]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
@@ -40,5 +40,9 @@ def fold(op: str, left: Operand, right: Operand, level: Level) -> Operand | Mism
         value = FOLDED[op](left.value, right.value)
     except (ArithmeticError, ValueError):
         return UNKNOWN
-    # A negative number to a fraction is complex, and no literal of ours.
-    return UNKNOWN if isinstance(value, complex) else Literal(value)
+    # A negative number to a fraction is complex, and no literal of ours; an overflow is none that was written.
+    if isinstance(value, complex) or (
+        is_finite(left.value) and is_finite(right.value) and not is_finite(value)
+    ):
+        return UNKNOWN
+    return Literal(value)

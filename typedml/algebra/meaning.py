@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from math import inf, isfinite
+from sys import float_info
 
 from typedml.algebra.errors import KindError
 from typedml.algebra.kind import Kind, Sort
@@ -163,8 +164,11 @@ def _above_zero_point(unit: Unit) -> Range:
     return Range(-float(unit.origin) / float(size), inf)
 
 
+LARGEST = int(float_info.max)
+
+
 class Literal(Value):
-    """A number written in the source: `0.5`."""
+    """A number written in the source: `0.5`; an integer that no float reaches is taken as the largest float."""
 
     __slots__ = ("_hash", "value")
 
@@ -172,6 +176,8 @@ class Literal(Value):
     _hash: int
 
     def __init__(self, value: int | float) -> None:
+        if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
+            value = LARGEST if value > 0 else -LARGEST
         # `repr` tells 1 from 1.0 and -0.0 from 0.0, and makes nan equal to itself.
         self._fill(value=value, _hash=hash((Literal, repr(value))))
 
@@ -193,12 +199,12 @@ class Literal(Value):
     @property
     def is_generic(self) -> bool:
         """Say whether the number has every linear unit: zero, the infinities and nan."""
-        return self.value == 0 or not _finite(self.value)
+        return self.value == 0 or not is_finite(self.value)
 
     @property
     def range(self) -> Range:
         """Return the range that holds the number alone."""
-        return Range.at(_as_float(self.value))
+        return Range.at(self.value)
 
     @property
     def integral(self) -> bool:
@@ -206,14 +212,8 @@ class Literal(Value):
         return isinstance(self.value, int) or self.value.is_integer() or self.value in (inf, -inf)
 
 
-def _as_float(value: int | float) -> float:
-    try:
-        return float(value)
-    except OverflowError:
-        return inf if value > 0 else -inf
-
-
-def _finite(value: int | float) -> bool:
+def is_finite(value: int | float) -> bool:
+    """Say whether a number is neither infinite nor nan, however large an integer it is."""
     return isinstance(value, int) or isfinite(value)
 
 
