@@ -2,7 +2,7 @@
 
 import asyncio
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -27,13 +27,16 @@ def double(p: t.Probability, times: float = 2.0) -> t.Probability:
 
 
 def test_a_checked_function_returns_what_it_returns() -> None:
-    assert double(0.25) == 0.5 and double(p=0.25, times=4.0) == 1.0
-    assert double.__name__ == "double" and double.__doc__ == "Double it."
+    assert double(0.25) == 0.5
+    assert double(p=0.25, times=4.0) == 1.0
+    assert double.__name__ == "double"
+    assert double.__doc__ == "Double it."
     assert list(inspect.signature(double).parameters) == ["p", "times"]
 
 
 def test_an_argument_is_named_with_its_function_and_value() -> None:
-    for call in (lambda: double(1.5), lambda: double(p=1.5)):
+    calls: list[Callable[[], object]] = [lambda: double(1.5), lambda: double(p=1.5)]
+    for call in calls:
         with pytest.raises(
             t.CheckError, match=r'double, parameter "p": 1\.5 is outside of \[0, 1\]'
         ) as caught:
@@ -51,7 +54,7 @@ def test_what_is_not_declared_is_not_checked() -> None:
     def free(x: float, y, *args, **kwargs):  # type: ignore[no-untyped-def]
         return x, y
 
-    assert free("anything", None, 1, a=2) == ("anything", None)
+    assert free("anything", None, 1, a=2) == ("anything", None)  # type: ignore[arg-type]
 
 
 def test_every_kind_of_parameter_is_checked() -> None:
@@ -62,13 +65,14 @@ def test_every_kind_of_parameter_is_checked() -> None:
         return None
 
     f(1.0, None, 3, 4, key="x", other=0.5)
-    for call in (
+    calls: list[Callable[[], object]] = [
         lambda: f("1", 0.5),  # type: ignore[arg-type]
         lambda: f(1.0, 1.5),
         lambda: f(1.0, b=1.5),
         lambda: f(1.0, 0.5, 3, -1),
         lambda: f(1.0, 0.5, other=2.0),
-    ):
+    ]
+    for call in calls:
         with pytest.raises(t.CheckError, match="parameter"):
             call()
 
@@ -116,7 +120,8 @@ def test_a_coroutine_function_is_checked() -> None:
     async def later(p: t.Probability) -> t.Probability:
         return p * 2
 
-    assert inspect.iscoroutinefunction(later) and asyncio.run(later(0.5)) == 1.0
+    assert inspect.iscoroutinefunction(later)
+    assert asyncio.run(later(0.5)) == 1.0
     for value, said in ((2.0, "parameter"), (0.9, "result")):
         with pytest.raises(t.CheckError, match=said):
             asyncio.run(later(value))
@@ -134,7 +139,7 @@ def test_a_method_is_checked() -> None:
             return p
 
     assert Model().predict(0.5) == Model.of(0.5) == 0.5
-    with pytest.raises(t.CheckError, match='Model.predict, parameter "p"'):
+    with pytest.raises(t.CheckError, match=r'Model\.predict, parameter "p"'):
         Model().predict(2.0)
 
 
@@ -158,7 +163,8 @@ def test_a_frame_is_handed_to_the_boundary(monkeypatch: pytest.MonkeyPatch) -> N
         return None
 
     frame = pd.DataFrame({"distance": [1.0]})
-    assert f(frame) is frame and seen == [(Flight.declared, frame)] * 2
+    assert f(frame) is frame
+    assert seen == [(Flight.declared, frame)] * 2
     maybe(None)
     with pytest.raises(t.CheckError, match="the frame is None"):
         f(None)  # type: ignore[arg-type]

@@ -9,7 +9,8 @@ from typedml import Unit, feature
 from typedml.declare.declared import FeatureOptions
 from typedml.declare.reader import read
 
-Mile, Hour = Annotated[float, Unit("mile")], Annotated[float, Unit("hour")]
+Mile = Annotated[float, Unit("mile")]
+Hour = Annotated[float, Unit("hour")]
 
 
 def speed(distance: Mile, time: Hour) -> Annotated[float, Unit("mile/hour")]:
@@ -27,7 +28,8 @@ def options(**given: Any) -> FeatureOptions:
 
 def test_the_very_same_function_comes_back() -> None:
     before = dict(vars(speed))
-    assert feature(speed) is speed and feature(rows="each")(speed) is speed
+    assert feature(speed) is speed
+    assert feature(rows="each")(speed) is speed
     assert vars(speed) == before
 
 
@@ -35,8 +37,10 @@ def test_a_bare_feature_has_empty_options_and_others_have_none() -> None:
     def plain(x: Mile) -> Mile:
         return x
 
-    assert read(plain).options is None and not read(plain).is_feature
-    assert read(feature(plain)).options == FeatureOptions() and read(plain).is_feature
+    assert read(plain).options is None
+    assert not read(plain).is_feature
+    assert read(feature(plain)).options == FeatureOptions()
+    assert read(plain).is_feature
 
 
 def test_options_are_read() -> None:
@@ -47,7 +51,9 @@ def test_options_are_read() -> None:
         pinned=["m"],
         coefficient=2.5,
     )
-    assert made.rows == "any" and made.pinned == ("m",) and made.coefficient == 2.5
+    assert made.rows == "any"
+    assert made.pinned == ("m",)
+    assert made.coefficient == 2.5
     assert made.examples == (
         ({"distance": 120.0, "time": 2.0}, 60.0),
         ({"distance": 60.0, "time": 2.0}, 30.0),

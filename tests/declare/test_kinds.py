@@ -17,11 +17,13 @@ def test_a_kind_takes_from_its_parent_what_it_leaves_out() -> None:
 
 def test_a_kind_has_unit_range_and_sort_of_its_own() -> None:
     height = t.Kind("BodyHeight", parent=t.Distance, unit="m", range=(0, 3), extensive=False)
-    assert str(height.meaning) == "BodyHeight" and height(1.8) == 1.8
+    assert str(height.meaning) == "BodyHeight"
+    assert height(1.8) == 1.8
     with pytest.raises(t.CheckError, match="outside"):
         height(180.0)
     level = t.Kind("SeaLevel", sort="torsor", unit=t.Unit("m"), range=(None, 10))
-    assert level.definition.sort.value == "torsor" and level(-3.0) == -3.0
+    assert level.definition.sort.value == "torsor"
+    assert level(-3.0) == -3.0
     seats = t.Kind("Seats", integral=True)
     with pytest.raises(t.CheckError, match="whole"):
         seats(1.5)

@@ -60,7 +60,8 @@ def test_a_role_alone_is_no_meaning_but_a_role() -> None:
 def test_contradictory_markers_are_refused(markers: tuple[Any, ...], said: str, code: str) -> None:
     with pytest.raises(t.DeclarationError, match=said) as caught:
         meaning_of(markers)
-    assert caught.value.hint and caught.value.code == code
+    assert caught.value.hint
+    assert caught.value.code == code
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,8 @@ def test_markers_of_different_sorts_differ() -> None:
     assert t.Unit("1") != t.PROBABILITY
     assert t.THRESHOLD != t.TRAIN
     assert repr(t.PROBABILITY) == "PROBABILITY"
-    assert repr(t.TRAIN) == "TRAIN" and t.TRAIN.name == "Train"
+    assert repr(t.TRAIN) == "TRAIN"
+    assert t.TRAIN.name == "Train"
 
 
 @pytest.mark.parametrize(
@@ -195,7 +197,8 @@ def test_a_marker_called_returns_its_argument_itself(marker: t.Unit, value: Any)
 def test_a_marker_called_refuses_what_it_does_not_describe(marker: t.Unit, value: Any, said: str) -> None:
     with pytest.raises(t.CheckError, match=said) as caught:
         marker(value)
-    assert caught.value.hint and caught.value.code == "typedml-value"
+    assert caught.value.hint
+    assert caught.value.code == "typedml-value"
 
 
 def test_a_percentage_is_recognised_in_the_hint() -> None:

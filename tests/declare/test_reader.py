@@ -93,11 +93,13 @@ def shown(cls: type) -> list[tuple[str, str, bool, bool]]:
 
 def test_a_dataclass_is_read() -> None:
     assert shown(Point) == [
-        ("x", "km", False, True), ("y", "km", True, False), ("z", "km", False, False), ("n", "None", False, False)
+        ("x", "km", False, True), ("y", "km", True, False),
+        ("z", "km", False, False), ("n", "None", False, False),
     ]  # fmt: skip
     assert read(Point).field("z").rules.stated == {"ge": 0, "lt": 9}
     assert read(Point).field("n").rules.stated == {"gt": 1, "le": 3}
-    assert read(Point).doc == "A point." and read(Point) is read(Point)
+    assert read(Point).doc == "A point."
+    assert read(Point) is read(Point)
 
 
 def test_an_attrs_class_is_read() -> None:
@@ -124,9 +126,11 @@ def test_a_pydantic_model_is_read() -> None:
         ("p", "Probability", False, False),
         ("q", "Probability", True, False),
     ]
-    assert declared.extra == "forbid" and declared.columns == ("x", "p", "q", "R", "s")
+    assert declared.extra == "forbid"
+    assert declared.columns == ("x", "p", "q", "R", "s")
     assert declared.field("q").rules.stated == {"gt": 0.1}
-    assert declared.field("r").rules.stated == {"ge": 1, "le": 5} and declared.field("r").doc == "rating"
+    assert declared.field("r").rules.stated == {"ge": 1, "le": 5}
+    assert declared.field("r").doc == "rating"
     assert declared.field("s").rules.stated == {"pattern": "a+"}
 
 
@@ -144,7 +148,7 @@ Choice = TypeVar("Choice", int, float)
 ANNOTATIONS: list[tuple[Any, tuple[str, type, str, str | None, bool]]] = [
     (Km, ("km", float, "scalar", None, False)),
     (Km | None, ("km", float, "scalar", None, True)),
-    (Optional[Km], ("km", float, "scalar", None, True)),
+    (Optional[Km], ("km", float, "scalar", None, True)),  # noqa: UP045  # the old spelling is read too
     (Annotated[float | None, Unit("km")], ("km", float, "scalar", None, True)),
     (Annotated[int | float, Unit("km")], ("km", float, "scalar", None, False)),
     (Named, ("km", float, "scalar", None, False)),
@@ -208,7 +212,9 @@ def test_frames_and_records_know_their_schema_and_roles() -> None:
     assert parameter(Point).schema == read(Point)
     assert parameter(Literal["a", "b"]).isin == ("a", "b")
     assert parameter(t.FeatureSchema).schema is None
-    assert parameter(Km).is_declared and parameter(Point).is_declared and not parameter(float).is_declared
+    assert parameter(Km).is_declared
+    assert parameter(Point).is_declared
+    assert not parameter(float).is_declared
 
 
 UNREADABLE: list[tuple[Any, str]] = [
@@ -228,8 +234,10 @@ UNREADABLE: list[tuple[Any, str]] = [
 def test_what_cannot_be_read_is_reported_with_its_owner(annotation: Any, said: str) -> None:
     with pytest.raises(t.DeclarationError, match=said) as caught:
         parameter(annotation)
-    assert caught.value.code == "typedml-unread" and caught.value.hint
-    assert '"x"' in caught.value.fact and "f" in caught.value.fact
+    assert caught.value.code == "typedml-unread"
+    assert caught.value.hint
+    assert '"x"' in caught.value.fact
+    assert "f" in caught.value.fact
 
 
 @pytest.mark.parametrize(
@@ -251,13 +259,16 @@ def test_a_signature_is_read_whole() -> None:
         return a, 0.5
 
     declared = read(f)
-    assert declared.name == "f" and declared.doc == "Two results." and declared.source is f
+    assert declared.name == "f"
+    assert declared.doc == "Two results."
+    assert declared.source is f
     assert [(p.name, p.default, p.keyword_only, p.carrier) for p in declared.parameters] == [
         ("a", ABSENT, False, "scalar"), ("b", 2.0, False, "scalar"), ("rest", ABSENT, False, "list"),
         ("key", 3, True, "scalar"), ("more", ABSENT, False, "scalar"),
     ]  # fmt: skip
     assert [str(result.meaning) for result in declared.results] == ["km", "Probability"]
-    assert str(declared.parameter("b").meaning) == "km" and not declared.is_feature
+    assert str(declared.parameter("b").meaning) == "km"
+    assert not declared.is_feature
     assert repr(ABSENT) == "ABSENT"
     with pytest.raises(KeyError):
         declared.parameter("nope")
@@ -317,4 +328,5 @@ def test_names_from_a_closure_and_from_the_decorators_frame_are_known() -> None:
 def test_what_declares_nothing_is_reported(thing: Any) -> None:
     with pytest.raises(t.DeclarationError) as caught:
         read(thing)
-    assert caught.value.code == "typedml-unread" and caught.value.hint
+    assert caught.value.code == "typedml-unread"
+    assert caught.value.hint

@@ -67,16 +67,19 @@ def test_an_expression_is_data_and_spells_itself(made: object, spelled: str) -> 
 def test_a_tree_knows_its_columns_nodes_and_meaning() -> None:
     made = operation(c.distance / c.time <= c.limit)
     assert made.columns == {"distance", "time", "limit"}
-    assert made.is_condition and not made.operands[0].is_condition
+    assert made.is_condition
+    assert not made.operands[0].is_condition
     assert str(made.operands[0].operand) == "km/hour"
     kinds = [type(node) for node in operation(c.distance > 3).nodes()]
     assert kinds == [Operation, Column, Constant]
-    assert Trip.c.late.is_condition and not Trip.c.note.is_condition
+    assert Trip.c.late.is_condition
+    assert not Trip.c.note.is_condition
 
 
 def test_a_conversion_is_part_of_an_expression() -> None:
     made = operation(c.distance / convert(c.time, "hour", "minute"))
-    assert str(made.operand) == "km/minute" and repr(made) == "distance / (time * 60.0)"
+    assert str(made.operand) == "km/minute"
+    assert repr(made) == "distance / (time * 60.0)"
     assert repr(convert(c.celsius, "degC", "degF")) == "((celsius * 9.0) / 5.0) + 32.0"
     with pytest.raises(t.DeclarationError, match='`time` is in "hour", not in "minute"'):
         convert(c.time, "minute", "hour")
@@ -145,5 +148,6 @@ def test_a_rule_that_cannot_be_checked_is_refused_when_the_class_is_made(functio
 
 
 def test_beside_plain_text_a_column_is_text() -> None:
-    assert (c.carrier < "zzz") is True and (c.carrier >= "zzz") is False
+    assert (c.carrier < "zzz") is True
+    assert (c.carrier >= "zzz") is False
     assert not isinstance(c.carrier + "!", Expression)

@@ -45,7 +45,8 @@ def test_a_schema_declares_its_fields_in_order() -> None:
     assert [item.name for item in declared.fields if not item.required] == ["seats"]
     assert [item.base for item in declared.fields] == [str, float, float, str, int, float, int]
     assert [str(item.meaning) for item in declared.fields[1:3]] == ["km", "minute"]
-    assert declared.field("number").meaning is None and declared.field("number").doc == "As printed."
+    assert declared.field("number").meaning is None
+    assert declared.field("number").doc == "As printed."
     assert declared.field("target").roles == {"Target"}
     assert declared.field("distance").examples == (3.0,)
 
@@ -112,16 +113,21 @@ def test_a_subclass_may_not_widen_a_field(annotation: Any, value: Any, said: str
 
 
 def test_a_column_is_its_name() -> None:
-    assert Trip.c.p_late == "P(late)" and Trip.c["p_late"] == Trip.c.p_late
-    assert {Trip.c.distance: 1}["distance"] == 1
-    assert isinstance(Trip.c.distance, str) and f"{Trip.c.distance}" == "distance"
-    assert Trip.c.distance + "_km" == "distance_km" and "my_" + Trip.c.distance == "my_distance"
+    assert Trip.c.p_late == "P(late)"
+    assert Trip.c["p_late"] == Trip.c.p_late
+    assert {str(Trip.c.distance): 1}[Trip.c.distance] == 1
+    assert isinstance(Trip.c.distance, str)
+    assert f"{Trip.c.distance}" == "distance"
+    assert str(Trip.c.distance + "_km") == "distance_km"
+    assert str("my_" + Trip.c.distance) == "my_distance"
     assert [str(column) for column in Trip.c] == list(Trip.declared.columns)
-    assert "distance" in dir(Trip.c) and Trip.c.distance
+    assert "distance" in dir(Trip.c)
+    assert Trip.c.distance
     assert pd.DataFrame({"P(late)": [0.5]})[Trip.c.p_late].tolist() == [0.5]
     assert pl.DataFrame({"distance": [1.0]}).select(Trip.c.distance).columns == ["distance"]
     for copied in (pickle.loads(pickle.dumps(Trip.c.p_late)), copy.deepcopy(Trip.c.p_late)):
-        assert copied == "P(late)" and copied.field.name == "p_late"
+        assert copied == "P(late)"
+        assert copied.field.name == "p_late"
 
 
 def test_an_unknown_column_is_refused_with_the_nearest() -> None:
@@ -139,7 +145,7 @@ def test_a_field_is_no_value_and_a_schema_has_no_instances() -> None:
     with pytest.raises(AttributeError, match="nope"):
         Trip.nope  # type: ignore[attr-defined]
     with pytest.raises(t.DeclarationError, match=r"Trip\.validate"):
-        Trip(distance=1.0)
+        Trip(distance=1.0)  # type: ignore[call-arg]
 
 
 CONTRADICTIONS: list[tuple[Any, Any, str]] = [
@@ -167,14 +173,14 @@ CONTRADICTIONS: list[tuple[Any, Any, str]] = [
     (Literal["a", "b"], field(isin=["c"]), "Literal"),
     (float, field(pattern="a"), "is for text"),
     (str, field(pattern="("), "not a regular expression"),
-    (str, field(pattern=3), "not a regular expression"),
+    (str, field(pattern=3), "not a regular expression"),  # type: ignore[arg-type]
     (str, field(pattern="(?=a)b"), "look-around"),
     (str, field(pattern=r"(a)\1"), "back-references"),
     (str, field(pattern="a++"), "possessive"),
     (Km | None, field(increasing=True), "nullable"),
     (bool, field(increasing=True), "no order"),
     (t.Category, field(increasing=True), "no order"),
-    (float, field(unique=1), "neither True nor False"),
+    (float, field(unique=1), "neither True nor False"),  # type: ignore[arg-type]
     (float, field(null_fraction=0.1), "no value may be null"),
     (float | None, field(null_fraction=2), "not a share"),
     (float, field(examples=["a"]), "no float"),
@@ -271,7 +277,7 @@ def test_local_names_are_known_to_quoted_annotations() -> None:
         y: "Annotated['pd.Series[float]', Unit('km')]"
 
     assert [str(item.meaning) for item in Here.declared.fields] == ["m", "km"]
-    assert Local
+    assert Local is not None
 
 
 def test_validation_is_the_boundarys(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -293,6 +299,7 @@ def test_validation_is_the_boundarys(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("typedml.declare.schema._boundary", lambda: Boundary)
     frame = object()
-    assert Trip.validate(frame) is frame and calls == [("validate", Trip.declared, frame)]
+    assert Trip.validate(frame) is frame
+    assert calls == [("validate", Trip.declared, frame)]
     assert Trip.check(frame) == "report"  # type: ignore[comparison-overlap]
     assert Trip.split("good") == ("good", "bad")

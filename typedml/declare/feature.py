@@ -2,7 +2,8 @@
 
 >>> from typing import Annotated
 >>> from typedml import Unit, feature
->>> Mile, Hour = Annotated[float, Unit("mile")], Annotated[float, Unit("hour")]
+>>> Mile = Annotated[float, Unit("mile")]
+>>> Hour = Annotated[float, Unit("hour")]
 >>> @feature(examples=[((120.0, 2.0), 60.0)])
 ... def speed(distance: Mile, time: Hour) -> Annotated[float, Unit("mile/hour")]:
 ...     return distance / time

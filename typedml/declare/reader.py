@@ -1,12 +1,10 @@
 """`read`: the one way from a Python object to what it declares.
 
->>> from dataclasses import dataclass
 >>> from typedml import Probability
 >>> from typedml.declare.reader import read
->>> @dataclass
-... class Forecast:
-...     p_rain: Probability
->>> str(read(Forecast).fields[0].meaning)
+>>> def surprise(p: Probability) -> float:
+...     return 1 / p
+>>> str(read(surprise).parameters[0].meaning)
 'Probability'
 """
 

@@ -131,9 +131,9 @@ class FeatureSchema(metaclass=SchemaType):
         from typedml.declare.class_reading import declare_schema
 
         super().__init_subclass__()
+        # Text annotations may name what is local to the caller, or global to a notebook that is no module.
         caller = sys._getframe(1)
-        local = caller.f_locals if caller.f_locals is not caller.f_globals else {}
-        declare_schema(cls, extra, unknown, dict(local))
+        declare_schema(cls, extra, unknown, {**caller.f_globals, **caller.f_locals})
 
     # Seen by mypy, this would make of each schema a function that never returns, without `validate`.
     if not TYPE_CHECKING:
