@@ -11,9 +11,9 @@ FENCE = re.compile(r"^```(.*)$")
 
 @dataclass
 class Page:
-    """A page whose code blocks keep their line numbers: what is not code is blank.
+    """A page; its code keeps its line numbers, and what is not code is blank.
 
-    `runs` has the blocks marked `python`; `checked` also those marked `python refused`: mypy must refuse them.
+    `runs` has the blocks marked `python`, `checked` also those marked `python refused` (refused by mypy).
     """
 
     path: Path

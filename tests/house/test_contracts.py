@@ -57,11 +57,11 @@ VIOLATIONS = {
     "The algebra imports the standard library only": ("algebra/intruder.py", "import attrs"),
     "Only the plugin imports mypy": ("boundary/intruder.py", "import mypy"),
     "Only the laws import hypothesis": ("declare/intruder.py", "def f():\n    import hypothesis"),
-    "Only engines and leaves named after it import pandas": (
+    "Only engines, readers of files and leaves named after it import pandas": (
         "declare/intruder_of_pandas.py",
         "import pandas",
     ),
-    "Only engines and leaves named after it import polars": (
+    "Only engines, readers of files and leaves named after it import polars": (
         "boundary/intruder_of_polars.py",
         "import polars",
     ),

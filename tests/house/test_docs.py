@@ -13,6 +13,7 @@ from tests.house.markdown import PAGES, ROOT, Page, read
 WITH_CODE = [page for page in map(read, PAGES) if any(page.runs)]
 EXPECTED = re.compile(r"# error: (.*)$")
 REPORTED = re.compile(r"^(\w+)\.py:(\d+): error: (.*)$")
+LONGEST = 60  # seconds: a run that hangs is a failure, not a wait
 LINK = re.compile(r"\[[^]]*\]\(([^)#]+)(?:#([^)]*))?\)")
 
 
@@ -34,7 +35,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, int], str]
         "disable_error_code = no-redef\n"
     )
     command = [sys.executable, "-m", "mypy", "--no-incremental", *(f"{page.name}.py" for page in WITH_CODE)]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=LONGEST)
     assert done.returncode in (0, 1), done.stdout + done.stderr
     found = [REPORTED.match(line) for line in done.stdout.splitlines()]
     return {(m[1], int(m[2])): m[3] for m in found if m}
@@ -61,7 +62,7 @@ def test_a_message_of_the_readme_is_the_one_that_mypy_gives(tmp_path: Path) -> N
     (tmp_path / "readme.py").write_text(code, encoding="utf-8")
     (tmp_path / "mypy.ini").write_text("[mypy]\nplugins = typedml.mypy\n")
     command = [sys.executable, "-m", "mypy", "--no-incremental", "--hide-error-context", "readme.py"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=LONGEST)
     given = [line.split(": ", 1)[1] for line in done.stdout.splitlines() if line.startswith("readme.py:")]
     text = page.path.read_text(encoding="utf-8")
     assert given

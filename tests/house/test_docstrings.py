@@ -1,5 +1,7 @@
 """The examples in docstrings run."""
 
+import __future__
+
 import doctest
 import importlib
 import pkgutil
@@ -9,7 +11,6 @@ import pytest
 
 import typedml
 
-# What a module of these needs is optional, and its examples show mypy or a terminal.
 APART = ("typedml.__main__", "typedml.cli.demo_data")
 
 
@@ -19,15 +20,23 @@ def modules() -> Iterator[str]:
             yield found.name
 
 
-@pytest.mark.parametrize("name", modules())
+def examples(name: str) -> list[doctest.DocTest]:
+    """The examples of a module, to be run as a reader would: without its `from __future__` imports."""
+    module = importlib.import_module(name)
+    scope = {k: v for k, v in vars(module).items() if not isinstance(v, __future__._Feature)}
+    return [test for test in doctest.DocTestFinder().find(module, globs=scope) if test.examples]
+
+
+NAMES = list(modules())
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_examples_of_a_module_run(name: str) -> None:
-    results = doctest.testmod(importlib.import_module(name), optionflags=doctest.ELLIPSIS)
-    assert results.failed == 0
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    for test in examples(name):
+        runner.run(test)
+    assert runner.summarize(verbose=False).failed == 0
 
 
 def test_some_modules_have_examples() -> None:
-    finder = doctest.DocTestFinder()
-    examples = [
-        e for name in modules() for t in finder.find(importlib.import_module(name)) for e in t.examples
-    ]
-    assert len(examples) > 20
+    assert sum(len(test.examples) for name in NAMES for test in examples(name)) > 20
