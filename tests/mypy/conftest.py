@@ -1,0 +1,87 @@
+"""Runs mypy once over all files of `cases/`, with the plugin as a user would configure it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import attrs
+import pytest
+
+CASES = Path(__file__).parent / "cases"
+LINE = re.compile(r"^(?P<file>[^:]+):(?P<line>\d+): (?P<severity>error|note): (?P<text>.*)$")
+EXPECTED = re.compile(r"# (?P<tag>[ENR]): (?P<text>.*?)(?=\s+# [ENR]: |$)")
+
+
+@attrs.frozen
+class Answer:
+    """What mypy said of some files: messages by file name and line, and its exit status."""
+
+    said: dict[str, dict[int, list[str]]]
+    output: str
+    status: int
+
+
+@attrs.frozen
+class Mypy:
+    """Runs mypy in a directory of its own."""
+
+    folder: Path
+
+    def write(self, **files: str) -> None:
+        for name, text in files.items():
+            (self.folder / f"{name}.py").write_text(text, encoding="utf-8")
+
+    def run(self, *arguments: str, config: str = "", incremental: bool = False) -> Answer:
+        settings = self.folder / "mypy.ini"
+        settings.write_text(f"[mypy]\nplugins = typedml.mypy\n{config}", encoding="utf-8")
+        cache = ["--cache-dir", str(self.folder / ".cache")] if incremental else ["--no-incremental"]
+        done = subprocess.run(
+            [sys.executable, "-m", "mypy", "--config-file", str(settings), *cache, *arguments],
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return Answer(parse(done.stdout), done.stdout + done.stderr, done.returncode)
+
+
+def parse(output: str) -> dict[str, dict[int, list[str]]]:
+    said: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in output.splitlines():
+        match = LINE.match(row)
+        if match:
+            tag = "E" if match["severity"] == "error" else "N"
+            text = match["text"]
+            if text.startswith('Revealed type is "'):
+                tag, text = "R", text.removeprefix('Revealed type is "').removesuffix('"')
+            said[Path(match["file"]).name][int(match["line"])].append(f"{tag}: {text}")
+    return said
+
+
+def expected(text: str) -> dict[int, list[str]]:
+    """What the comments of a file say that mypy says, by line."""
+    found: dict[int, list[str]] = {}
+    for number, row in enumerate(text.splitlines(), 1):
+        comments = [f"{m['tag']}: {m['text'].strip()}" for m in EXPECTED.finditer(row)]
+        if comments:
+            found[number] = comments
+    return found
+
+
+@pytest.fixture
+def mypy(tmp_path: Path) -> Mypy:
+    return Mypy(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Answer:
+    folder = tmp_path_factory.mktemp("cases")
+    shutil.copytree(CASES, folder, dirs_exist_ok=True)
+    runner = Mypy(folder)
+    names = sorted(path.name for path in CASES.glob("*.py"))
+    return runner.run(*names, "--hide-error-context", "--no-error-summary")

@@ -1,0 +1,116 @@
+"""Annotations: `Annotated[float, Unit("km")]` becomes the type of a number that means kilometres.
+
+    Km = Annotated[float, Unit("km")]
+    def f(d: Km, p: Annotated[Probability, THRESHOLD]) -> Annotated[float | None, KM]: ...
+
+mypy asks about every name in an annotation. Where metadata belong to the name at that position, its type is
+given their meaning; this one way serves annotations, aliases, classes, PEP 695 and quoted types alike.
+"""
+
+from __future__ import annotations
+
+import typing
+from typing import TYPE_CHECKING, Any, Final
+
+from mypy.nodes import PlaceholderNode, TypeAlias
+from mypy.types import Instance, PlaceholderType, Type, TypeVarType, UnboundType, UnionType, get_proper_type
+
+from typedml.algebra.meaning import Meaning
+from typedml.declare import aliases
+from typedml.declare.metadata import meaning_of
+from typedml.errors import TypedmlError
+from typedml.mypy.carrier import BASES, CARRIERS, base_of, lift, lower
+from typedml.mypy.evaluation import Scope, Unreadable, claims, is_declared, known
+from typedml.mypy.reports import fail
+from typedml.mypy.source import source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy.nodes import MypyFile, SymbolTableNode
+    from mypy.plugin import AnalyzeTypeContext
+
+    from typedml.declare.markers import Marker
+    from typedml.mypy.carrier import Lookup
+
+# `Threshold[Probability]`, `Train[Km]`: aliases whose first argument is a type variable lose their metadata.
+GENERIC: Final[dict[str, tuple[Marker, ...]]] = {
+    f"{aliases.__name__}.{name}": typing.get_args(alias)[1:]
+    for name, alias in vars(aliases).items()
+    if typing.get_origin(alias) is typing.Annotated and isinstance(typing.get_args(alias)[0], typing.TypeVar)
+}
+
+
+def concerns(fullname: str, lookup: Lookup) -> bool:
+    """Whether a name in an annotation may carry a meaning."""
+    if fullname in CARRIERS or fullname in GENERIC:
+        return True
+    symbol = lookup(fullname)
+    return symbol is not None and isinstance(symbol.node, TypeAlias) and _is_number(symbol.node.target)
+
+
+def _is_number(target: Type) -> bool:
+    proper = get_proper_type(target)
+    if isinstance(proper, UnionType):
+        return any(map(_is_number, proper.items))
+    return isinstance(proper, Instance | TypeVarType | PlaceholderType) and (
+        not isinstance(proper, Instance) or proper.type.fullname in (*CARRIERS, *BASES)
+    )
+
+
+def analyze(ctx: AnalyzeTypeContext, fullname: str, lookup: Lookup, plain: Callable[[], Type]) -> Type:
+    """Return the type of one name in an annotation; `plain()` is what mypy makes of it by itself."""
+    assert isinstance(ctx.type, UnboundType)
+    found = plain()
+    module = _module(ctx)
+    metadata = source_of(module.path).metadata.get((ctx.type.line, ctx.type.column), ()) if module else ()
+    scope = Scope(lambda name: _look_up(ctx, name), _modules(ctx))
+    try:
+        markers = [*GENERIC.get(fullname, ()), *claims(metadata, scope)]
+    except (Unreadable, TypedmlError) as error:
+        fail(ctx.api, "typedml-unread", error.fact, error.hint, ctx.context)
+        return found
+    if not markers or not is_declared(markers):
+        return found
+    return _mean(ctx, found, markers, lookup)
+
+
+def _mean(ctx: AnalyzeTypeContext, found: Type, markers: list[Marker], lookup: Lookup) -> Type:
+    proper = get_proper_type(found)
+    if isinstance(proper, UnionType):
+        return UnionType([_mean(ctx, item, markers, lookup) for item in proper.items])
+    before = lower(found)
+    if before is None or not isinstance(proper, Instance):
+        return found
+    inner = [known(before)] if isinstance(before, Meaning) else []
+    try:
+        meaning = meaning_of([*inner, *markers])
+    except TypedmlError as error:
+        fail(ctx.api, "typedml-unread", error.fact, error.hint, ctx.context)
+        return found
+    lifted = lift(lookup, meaning, base_of(found)) if meaning is not None else None
+    if lifted is None:
+        return found
+    lifted.set_line(ctx.context)
+    if isinstance(ctx.type, UnboundType):
+        # Without this an alias to `Float[...]` is taken for the bare class, and every use of it for `Float[Any]`.
+        ctx.type.empty_tuple_index = True
+    return lifted
+
+
+def _look_up(ctx: AnalyzeTypeContext, name: str) -> SymbolTableNode | None:
+    analyser: Any = getattr(ctx.api, "api", None)
+    symbol = ctx.api.lookup_qualified(name, ctx.context, suppress_errors=True)  # type: ignore[attr-defined]
+    if (symbol is None or isinstance(symbol.node, PlaceholderNode)) and not analyser.final_iteration:
+        # Defined further down: this annotation is analysed once more when the name is known.
+        analyser.record_incomplete_ref()
+    return symbol
+
+
+def _module(ctx: AnalyzeTypeContext) -> MypyFile | None:
+    analyser = getattr(ctx.api, "api", None)
+    return getattr(analyser, "cur_mod_node", None)
+
+
+def _modules(ctx: AnalyzeTypeContext) -> dict[str, MypyFile]:
+    return getattr(getattr(ctx.api, "api", None), "modules", {})

@@ -1,0 +1,126 @@
+"""How a meaning rides on a mypy type: the one file that knows.
+
+`Annotated[float, Unit("km")]` is `typedml.declare.carriers.Float[TypedDict({...})]`. The keys of the TypedDict
+are the meanings that the value may stand for, so mypy's own subtyping lets a child flow into its parent and
+joins two branches to their nearest common ancestor. The values of its items carry the author's spelling: an
+`UnboundType` fits every type, so `km/h` and `kph` are one type with two names.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from mypy.nodes import TypeInfo
+from mypy.types import (
+    Instance,
+    LiteralType,
+    NoneType,
+    ProperType,
+    SentinelValue,
+    Type,
+    TypedDictType,
+    UnboundType,
+    UnionType,
+    get_proper_type,
+)
+
+from typedml.algebra.widening import unspelled, widenings
+from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy.nodes import SymbolTableNode
+
+    Lookup = Callable[[str], SymbolTableNode | None]
+
+MODULE: Final = "typedml.declare.carriers"
+CARRIERS: Final = {"builtins.float": f"{MODULE}.Float", "builtins.int": f"{MODULE}.Int"}
+BASES: Final = {carrier: base for base, carrier in CARRIERS.items()}
+NUMBERS: Final = frozenset({*CARRIERS, *BASES, "builtins.bool"})
+
+
+def written(meaning: Meaning) -> str:
+    """Return a meaning as one word without quotation marks, which would change how mypy prints a key."""
+    return meaning.encode().replace("'", "^")
+
+
+def read(text: str) -> Meaning:
+    """Return the meaning that `written` wrote."""
+    return Meaning.decode(text.replace("^", "'"))
+
+
+@lru_cache(maxsize=4096)
+def _keys(meaning: Meaning) -> tuple[str, ...]:
+    # The number in front is the height in the hierarchy: caches sort the keys, and the nearest is the highest.
+    return tuple(f"{len(widenings(wider)):02d}{written(unspelled(wider))}" for wider in widenings(meaning))
+
+
+def _info(lookup: Lookup, name: str) -> TypeInfo | None:
+    symbol = lookup(name)
+    return symbol.node if symbol is not None and isinstance(symbol.node, TypeInfo) else None
+
+
+def lift(lookup: Lookup, meaning: Operand, base: str) -> Instance | None:
+    """Return the type of a `base` ("builtins.float", "builtins.int") that has this meaning.
+
+    None where the carriers are not loaded, which is so in a build that never imports typedml.
+    """
+    if not isinstance(meaning, Meaning):
+        plain = _info(lookup, base)
+        return Instance(plain, []) if plain else None
+    carrier, fallback = _info(lookup, CARRIERS[base]), _info(lookup, "typing._TypedDict")
+    root = _info(lookup, "builtins.object")
+    if carrier is None or fallback is None or root is None:
+        return None
+    text = written(meaning)
+    # The union keeps the spelling where two types join; an UnboundType alone would become Any.
+    shown = UnionType([UnboundType("object", [LiteralType(SentinelValue(text, text), Instance(root, []))]), NoneType()])
+    keys = _keys(meaning)
+    claims = TypedDictType(dict.fromkeys(keys, shown), set(keys), set(keys), Instance(fallback, []))
+    return Instance(carrier, [claims])
+
+
+def lower(typ: Type) -> Operand | None:
+    """Return what a type says of its value; None where it is not a number at all."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, LiteralType):
+        proper = proper.fallback
+    if not isinstance(proper, Instance) or proper.type.fullname not in NUMBERS:
+        return None
+    if proper.type.fullname not in BASES or not proper.args:
+        return UNKNOWN
+    return _meaning(get_proper_type(proper.args[0]))
+
+
+def _meaning(claims: ProperType) -> Operand:
+    if not isinstance(claims, TypedDictType) or not claims.items:
+        return UNKNOWN
+    nearest = max(claims.items)
+    shown = get_proper_type(claims.items[nearest])
+    if isinstance(shown, UnionType):
+        shown = get_proper_type(shown.items[0])
+    if isinstance(shown, UnboundType) and shown.args:
+        literal = get_proper_type(shown.args[0])
+        if isinstance(literal, LiteralType) and isinstance(literal.value, SentinelValue):
+            return read(literal.value.name)
+    return read(nearest[2:])
+
+
+def carries(typ: Type) -> bool:
+    """Whether this type, or a member of this union, has a declared meaning."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, UnionType):
+        return any(map(carries, proper.items))
+    return isinstance(proper, Instance) and proper.type.fullname in BASES
+
+
+def base_of(typ: Type) -> str:
+    """Return "builtins.int" where values of this type are integers, else "builtins.float"."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, LiteralType):
+        proper = proper.fallback
+    if isinstance(proper, Instance) and proper.type.has_base("builtins.int"):
+        return "builtins.int"
+    return "builtins.float"

@@ -1,0 +1,289 @@
+"""Reads markers out of source code: `Unit("km")`, `KM`, `U**2`, `Kind("Price", parent=MONEY)`.
+
+There is one reader of declarations. Where the arguments are constants, a marker is *made* here by the same
+constructors that make it at run time, so both always agree; a name is followed to what defines it.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import operator
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+from mypy.nodes import MypyFile, SymbolTableNode, TypeAlias, TypeInfo, Var
+from mypy.types import Instance, LiteralType, get_proper_type
+
+from typedml.algebra.meaning import Meaning
+from typedml.declare.markers import Claim, Kind, Marker, Unit, UnitVar
+from typedml.declare.metadata import claim_of
+from typedml.errors import TypedmlError
+from typedml.mypy.carrier import lower
+from typedml.mypy.source import AMBIGUOUS, source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Resolve = Callable[[str], SymbolTableNode | None]
+
+PAYLOAD: Final = "typedml"
+MARKER: Final = "typedml.declare.markers.Marker"
+CONSTRUCTORS: Final = {
+    "typedml.declare.markers.Unit": Unit,
+    "typedml.declare.markers.UnitVar": UnitVar,
+    "typedml.declare.markers.Kind": Kind,
+    "annotated_types.Unit": Unit,
+}
+OPERATIONS: Final = {ast.Mult: operator.mul, ast.Div: operator.truediv, ast.Pow: operator.pow}
+DEPTH: Final = 20
+
+
+class Unreadable(Exception):
+    """A declaration of ours that cannot be read: the fact and a hint."""
+
+    def __init__(self, fact: str, hint: str) -> None:
+        super().__init__(fact)
+        self.fact, self.hint = fact, hint
+
+
+class Foreign(Exception):
+    """Metadata that belong to somebody else."""
+
+
+@attrs.frozen
+class Known(Marker):
+    """A marker of which only its claim is known, because its module was read from the cache."""
+
+    claim: Claim = attrs.field()
+
+
+@attrs.frozen
+class Scope:
+    """Where names are looked up: in the analyser first, in the module table further on."""
+
+    resolve: Resolve
+    modules: dict[str, MypyFile]
+
+    def of_module(self, name: str) -> Scope:
+        """The scope at the top level of another module."""
+        names = self.modules[name].names
+        return Scope(names.get, self.modules)
+
+
+def evaluate(node: ast.expr, scope: Scope, depth: int = 0) -> Any:
+    """Return the marker, number or text that an expression stands for.
+
+    Raises: Unreadable if it is a declaration of ours that only running the code would tell; Foreign if it
+    is somebody else's.
+    """
+    if node is AMBIGUOUS:
+        raise Unreadable(
+            "Several meanings stand in one quoted annotation",
+            "drop the quotation marks, or name each with an alias",
+        )
+    if depth > DEPTH:
+        raise Unreadable("The definition of this meaning is circular", "define it by a constant")
+    if isinstance(node, ast.Name | ast.Attribute):
+        return _named(node, scope, depth)
+    if isinstance(node, ast.Call):
+        return _made(node, scope, depth)
+    if isinstance(node, ast.Subscript):
+        return _indexed(node, scope, depth)
+    if isinstance(node, ast.BinOp) and type(node.op) in OPERATIONS:
+        left, right = evaluate(node.left, scope, depth + 1), evaluate(node.right, scope, depth + 1)
+        return _operate(OPERATIONS[type(node.op)], left, right, node)
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        raise Foreign from None
+
+
+def _operate(operation: Callable[[Any, Any], Any], left: Any, right: Any, node: ast.expr) -> Any:
+    if not isinstance(left, Marker | int | float) or not isinstance(right, Marker | int | float):
+        raise Foreign
+    try:
+        return operation(left, right)
+    except (TypedmlError, TypeError, ArithmeticError) as error:
+        raise _refusal(error, node) from None
+
+
+def _refusal(error: Exception, node: ast.expr) -> Unreadable:
+    if isinstance(error, TypedmlError):
+        return Unreadable(error.fact.rstrip("."), error.hint or "")
+    return Unreadable(f'Cannot read "{ast.unparse(node)}": {error}', "")
+
+
+def _made(node: ast.Call, scope: Scope, depth: int) -> Any:
+    symbol = _symbol(node.func, scope)
+    name = symbol.fullname if symbol is not None else None
+    if name == "fractions.Fraction":
+        raise Unreadable("An exponent that is computed cannot be read", "write it as a number: U**0.5")
+    if name not in CONSTRUCTORS:
+        raise Foreign
+    try:
+        arguments = [_argument(a, scope, depth) for a in node.args]
+        keywords = {k.arg: _argument(k.value, scope, depth) for k in node.keywords if k.arg}
+        return CONSTRUCTORS[name](*arguments, **keywords)
+    except (TypedmlError, TypeError) as error:
+        raise _refusal(error, node) from None
+
+
+def _argument(node: ast.expr, scope: Scope, depth: int) -> Any:
+    try:
+        return evaluate(node, scope, depth + 1)
+    except Foreign:
+        raise Unreadable(
+            f'"{ast.unparse(node)}" is known only at run time, and mypy must read it',
+            "write it as a constant",
+        ) from None
+
+
+def _indexed(node: ast.Subscript, scope: Scope, depth: int) -> Any:
+    """`Unit["km"]`, which other type checkers accept where a call is not allowed."""
+    symbol = _symbol(node.value, scope)
+    if symbol is None or symbol.fullname not in CONSTRUCTORS:
+        raise Foreign
+    return _made(ast.copy_location(ast.Call(node.value, [node.slice], []), node), scope, depth)
+
+
+def _symbol(node: ast.expr, scope: Scope) -> SymbolTableNode | None:
+    if isinstance(node, ast.Attribute):
+        holder = _symbol(node.value, scope)
+        if holder is not None and isinstance(holder.node, MypyFile | TypeInfo):
+            return holder.node.names.get(node.attr)
+        return None
+    return scope.resolve(node.id) if isinstance(node, ast.Name) else None
+
+
+def _named(node: ast.Name | ast.Attribute, scope: Scope, depth: int) -> Any:
+    symbol = _symbol(node, scope)
+    target = symbol.node if symbol is not None else None
+    if isinstance(target, TypeAlias):
+        return _of_alias(target)
+    if isinstance(target, TypeInfo):
+        if target.fullname in CONSTRUCTORS and target.fullname.startswith("typedml."):
+            raise Unreadable(
+                f'"{target.name}" stands here without saying which', f'write {target.name}("...")'
+            )
+        raise Foreign
+    if not isinstance(target, Var):
+        raise Foreign
+    if target.fullname.startswith("typedml."):
+        return shipped(target.fullname)
+    declared = payload_of(target)
+    return _defined(target, node, scope, depth) if declared is None else declared
+
+
+def shipped(fullname: str) -> Any:
+    """Return the object of ours that has this full name.
+
+    Raises: Foreign if it is no marker.
+    """
+    module, _, name = fullname.rpartition(".")
+    found = getattr(importlib.import_module(module), name, None)
+    if not isinstance(found, Marker):
+        raise Foreign
+    return found
+
+
+def _of_alias(alias: TypeAlias) -> Marker:
+    meaning = lower(alias.target)
+    if not isinstance(meaning, Meaning):
+        raise Foreign
+    return known(meaning)
+
+
+def known(meaning: Meaning) -> Marker:
+    """Return a marker that says what `meaning` says."""
+    implied = meaning.kind is not None and meaning.unit == meaning.kind.default_unit
+    return of_claim(Claim(meaning.kind, None if implied else meaning.unit, meaning.cut, meaning.roles))
+
+
+def of_claim(claim: Claim) -> Marker:
+    """Return a marker that makes this claim; a unit alone can be multiplied and divided."""
+    if claim.unit is not None and claim == Claim(unit=claim.unit):
+        return Unit.of(claim.unit)
+    return Known(claim)
+
+
+def _defined(target: Var, node: ast.expr, scope: Scope, depth: int) -> Any:
+    """Follow a variable to the assignment that defines it."""
+    module, _, name = target.fullname.rpartition(".")
+    if module in scope.modules:
+        inner = scope.of_module(module)
+    else:
+        module = next((m for m in _prefixes(target.fullname) if m in scope.modules), "")
+        inner = scope
+    if module:
+        value = source_of(scope.modules[module].path).assigned.get((target.name, target.line))
+        if value is not None:
+            return evaluate(value, inner, depth + 1)
+    if is_marker(target):
+        raise Unreadable(
+            f'"{ast.unparse(node)}" is a marker that mypy cannot read',
+            f'define it at once: {name} = Unit("...")',
+        )
+    raise Foreign
+
+
+def _prefixes(fullname: str) -> list[str]:
+    parts = fullname.split(".")
+    return [".".join(parts[:i]) for i in range(len(parts) - 1, 0, -1)]
+
+
+def is_marker(target: Var) -> bool:
+    """Whether a variable's type is one of our marker classes."""
+    declared = get_proper_type(target.type) if target.type is not None else None
+    return isinstance(declared, Instance) and declared.type.has_base(MARKER)
+
+
+def payload_of(target: Var) -> Marker | None:
+    """Return the marker whose claim was left on a variable's type, see `typedml.mypy.constants`."""
+    declared = get_proper_type(target.type) if target.type is not None else None
+    if not isinstance(declared, Instance) or declared.extra_attrs is None:
+        return None
+    literal = get_proper_type(declared.extra_attrs.attrs.get(PAYLOAD))
+    if not isinstance(literal, LiteralType) or not isinstance(literal.value, str):
+        return None
+    return of_claim(decode_claim(literal.value))
+
+
+def encode_claim(claim: Claim) -> str:
+    """Write a claim as text; `decode_claim` reads it."""
+    kind = Meaning(claim.kind, claim.kind.default_unit).encode() if claim.kind is not None else ""
+    unit = Meaning(None, claim.unit).encode() if claim.unit is not None else ""
+    return "\n".join([kind, unit, "cut" if claim.cut else "", *sorted(claim.roles)])
+
+
+def decode_claim(text: str) -> Claim:
+    """Read what `encode_claim` wrote."""
+    kind, unit, cut, *roles = text.split("\n")
+    return Claim(
+        Meaning.decode(kind).kind if kind else None,
+        Meaning.decode(unit).unit if unit else None,
+        bool(cut),
+        frozenset(roles),
+    )
+
+
+def claims(metadata: tuple[ast.expr, ...], scope: Scope) -> list[Marker]:
+    """Return the markers among metadata; what belongs to others is passed over.
+
+    Raises: Unreadable if one of ours cannot be read.
+    """
+    found: list[Marker] = []
+    for node in metadata:
+        try:
+            value = evaluate(node, scope)
+        except Foreign:
+            continue
+        if isinstance(value, Marker):
+            found.append(value)
+    return found
+
+
+def is_declared(markers: list[Marker]) -> bool:
+    """Whether markers say anything of a value at all; a role alone does not."""
+    claim = claim_of(markers)
+    return claim.kind is not None or claim.unit is not None or claim.cut

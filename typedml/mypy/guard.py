@@ -1,0 +1,33 @@
+"""Keeps mypy running when a hook of ours fails: the failure is reported as `typedml-internal`."""
+
+from __future__ import annotations
+
+import traceback
+from typing import TYPE_CHECKING, Any
+
+from typedml.mypy.reports import fail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def guarded(hook: Callable[[Any], Any], default: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return `hook`, which answers as mypy would by itself where it fails."""
+
+    def call(ctx: Any) -> Any:
+        try:
+            return hook(ctx)
+        except Exception as error:  # noqa: BLE001 - an exception here would end the whole run of mypy
+            report(ctx.api, ctx.context if hasattr(ctx, "context") else ctx.call, error)
+            return default(ctx)
+
+    return call
+
+
+def report(api: Any, context: Any, error: Exception) -> None:
+    """Report a failure of ours where it happened."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{frame.filename.rpartition('typedml')[2].lstrip('/')}:{frame.lineno}"
+    fact = f"typedml failed here ({type(error).__name__}: {error}; at {place}) and left this unchecked"
+    hint = "please report this line; `# type: ignore[typedml-internal]` silences it"
+    fail(api, "typedml-internal", fact, hint, context)

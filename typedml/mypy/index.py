@@ -1,0 +1,89 @@
+"""Where expressions stand in a module's syntax tree, and what its variables are assigned."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from mypy.nodes import AssignmentStmt, Expression, MemberExpr, MypyFile, NameExpr, Node, TypeAlias, TypeInfo, Var
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Span = tuple[int, int, int, int]
+
+# These lead from a use to its definition or repeat what stands elsewhere; all others lead further down.
+ELSEWHERE: Final = frozenset(
+    "analyzed as_type deleted fallback imports info last_value metaclass method_type names node original_def "
+    "original_first_arg special_alias type unanalyzed_items unanalyzed_type var".split()
+)
+
+
+class TreeIndex:
+    """The expressions of one module by position, and the values each variable is assigned."""
+
+    def __init__(self, tree: MypyFile) -> None:
+        self.expressions: dict[Span, Expression] = {}
+        self.assigned: dict[Var, list[Expression]] = {}
+        self.beside: set[Span] = set()
+        for node in walk(tree):
+            if isinstance(node, AssignmentStmt):
+                self._assignment(node)
+            elif isinstance(node, Expression):
+                # The outermost expression at a position comes first, and is the one that errors are about.
+                self.expressions.setdefault(span(node), node)
+
+    def _assignment(self, statement: AssignmentStmt) -> None:
+        for target in statement.lvalues:
+            if isinstance(target, NameExpr | MemberExpr) and isinstance(target.node, Var):
+                self.assigned.setdefault(target.node, []).append(statement.rvalue)
+        if statement.unanalyzed_type is not None:
+            self.beside.add(span(statement.rvalue))
+
+
+def walk(root: Node) -> Iterator[Node]:
+    """Yield the nodes of a syntax tree from the outside in; mypy's own traversers cannot be extended."""
+    waiting, seen = [root], {id(root)}
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for name in _children(type(node)):
+            found = [n for n in _nodes(getattr(node, name, None)) if id(n) not in seen]
+            seen.update(map(id, found))
+            waiting.extend(found)
+
+
+@cache
+def _children(kind: type[Node]) -> tuple[str, ...]:
+    names = (name for base in kind.__mro__ for name in getattr(base, "__mypyc_attrs__", ()))
+    return tuple(sorted({name for name in names if not name.startswith("__")} - ELSEWHERE))
+
+
+def _nodes(value: object) -> Iterator[Node]:
+    if isinstance(value, Node) and not isinstance(value, TypeInfo | TypeAlias | Var):
+        yield value
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _nodes(item)
+
+
+def span(node: Node) -> Span:
+    """Return where a node begins and ends."""
+    return node.line, node.column, node.end_line or node.line, node.end_column or node.column
+
+
+_last: tuple[MypyFile, TreeIndex] | None = None
+
+
+def index_of(tree: MypyFile) -> TreeIndex:
+    """Return the index of a module, kept while the same module is asked for."""
+    global _last
+    if _last is None or _last[0] is not tree:
+        _last = (tree, TreeIndex(tree))
+    return _last[1]
+
+
+def forget() -> None:
+    """Drop the kept index, since the daemon changes trees in place."""
+    global _last
+    _last = None

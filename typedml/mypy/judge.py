@@ -1,0 +1,158 @@
+"""A second opinion on mypy's own errors, where they are about meanings.
+
+mypy compares types; the algebra knows more: that zero has every unit, that a plain difference of instants is a
+duration, that `list[float[km]]` may go where plain floats are wanted. What is right is dropped; what is wrong
+keeps mypy's sentence and gets our code, and a hint.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import attrs
+from mypy.nodes import ComparisonExpr, Expression, OpExpr
+
+from typedml.algebra.flow import flow
+from typedml.algebra.strictness import Place
+from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
+from typedml.algebra.mismatch import Mismatch
+from typedml.algebra.rules import combine
+from typedml.messages import remedy_for, render
+from typedml.mypy.shapes import HOLE, Shape, members, shape, spell
+
+if TYPE_CHECKING:
+    from typedml.mypy.session import Session
+
+
+@attrs.frozen
+class Verdict:
+    """What becomes of an error: dropped, or said in these words."""
+
+    dropped: bool = False
+    text: str = ""
+    code: str | None = None
+    hint: str | None = None
+
+
+DROPPED: Final = Verdict(dropped=True)
+
+# How mypy words that one type was given and another wanted; each pattern finds both, keys of dicts included.
+GIVEN_AND_WANTED: Final = tuple(
+    map(
+        re.compile,
+        (
+            r'\(got "(?P<given>[^"]*)", expected "(?P<wanted>[^"]*)"\)',
+            r'has incompatible type "(?P<given>[^"]*)"; expected "(?P<wanted>[^"]*)"',
+            r'Dict entry \d+ has incompatible type "(?P<key>[^"]*)": "(?P<given>[^"]*)";'
+            r' expected "(?P<wanted_key>[^"]*)": "(?P<wanted>[^"]*)"',
+            r' has type "(?P<given>[^"]*)", .*type(?: as)? "(?P<wanted>[^"]*)"\)',
+            r'actual type "(?P<given>[^"]*)", expected type "(?P<wanted>[^"]*)"',
+        ),
+    )
+)
+OPERATOR: Final = re.compile(r'Unsupported operand types for (\S+) \("([^"]*)" and "([^"]*)"\)')
+EQUALITY: Final = re.compile(r'Non-overlapping equality check \(left operand type: "([^"]*)", right operand type: "([^"]*)"\)')
+
+
+def judge(message: str, expression: Expression | None, beside: bool, session: Session) -> Verdict:
+    """Return what becomes of one error of mypy's that mentions a meaning."""
+    for pattern in GIVEN_AND_WANTED:
+        match = pattern.search(message)
+        if match:
+            place = Place.BESIDE if beside or "default" in message[: match.start() + 1] else Place.ELSEWHERE
+            return _flowed(message, match, expression, place, session)
+    match = OPERATOR.search(message)
+    if match and all(shape(t).is_scalar for t in match.groups()[1:]):
+        return DROPPED  # mypy's own complaint beside that of our hook, which knows the operands
+    match = EQUALITY.search(message)
+    if match:
+        return _operated(message, "==", expression, session)
+    if message.startswith('No overload variant of "__pow__"'):
+        return _operated(message, "**", expression, session)
+    return Verdict(text=spell(message))
+
+
+def _flowed(
+    message: str, match: re.Match[str], expression: Expression | None, place: Place, session: Session
+) -> Verdict:
+    keys = match.groupdict()
+    if keys.get("key") is not None:
+        expression = None
+        answer = _fits(keys["key"], keys["wanted_key"], None, place, session)
+        if answer is not True:
+            return _refused(message, answer, None, session)
+    return _refused(message, _fits(keys["given"], keys["wanted"], expression, place, session), expression, session)
+
+
+def _refused(
+    message: str, answer: Mismatch | bool, expression: Expression | None, session: Session
+) -> Verdict:
+    if answer is True:
+        return DROPPED
+    if answer is False:
+        return Verdict(text=spell(message))
+    name = session.text(expression) or None
+    remedy = answer.remedy
+    if expression is not None and isinstance(answer.left, Meaning) and isinstance(answer.right, Meaning):
+        remedy = remedy_for(answer.left, answer.right, session.leaves(expression)) or remedy
+    rendered = render(answer.with_remedy(remedy), names=(name, None), sentence=spell(message))
+    return Verdict(text=rendered.text, code=answer.code, hint=rendered.hint)
+
+
+def _fits(
+    given: str, wanted: str, expression: Expression | None, place: Place, session: Session
+) -> Mismatch | bool:
+    """Say whether each member of a printed union fits one of another; False where mypy is simply right."""
+    shapes = [shape(member) for member in members(wanted)]
+    whole = expression if len(list(members(given))) == 1 else None
+    for member in members(given):
+        answers = [_fits_one(shape(member), target, whole, place, session) for target in shapes]
+        if True not in answers:
+            return next((a for a in answers if isinstance(a, Mismatch)), False)
+    return True
+
+
+def _fits_one(
+    given: Shape, wanted: Shape, expression: Expression | None, place: Place, session: Session
+) -> Mismatch | bool:
+    if given.text != wanted.text or len(given.numbers) != len(wanted.numbers):
+        return False
+    for have, want in zip(given.numbers, wanted.numbers, strict=True):
+        if want.plain == "int" and have.plain == "float":
+            return False
+        if not isinstance(want.operand, Meaning):
+            continue
+        operand = _given(have.operand, expression if given.text == HOLE else None, session)
+        mismatch = flow(operand, want.operand, level=session.level, place=place)
+        if mismatch is not None:
+            return mismatch
+    return True
+
+
+def _given(operand: Operand, expression: Expression | None, session: Session) -> Operand:
+    if operand is not UNKNOWN or expression is None:
+        return operand
+    return session.operand(expression) or UNKNOWN
+
+
+def _operated(message: str, sign: str, expression: Expression | None, session: Session) -> Verdict:
+    """Judge an operator by what stands on its two sides."""
+    sides = _sides(expression)
+    left, right = (session.operand(side) if side is not None else None for side in sides)
+    if left is None or right is None:
+        return Verdict(text=spell(message))
+    answer = combine(sign, left, right, level=session.level)
+    if not isinstance(answer, Mismatch):
+        return DROPPED
+    names = tuple(session.text(side) or None for side in sides)
+    rendered = render(answer, names=names, carriers=tuple(map(session.carrier, sides)))
+    return Verdict(text=rendered.text, code=answer.code, hint=rendered.hint)
+
+
+def _sides(expression: Expression | None) -> tuple[Expression | None, Expression | None]:
+    if isinstance(expression, OpExpr):
+        return expression.left, expression.right
+    if isinstance(expression, ComparisonExpr) and len(expression.operands) == 2:
+        return expression.operands[0], expression.operands[1]
+    return None, None

@@ -1,0 +1,158 @@
+"""What an expression means: its declared meaning, a literal number, or a number of which nothing is known."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+from mypy.nodes import (
+    CallExpr,
+    ConditionalExpr,
+    Expression,
+    FloatExpr,
+    IntExpr,
+    MemberExpr,
+    NameExpr,
+    OpExpr,
+    RefExpr,
+    StrExpr,
+    UnaryExpr,
+    Var,
+)
+from mypy.types import Instance, Type, UnionType, get_proper_type
+
+from typedml.algebra.flow import join
+from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
+from typedml.algebra.mismatch import Mismatch
+from typedml.algebra.rules import combine, unary
+from typedml.mypy.carrier import lower
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+GENERIC_CONSTANTS: Final = {
+    "math.inf": math.inf,
+    "math.nan": math.nan,
+    "numpy.inf": math.inf,
+    "numpy.nan": math.nan,
+}
+GENERIC_TEXTS: Final = frozenset({"inf", "-inf", "+inf", "nan", "infinity", "-infinity"})
+DEPTH: Final = 30
+
+
+class Reader:
+    """Tells the operand that an expression stands for, given its type where mypy knows it.
+
+    `type_of` looks up the type of an expression that was checked already; `assigned` lists what a variable
+    without annotation was assigned, which is how `total = 0.0` becomes whatever is added to it.
+    """
+
+    def __init__(
+        self, type_of: Callable[[Expression], Type | None], assigned: Callable[[Var], Sequence[Expression]]
+    ) -> None:
+        self._type_of = type_of
+        self._assigned = assigned
+
+    def operand(self, expression: Expression, typ: Type | None = None, depth: int = 0) -> Operand | None:
+        """Return what the value of an expression means; None where it is no number."""
+        known = typ if typ is not None else self._type_of(expression)
+        found = _of_type(known) if known is not None else UNKNOWN
+        if found is not UNKNOWN:
+            return found
+        literal = literal_of(expression)
+        if literal is not None:
+            return literal
+        return self._inner(expression, depth + 1) if depth < DEPTH else UNKNOWN
+
+    def _inner(self, expression: Expression, depth: int) -> Operand:
+        """Look into an expression whose type alone says nothing."""
+        if isinstance(expression, NameExpr | MemberExpr) and isinstance(expression.node, Var):
+            return self._variable(expression.node, depth)
+        if isinstance(expression, ConditionalExpr):
+            return self._joined([expression.if_expr, expression.else_expr], depth)
+        if isinstance(expression, OpExpr) and expression.op not in ("and", "or"):
+            left = self.operand(expression.left, depth=depth)
+            right = self.operand(expression.right, depth=depth)
+            return _answer(combine(expression.op, left, right)) if left and right else UNKNOWN
+        if isinstance(expression, OpExpr):
+            return self._joined([expression.left, expression.right], depth)
+        if isinstance(expression, UnaryExpr) and expression.op in "+-":
+            inner = self.operand(expression.expr, depth=depth)
+            return _answer(unary(expression.op, inner)) if inner else UNKNOWN
+        return UNKNOWN
+
+    def _variable(self, variable: Var, depth: int) -> Operand:
+        declared = lower(variable.type) if variable.type is not None else None
+        if isinstance(declared, Meaning):
+            return declared
+        return self._joined(self._assigned(variable), depth) if variable.is_inferred else UNKNOWN
+
+    def _joined(self, expressions: Sequence[Expression], depth: int) -> Operand:
+        """Return what several alternatives have in common; numbers such as 0.0 take part in any unit."""
+        found = [self.operand(e, depth=depth) or UNKNOWN for e in expressions]
+        specific = [o for o in found if not (isinstance(o, Literal) and o.is_generic)] or found[:1]
+        result = specific[0] if specific else UNKNOWN
+        for other in specific[1:]:
+            result = join(result, other)
+        return result
+
+
+def _answer(result: Operand | Mismatch) -> Operand:
+    return UNKNOWN if isinstance(result, Mismatch) else result
+
+
+def _of_type(typ: Type) -> Operand | None:
+    proper = get_proper_type(typ)
+    if isinstance(proper, UnionType):
+        members = [m for m in map(lower, proper.items) if m is not None]
+        result = members[0] if members else None
+        for other in members[1:]:
+            result = join(result, other) if result is not None else other
+        return result
+    return lower(proper)
+
+
+def literal_of(expression: Expression) -> Literal | None:
+    """Return the number that is written in the source: `5.0`, `-1`, `float("inf")`, `math.nan`, a `Final`."""
+    if isinstance(expression, FloatExpr | IntExpr):
+        return Literal(expression.value)
+    if isinstance(expression, UnaryExpr) and expression.op in "+-":
+        inner = literal_of(expression.expr)
+        return Literal(-inner.value if expression.op == "-" else inner.value) if inner else None
+    if isinstance(expression, RefExpr):
+        return _named(expression)
+    if isinstance(expression, OpExpr):
+        left, right = literal_of(expression.left), literal_of(expression.right)
+        result = (
+            combine(expression.op, left, right) if left and right and expression.op in "+-*/**//" else None
+        )
+        return result if isinstance(result, Literal) else None
+    return _converted(expression) if isinstance(expression, CallExpr) else None
+
+
+def _named(expression: RefExpr) -> Literal | None:
+    if expression.fullname in GENERIC_CONSTANTS:
+        return Literal(GENERIC_CONSTANTS[expression.fullname])
+    value = expression.node.final_value if isinstance(expression.node, Var) else None
+    numeric = isinstance(value, int | float) and not isinstance(value, bool)
+    if not numeric or not _is_plain(expression.node):
+        return None
+    return Literal(value)  # type: ignore[arg-type]  # numeric says so
+
+
+def _is_plain(node: Any) -> bool:
+    declared = get_proper_type(node.type) if node.type is not None else None
+    return not isinstance(declared, Instance) or not isinstance(lower(declared), Meaning)
+
+
+def _converted(call: CallExpr) -> Literal | None:
+    """`float("inf")`, and a float or int of a literal."""
+    callee = call.callee
+    if not isinstance(callee, RefExpr) or callee.fullname not in ("builtins.float", "builtins.int"):
+        return None
+    if len(call.args) != 1:
+        return None
+    if isinstance(call.args[0], StrExpr):
+        text = call.args[0].value.strip().lower()
+        return Literal(float(text)) if text in GENERIC_TEXTS else None
+    return literal_of(call.args[0])

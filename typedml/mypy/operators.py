@@ -1,0 +1,181 @@
+"""Operators: `distance / air_time` is `float[mile/minute]`, `distance + air_time` an error.
+
+mypy tries `__add__`, then `__radd__`, and forgets the errors of the one that fails where the other passes. So
+the operators of plain `float` and `int` answer as well wherever the other operand has a meaning.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, Any, Final
+
+from mypy.nodes import ComparisonExpr, Expression, OperatorAssignmentStmt, OpExpr, TempNode, UnaryExpr
+from mypy.typeops import make_simplified_union
+from mypy.types import Type, UnionType, get_proper_type
+
+from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
+from typedml.algebra.mismatch import Mismatch
+from typedml.algebra.rules import combine, unary
+from typedml.mypy.carrier import CARRIERS, base_of, carries, lift, lower
+
+if TYPE_CHECKING:
+    from mypy.plugin import MethodContext
+
+    from typedml.mypy.session import Session
+
+BINARY: Final = {
+    "add": "+",
+    "sub": "-",
+    "mul": "*",
+    "truediv": "/",
+    "floordiv": "//",
+    "mod": "%",
+    "divmod": "divmod",
+    "pow": "**",
+}
+COMPARISONS: Final = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "==", "ne": "!="}
+MIRRORED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+UNARY: Final = {
+    "neg": "-",
+    "pos": "+",
+    "abs": "abs",
+    "round": "round",
+    "trunc": "int",
+    "floor": "floor",
+    "ceil": "ceil",
+}
+REVERSED: Final = {f"__r{name}__": sign for name, sign in BINARY.items()}
+DIRECT: Final = {f"__{name}__": sign for name, sign in {**BINARY, **COMPARISONS}.items()}
+ALONE: Final = {f"__{name}__": sign for name, sign in UNARY.items()}
+# With two integers these give an integer.
+WHOLE: Final = frozenset({"+", "-", "*", "//", "%", "**", "divmod"})
+
+CLASSES: Final = (*CARRIERS, *CARRIERS.values())
+METHODS: Final = frozenset(f"{c}.{m}" for c, m in product(CLASSES, (*DIRECT, *REVERSED)))
+ALONE_METHODS: Final = frozenset(f"{c}.{m}" for c, m in product(CARRIERS.values(), ALONE))
+
+
+def binary(ctx: MethodContext, name: str, session: Session) -> Type:
+    """Return the type of `left op right`, or report why there is none."""
+    if not ctx.arg_types or not ctx.arg_types[0]:
+        return ctx.default_return_type
+    own, other = ctx.type, ctx.arg_types[0][0]
+    if not carries(own) and not carries(other):
+        return ctx.default_return_type
+    if name in REVERSED:
+        sides = _sides(ctx.context, session, other, own)
+        return _Operation(ctx, session, REVERSED[name], (other, own), sides).type()
+    sign, given = DIRECT[name], ctx.args[0][0]
+    if sign in MIRRORED and _is_mirrored(ctx.context, given, session, own, other):
+        sides = _sides(ctx.context, session, other, own)
+        return _Operation(ctx, session, MIRRORED[sign], (other, own), sides).type()
+    return _Operation(ctx, session, sign, (own, other), _sides(ctx.context, session, own, other)).type()
+
+
+def _pairs(context: Any) -> list[tuple[Expression, Expression]]:
+    """Return the operands that stand beside an operator in a statement or expression."""
+    if isinstance(context, OpExpr):
+        return [(context.left, context.right)]
+    if isinstance(context, OperatorAssignmentStmt):
+        return [(context.lvalue, context.rvalue)]
+    if isinstance(context, ComparisonExpr):
+        return list(zip(context.operands, context.operands[1:], strict=False))
+    return []
+
+
+def _sides(context: Any, session: Session, left: Type, right: Type) -> tuple[Expression | None, Expression | None]:
+    """Return the source of both operands; of a chain `a < b < c` those that have these types."""
+    pairs = _pairs(context)
+    fitting = [pair for pair in pairs if session.has_type(pair[0], left) and session.has_type(pair[1], right)]
+    found = fitting or pairs
+    return found[0] if len(found) == 1 or fitting else (None, None)
+
+
+def _is_mirrored(context: Any, given: Expression, session: Session, own: Type, other: Type) -> bool:
+    """Whether mypy tries `a < b` as `b > a`: it does so with a stand-in for `a`."""
+    return isinstance(given, TempNode) and any(
+        session.has_type(left, other) and session.has_type(right, own) for left, right in _pairs(context)
+    )
+
+
+class _Operation:
+    """One operator applied to two operands, each of which may have several types."""
+
+    def __init__(
+        self,
+        ctx: MethodContext,
+        session: Session,
+        sign: str,
+        types: tuple[Type, Type],
+        sides: tuple[Expression | None, Expression | None],
+    ) -> None:
+        self.ctx, self.session, self.sign, self.types, self.sides = ctx, session, sign, types, sides
+
+    def type(self) -> Type:
+        default = self.ctx.default_return_type
+        if self.sign in COMPARISONS.values() and not all(map(_is_numeric, self.types)):
+            return default
+        results: list[Type] = []
+        for pair in product(*map(_members, self.types)):
+            operands = [self.session.operand(e, t) for e, t in zip(self.sides, pair, strict=True)]
+            if operands[0] is None or operands[1] is None:
+                return default
+            answer = combine(self.sign, operands[0], operands[1], level=self.session.level)
+            if isinstance(answer, Mismatch):
+                self.session.report_operator(self.ctx, answer, self.sides, pair)
+                return default
+            self._settle(operands[0], operands[1], answer)
+            divided = self.sign == "divmod"
+            results.append(self._divided((operands[0], operands[1]), pair) if divided else self._lowered(answer, pair))
+        return make_simplified_union(results) if results else default
+
+    def _settle(self, left: Operand, right: Operand, answer: Operand) -> None:
+        """Give `total`, begun as 0.0, the meaning of what is added to it or compared with it."""
+        if self.sign in ("+", "-", *COMPARISONS.values()):
+            for side, own, other in ((0, left, right), (1, right, left)):
+                expression = self.sides[side]
+                if expression is not None and isinstance(other, Meaning) and not isinstance(own, Meaning):
+                    self.session.settle(self.ctx.api, expression, other, base_of(self.types[1 - side]))
+
+    def _lowered(self, answer: Operand, pair: tuple[Type, ...]) -> Type:
+        default = self.ctx.default_return_type
+        if not isinstance(answer, Meaning) or self.sign in COMPARISONS.values():
+            return default
+        whole = self.sign in WHOLE and all(base_of(t) == "builtins.int" for t in pair)
+        base = "builtins.int" if whole else "builtins.float"
+        lifted = lift(self.session.lookup, answer, base)
+        return default if lifted is None else lifted
+
+    def _divided(self, operands: tuple[Operand, Operand], pair: tuple[Type, ...]) -> Type:
+        """Return the type of `divmod`, whose quotient and remainder mean different things."""
+        answers = [combine(sign, *operands, level=self.session.level) for sign in ("//", "%")]
+        parts = [self._lowered(UNKNOWN if isinstance(a, Mismatch) else a, pair) for a in answers]
+        return self.session.pair(parts[0], parts[1], self.ctx.default_return_type)
+
+
+def _members(typ: Type) -> list[Type]:
+    proper = get_proper_type(typ)
+    return list(proper.items) if isinstance(proper, UnionType) else [proper]
+
+
+def _is_numeric(typ: Type) -> bool:
+    return all(lower(member) is not None for member in _members(typ))
+
+
+def alone(ctx: MethodContext, name: str, session: Session) -> Type:
+    """Return the type of `-x`, `abs(x)`, `round(x)`, or report why there is none."""
+    operand = session.operand(None, ctx.type)
+    if not isinstance(operand, Meaning):
+        return ctx.default_return_type
+    sign = ALONE[name]
+    answer = unary(sign, operand)
+    if isinstance(answer, Mismatch):
+        session.report_operator(ctx, answer, (_operand_of(ctx.context), None), (ctx.type,))
+        return ctx.default_return_type
+    keeps = sign in "+-abs" and base_of(ctx.type) == "builtins.int"
+    base = "builtins.int" if keeps else base_of(ctx.default_return_type)
+    return lift(session.lookup, answer, base) or ctx.default_return_type
+
+
+def _operand_of(context: Any) -> Expression | None:
+    return context.expr if isinstance(context, UnaryExpr) else None

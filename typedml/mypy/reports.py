@@ -1,0 +1,28 @@
+"""Says things to mypy: our error codes, and a hint as a note beneath the error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from mypy.errorcodes import ErrorCode
+
+from typedml.errors import CODES
+
+if TYPE_CHECKING:
+    from mypy.nodes import Context
+
+ERROR_CODES: Final = {name: ErrorCode(name, summary, "typedml") for name, summary in CODES.items()}
+
+
+def fail(api: Any, code: str, fact: str, hint: str | None, context: Context) -> None:
+    """Report an error of ours, and its hint as a note beneath it."""
+    error_code = ERROR_CODES[code]
+    api.fail(fact.rstrip("."), context, code=error_code)
+    if hint:
+        note(api, hint, context, error_code)
+
+
+def note(api: Any, hint: str, context: Context, code: ErrorCode) -> None:
+    """Add a hint beneath an error."""
+    teller = getattr(api, "msg", None) or api
+    teller.note(f"Hint: {hint}", context, code=code)

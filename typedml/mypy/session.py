@@ -1,0 +1,137 @@
+"""One module under check: what its expressions mean, how strict it is, and how to report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mypy.literals import literal_hash
+from mypy.nodes import Expression, MemberExpr, MypyFile, NameExpr, Var
+from mypy.types import Instance, TupleType, Type, UnionType, get_proper_type
+
+from typedml.algebra.meaning import Literal, Meaning, Operand
+from typedml.messages import render
+from typedml.mypy.carrier import base_of, lift, lower
+from typedml.mypy.index import index_of
+from typedml.mypy.operands import Reader
+from typedml.mypy.reports import fail
+from typedml.mypy.source import source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mypy.plugin import MethodContext
+
+    from typedml.algebra.strictness import Level
+    from typedml.algebra.mismatch import Mismatch
+    from typedml.mypy.carrier import Lookup
+
+Leaf = tuple[str, Meaning, int]
+
+
+class Session:
+    """What hooks and the judge of errors share while one module is checked."""
+
+    def __init__(self, tree: MypyFile, level: Level, lookup: Lookup, checker: Any = None) -> None:
+        self.tree, self.level, self.lookup, self.checker = tree, level, lookup, checker
+        self.modules: dict[str, MypyFile] = getattr(checker, "modules", None) or {tree.fullname: tree}
+        self.reader = Reader(self._type_of, self._assigned)
+
+    def _type_of(self, expression: Expression) -> Type | None:
+        if self.checker is not None:
+            for types in reversed(self.checker._type_maps):
+                if expression in types:
+                    found: Type = types[expression]
+                    return found
+        if isinstance(expression, NameExpr | MemberExpr) and isinstance(expression.node, Var):
+            return expression.node.type
+        return None
+
+    def _assigned(self, variable: Var) -> Sequence[Expression]:
+        return index_of(self.tree).assigned.get(variable, ())
+
+    def operand(self, expression: Expression | None, typ: Type | None = None) -> Operand | None:
+        """Return what an expression of this type means; None where it is no number."""
+        if expression is None:
+            return lower(typ) if typ is not None else None
+        return self.reader.operand(expression, typ)
+
+    def has_type(self, expression: Expression, typ: Type) -> bool:
+        """Whether mypy found an expression to be of this type, or of a union with it."""
+        found = self._type_of(expression)
+        proper = get_proper_type(found) if found is not None else None
+        members = proper.items if isinstance(proper, UnionType) else [proper]
+        return any(lower(m) == lower(typ) for m in members if m is not None) if proper is not None else False
+
+    def carrier(self, expression: Expression | None) -> str:
+        """Return the plain name of an expression's number type."""
+        found = self._type_of(expression) if expression is not None else None
+        return base_of(found).rpartition(".")[2] if found is not None else "float"
+
+    def text(self, expression: Expression | None) -> str:
+        """Return the source of an expression."""
+        if expression is None or expression.end_line is None:
+            return ""
+        source = source_of(self.tree.path)
+        return source.snippet(
+            expression.line, expression.column, expression.end_line, expression.end_column or 0
+        )
+
+    def report_operator(
+        self,
+        ctx: MethodContext,
+        mismatch: Mismatch,
+        sides: tuple[Expression | None, Expression | None],
+        types: tuple[Type, ...],
+    ) -> None:
+        """Report that an operator has no meaning for its operands."""
+        names = tuple(self.text(side) or None for side in sides)
+        carriers = tuple(base_of(t).rpartition(".")[2] for t in types)
+        rendered = render(mismatch, names=names, carriers=carriers)
+        fail(ctx.api, mismatch.code, rendered.text, rendered.hint, ctx.context)
+
+    def settle(self, api: Any, expression: Expression, meaning: Meaning, base: str) -> None:
+        """Give a variable that only ever held generic numbers the meaning it turns out to have."""
+        if not isinstance(expression, NameExpr) or not isinstance(expression.node, Var):
+            return
+        variable = expression.node
+        if not variable.is_inferred or variable.type is None or isinstance(lower(variable.type), Meaning):
+            return
+        values = self._assigned(variable)
+        if not values or not all(_is_generic(self.reader.operand(value)) for value in values[:1]):
+            return
+        settled = lift(
+            self.lookup, meaning, base if base_of(variable.type) == "builtins.int" else "builtins.float"
+        )
+        if settled is not None:
+            _retype(api, expression, variable, settled)
+
+    def pair(self, quotient: Type, remainder: Type, default: Type) -> Type:
+        """Return the type of `divmod`."""
+        proper = get_proper_type(default)
+        return proper.copy_modified(items=[quotient, remainder]) if isinstance(proper, TupleType) else default
+
+    def leaves(self, expression: Expression) -> list[Leaf]:
+        """Return the named factors of a product, for the hint that converts one of them."""
+        from typedml.mypy.factors import factors
+
+        found = []
+        for leaf, exponent in factors(expression):
+            operand = self.operand(leaf)
+            if isinstance(operand, Meaning):
+                found.append((self.text(leaf), operand, exponent))
+        return found
+
+
+def _is_generic(operand: Operand | None) -> bool:
+    return isinstance(operand, Literal) and operand.is_generic
+
+
+def _retype(api: Any, expression: NameExpr, variable: Var, settled: Instance) -> None:
+    """Change what mypy inferred for a variable, and what it remembers of it on the paths so far."""
+    variable.type = settled
+    key = literal_hash(expression)
+    binder = api.binder
+    waiting = [frame for options in binder.options_on_return for frame in options]
+    for frame in (*binder.frames, *waiting):
+        if key in frame.types:
+            frame.types[key] = type(frame.types[key])(settled, frame.types[key].from_assignment)

@@ -1,0 +1,28 @@
+"""Which mypy the plugin works with, and what its caches depend on."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import metadata
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent
+LOWEST = (2, 4)
+BELOW = (2, 5)
+SUPPORTED = ">=2.4,<2.5"
+
+
+def is_supported(version: str) -> bool:
+    """Whether the plugin's use of mypy's internals was tested with this version."""
+    numbers = tuple(int(part) for part in version.split("+")[0].split(".")[:2] if part.isdigit())
+    return LOWEST <= numbers < BELOW
+
+
+def snapshot() -> str:
+    """A digest of everything of ours that a cached verdict depends on."""
+    digest = hashlib.sha1(metadata.version("typedml").encode(), usedforsecurity=False)
+    for floor in ("algebra", "messages", "declare", "mypy"):
+        for file in sorted((PACKAGE / floor).iterdir()):
+            if file.suffix in (".py", ".pyi", ".txt"):
+                digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,103 @@
+"""Hears every error before mypy records it, and has those about meanings judged.
+
+mypy's stack of error watchers is internal; a watcher of ours at its bottom hears what all others let pass,
+before `# type: ignore` is handled, so that our codes can be ignored by name. This file is the only one that
+relies on it: it can go when mypy lets a plugin rewrite errors (python/mypy#7468).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mypy.errors import ErrorInfo, Errors, ErrorWatcher
+
+from typedml.mypy.index import index_of
+from typedml.mypy.judge import Verdict, judge
+from typedml.mypy.reports import ERROR_CODES
+from typedml.mypy.shapes import spell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from typedml.mypy.session import Session
+
+MARK: Final = "[TypedDict({"
+
+
+class MeaningWatcher:
+    """Rewords, recodes or drops the errors that mention a meaning; all others pass untouched."""
+
+    def __init__(self, errors: Errors, session_of: Callable[[str], Session | None]) -> None:
+        self.errors = errors
+        self._watcher = ErrorWatcher(errors, filter_errors=self._hear)
+        self._session_of = session_of
+        self._speaking = False
+        self._dropped: list[ErrorInfo] = []
+
+    def listen(self) -> None:
+        """Take the place at the bottom of mypy's watchers."""
+        self.errors._watchers.insert(0, self._watcher)
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether errors pass by; mypy begins every run with an empty stack of watchers."""
+        return self._watcher in self.errors._watchers
+
+    def _hear(self, file: str, info: ErrorInfo) -> bool:
+        """Return whether mypy shall forget the error."""
+        if self._speaking:
+            return False
+        if info.severity == "note":
+            return self._note(info)
+        if MARK not in info.message:
+            return False
+        verdict = self._judge(info)
+        if verdict.dropped:
+            self._dropped = [*self._dropped[-8:], info]
+            return True
+        if verdict.code is None or self.errors.file != file:
+            info.message = verdict.text
+            return False
+        self._say(info, verdict)
+        self._dropped = [*self._dropped[-8:], info]
+        return True
+
+    def _note(self, info: ErrorInfo) -> bool:
+        if MARK in info.message:
+            info.message = spell(info.message)
+        # Notes such as `"list" is invariant` belong to the error just before them.
+        return any(
+            info.parent_error is error or (info.parent_error is None and _belongs(info, error))
+            for error in self._dropped
+        )
+
+    def _judge(self, info: ErrorInfo) -> Verdict:
+        session = self._session_of(info.module) if info.module else None
+        if session is None:
+            return Verdict(text=spell(info.message))
+        index = index_of(session.tree)
+        place = (info.line, info.column, info.end_line, info.end_column)
+        return judge(info.message, index.expressions.get(place), place in index.beside, session)
+
+    def _say(self, info: ErrorInfo, verdict: Verdict) -> None:
+        code = ERROR_CODES[verdict.code] if verdict.code else info.code
+        self._speaking = True
+        try:
+            for severity, text in (("error", verdict.text), ("note", verdict.hint)):
+                if text:
+                    self.errors.report(
+                        info.line,
+                        info.column,
+                        text if severity == "error" else f"Hint: {text}",
+                        code,
+                        severity=severity,
+                        origin_span=info.origin_span,
+                        end_line=info.end_line,
+                        end_column=info.end_column,
+                    )
+        finally:
+            self._speaking = False
+
+
+def _belongs(note: ErrorInfo, error: ErrorInfo) -> bool:
+    return note.line == error.line and note.column == error.column and note.code == error.code
