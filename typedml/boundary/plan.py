@@ -169,7 +169,9 @@ _INFINITIES: tuple[float, ...] = (-math.inf, math.inf)
 
 
 def _comparable(value: object, declared: DeclaredField) -> object:
-    """A bound as its column can be compared with it: a date beside datetimes becomes its midnight."""
+    """A bound as every engine compares it: a date beside datetimes is its midnight, a Decimal a float."""
+    if isinstance(value, decimal.Decimal):
+        return float(value)
     if declared.base is datetime.datetime and type(value) is datetime.date:
         return datetime.datetime(value.year, value.month, value.day)
     return value

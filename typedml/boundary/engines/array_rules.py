@@ -51,8 +51,8 @@ def _read(cells: Any) -> Masked:
     if missing.any():
         present = values[~missing]
         values[missing] = present[0] if len(present) else 0
-    decimals = not isinstance(cells, TextCells) and cells.decimal
-    return Masked(values.astype(np.float64) if decimals else values, missing)
+    numeric = not isinstance(cells, TextCells) and cells.numeric
+    return Masked(values.astype(np.float64) if numeric else values, missing)
 
 
 def _widened(values: Array) -> Array:
@@ -79,6 +79,9 @@ def _operate(name: str, operands: list[Masked]) -> Masked:
     missing: Any = False
     for operand in operands:
         missing = missing | operand.missing
+    if any(np.all(operand.missing) for operand in operands):
+        # What is missing in every row has no type to compute with.
+        return Masked(np.zeros(np.shape(missing)), np.ones(np.shape(missing), np.bool_))
     result = np.asarray(_FUNCTIONS[name](*values))
     if name in ("//", "%"):
         missing = missing | (np.asarray(values[1]) == 0)
@@ -124,14 +127,33 @@ def _is_in(values: Array, members: tuple[Any, ...]) -> Mask:
     return found
 
 
+def _floor(left: Any, right: Any) -> Any:
+    if np.asarray(left).dtype.kind in "iu" and np.asarray(right).dtype.kind in "iu":
+        return np.floor_divide(left, right)
+    return np.floor(np.true_divide(left, right))
+
+
+def _rest(left: Any, right: Any) -> Any:
+    """What is left of a division; of floats by their rounded quotient, as every engine can compute it."""
+    if np.asarray(left).dtype.kind in "iu" and np.asarray(right).dtype.kind in "iu":
+        return np.mod(left, right)
+    return left - _floor(left, right) * right
+
+
+def _power(left: Any, right: Any) -> Any:
+    """A power: no root of a negative number, and zero has no sign."""
+    root_of_negative = np.less(left, 0) & (np.mod(right, 1) != 0)
+    return np.where(root_of_negative, np.nan, np.float_power(np.add(left, 0.0), right))
+
+
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "+": np.add,
     "-": np.subtract,
     "*": np.multiply,
     "/": np.true_divide,
-    "//": np.floor_divide,
-    "%": np.mod,
-    "**": np.float_power,
+    "//": _floor,
+    "%": _rest,
+    "**": _power,
     "<": lambda left, right: left < right,
     "<=": lambda left, right: left <= right,
     ">": lambda left, right: left > right,

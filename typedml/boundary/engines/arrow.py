@@ -50,7 +50,8 @@ def cells(values: Any, as_found: Found) -> Cells:
         case Family.STR:
             return TextCells(values)
         case Family.BOOL | Family.INT | Family.FLOAT:
-            return _numbers(values, values.type.to_pandas_dtype(), 0)
+            filler = False if as_found.family is Family.BOOL else 0
+            return _numbers(values, values.type.to_pandas_dtype(), filler)
         case Family.DATETIME | Family.TIMEDELTA:
             return _times(values, as_found)
         case _:
@@ -61,10 +62,12 @@ def cells(values: Any, as_found: Found) -> Cells:
 
 
 def _numbers(values: Any, dtype: Any, filler: Any) -> NumberCells:
+    import pyarrow
+
     missing = None
     if values.null_count:
         missing = _numpy(values.is_null())
-        values = values.fill_null(filler)
+        values = values.fill_null(pyarrow.scalar(filler, values.type))
     return NumberCells(np.asarray(_numpy(values), dtype), missing)
 
 

@@ -94,15 +94,31 @@ def _divide(left: Any, right: Any) -> Any:
     return math.nan if not left or left != left else math.copysign(math.inf, left) * math.copysign(1, right)
 
 
+def _floor(left: Any, right: Any) -> Any:
+    if not isinstance(left, float) and not isinstance(right, float):
+        return left // right
+    quotient = left / right
+    return math.floor(quotient) if math.isfinite(quotient) else quotient
+
+
+def _rest(left: Any, right: Any) -> Any:
+    """What is left of a division; of floats by their rounded quotient, as columns are computed."""
+    if not isinstance(left, float) and not isinstance(right, float):
+        return left % right
+    return left - _floor(left, right) * right
+
+
 def _power(left: Any, right: Any) -> Any:
+    """A power: no root of a negative number, and zero has no sign."""
+    if left < 0 and right % 1:
+        return math.nan
     try:
-        result = math.pow(left, right)
+        return math.pow(left + 0.0, right)
     except OverflowError:
         return -math.inf if left < 0 and right % 2 else math.inf
     except ValueError:
-        # pow raises for 0 to a negative power, which is infinite, and for roots of negative numbers.
-        return math.inf if left == 0 else math.nan
-    return result
+        # Zero to a negative power, the one case that is left.
+        return math.inf
 
 
 _STRICT: dict[str, Callable[..., Any]] = {
@@ -110,8 +126,8 @@ _STRICT: dict[str, Callable[..., Any]] = {
     "-": operator.sub,
     "*": operator.mul,
     "/": _divide,
-    "//": lambda left, right: left // right if right else None,
-    "%": lambda left, right: left % right if right else None,
+    "//": lambda left, right: _floor(left, right) if right else None,
+    "%": lambda left, right: _rest(left, right) if right else None,
     "**": _power,
     "<": operator.lt,
     "<=": operator.le,

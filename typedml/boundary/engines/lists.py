@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from typing import Any, final
 
-from typedml.boundary.families import Family, Found, family_of_value, merge
+from typedml.boundary.families import NUMBERS, Family, Found, family_of_value, merge
 from typedml.boundary.patterns import compiled
 from typedml.boundary.plan import Rule
 
@@ -37,6 +37,7 @@ class ListCells:
     def __init__(self, values: list[Any], found: Found) -> None:
         self.values = values
         self.decimal = found.family is Family.DECIMAL
+        self.numeric = found.family in NUMBERS
         self.single = found.single
         self.hashable = found.family not in (Family.OTHER, Family.MIXED)
 

@@ -212,8 +212,11 @@ def _cells(series: pd.Series[Any], found: Found) -> Cells:
 
 def _from_objects(series: pd.Series[Any], found: Found) -> Cells:
     if found.family in _NUMPY_OF:
-        values = clean(series.tolist())
-        return _array_of(values, found)
+        try:
+            return _array_of(clean(series.tolist()), found)
+        except OverflowError:
+            # Python's integers have no end; those beyond 64 bits are judged in Python.
+            pass
     if found.family is Family.STR and "pyarrow" in sys.modules:
         import pyarrow
 
@@ -223,7 +226,7 @@ def _from_objects(series: pd.Series[Any], found: Found) -> Cells:
     return ListCells(clean(series.tolist()), found)
 
 
-_NUMPY_OF: dict[Family, Any] = {Family.FLOAT: np.float64, Family.BOOL: np.bool_}
+_NUMPY_OF: dict[Family, Any] = {Family.FLOAT: np.float64, Family.INT: np.int64, Family.BOOL: np.bool_}
 
 
 def _array_of(values: list[Any], found: Found) -> NumberCells:

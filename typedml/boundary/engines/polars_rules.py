@@ -136,7 +136,7 @@ def _argument(argument: Any, found: Found) -> Any:
 
 
 def _outside(column: pl.Expr, allowed: Any) -> pl.Expr:
-    low = column <= allowed.low if allowed.low_open else column < allowed.low
+    low: pl.Expr = column <= allowed.low if allowed.low_open else column < allowed.low
     high = column >= allowed.high if allowed.high_open else column > allowed.high
     return low | high
 
@@ -233,8 +233,9 @@ def _operate(node: Operation, found: Mapping[str, Found]) -> tuple[pl.Expr, bool
         assert isinstance(members, Constant)
         return _is_in(column, members.value), False
     lowered = [_lower(operand, found) for operand in node.operands]
-    result = _FUNCTIONS[node.name](*(expression for expression, _ in lowered))
     floats = any(is_float for _, is_float in lowered)
+    functions = _FLOATS if floats and node.name in _FLOATS else _FUNCTIONS
+    result = functions[node.name](*(expression for expression, _ in lowered))
     if node.name in ("+", "-", "*", "/", "//", "%", "**", "negative", "abs"):
         is_float = floats or node.name == "**" or (node.name == "/" and not _reads_times(node, found))
         return (
@@ -258,6 +259,12 @@ def _guarded(divide: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Callable[[pl.Expr
     return lambda left, right: pl.when(right != 0).then(divide(left, right))
 
 
+def _power(left: pl.Expr, right: pl.Expr) -> pl.Expr:
+    """A power: no root of a negative number, and zero has no sign."""
+    base, exponent = left.cast(pl.Float64) + 0.0, right.cast(pl.Float64)
+    return pl.when((base >= 0) | (exponent == exponent.floor())).then(base**exponent)
+
+
 _FUNCTIONS: dict[str, Callable[..., pl.Expr]] = {
     "+": lambda left, right: left + right,
     "-": lambda left, right: left - right,
@@ -265,7 +272,7 @@ _FUNCTIONS: dict[str, Callable[..., pl.Expr]] = {
     "/": lambda left, right: left / right,
     "//": _guarded(lambda left, right: left // right),
     "%": _guarded(lambda left, right: left % right),
-    "**": lambda left, right: left.cast(pl.Float64) ** right.cast(pl.Float64),
+    "**": _power,
     "<": lambda left, right: left < right,
     "<=": lambda left, right: left <= right,
     ">": lambda left, right: left > right,
@@ -277,4 +284,10 @@ _FUNCTIONS: dict[str, Callable[..., pl.Expr]] = {
     "negative": lambda operand: -operand,
     "abs": lambda operand: operand.abs(),
     "is_null": lambda operand: operand.is_null(),
+}
+
+# Of floats by their rounded quotient: what every engine can compute alike.
+_FLOATS: dict[str, Callable[..., pl.Expr]] = {
+    "//": _guarded(lambda left, right: (left / right).floor()),
+    "%": _guarded(lambda left, right: left - (left / right).floor() * right),
 }

@@ -1,0 +1,204 @@
+"""The same table as every kind of frame that a boundary takes, and schemas made by hand."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+
+from typedml.algebra.meaning import UNKNOWN
+from typedml.boundary.engines import records
+from typedml.declare.declared import DeclaredField, DeclaredRule, DeclaredSchema, Rules
+from typedml.declare.expression import Column, Constant, Expression, Operation
+
+Cells = Sequence[Any]
+Table = Mapping[str, tuple[type, Cells]]
+
+POLARS_TYPES: dict[type, Any] = {
+    float: pl.Float64,
+    int: pl.Int64,
+    str: pl.String,
+    bool: pl.Boolean,
+    datetime.datetime: pl.Datetime("us"),
+    datetime.date: pl.Date,
+    datetime.timedelta: pl.Duration("us"),
+    Decimal: pl.Decimal(20, 4),
+}
+ARROW_TYPES: dict[type, Any] = {
+    float: pa.float64(),
+    int: pa.int64(),
+    str: pa.string(),
+    bool: pa.bool_(),
+    datetime.datetime: pa.timestamp("us"),
+    datetime.date: pa.date32(),
+    datetime.timedelta: pa.duration("us"),
+    Decimal: pa.decimal128(20, 4),
+}
+NULLABLE_TYPES: dict[type, str] = {float: "Float64", int: "Int64", str: "string[python]", bool: "boolean"}
+
+
+def field(name: str, base: type = float, *, nullable: bool = False, required: bool = True, **more: Any) -> DeclaredField:
+    """A declared field; `meaning` and the rules are given by name."""
+    meaning = more.pop("meaning", None)
+    return DeclaredField(name, name, meaning, base, nullable, required, Rules(**more))
+
+
+def schema(*fields: DeclaredField, checks: Mapping[str, Expression] | None = None, extra: Any = "allow") -> DeclaredSchema:
+    """A declared schema named "Flight"."""
+    rules = tuple(DeclaredRule(name, expression) for name, expression in (checks or {}).items())
+    return DeclaredSchema("Flight", fields, extra, rules)
+
+
+def operation(name: str, *operands: Any) -> Operation:
+    """A node of a cross-column rule, past the algebra, which has its own tests."""
+    lifted = tuple(each if isinstance(each, Expression) else Constant(each) for each in operands)
+    return Operation(name, lifted, UNKNOWN)
+
+
+def column(name: str, base: type = float) -> Column:
+    """A column of a cross-column rule."""
+    return Column(DeclaredField(name, name, None, base))
+
+
+def polars_eager(table: Table) -> pl.DataFrame:
+    """A polars frame with the types of the declaration."""
+    return pl.DataFrame([pl.Series(name, _zoneless(cells), _polars_type(base, cells)) for name, (base, cells) in table.items()])
+
+
+def polars_lazy(table: Table) -> pl.LazyFrame:
+    """The same, lazy."""
+    return polars_eager(table).lazy()
+
+
+def polars_categorical(table: Table) -> pl.DataFrame:
+    """The same, with text as categories."""
+    frame = polars_eager(table)
+    return frame.with_columns(pl.col(pl.String).cast(pl.Categorical))
+
+
+def pandas_numpy(table: Table) -> pd.DataFrame:
+    """A pandas frame of numpy types: integers with a null are floats, text is objects."""
+    return _pandas(table, _numpy_column)
+
+
+def pandas_text(table: Table) -> pd.DataFrame:
+    """A pandas frame of numpy types, with text as pandas 3 stores it."""
+    return _pandas(table, lambda base, cells: pd.array(list(cells), "str") if base is str else _numpy_column(base, cells))
+
+
+def pandas_nullable(table: Table) -> pd.DataFrame:
+    """A pandas frame of nullable types."""
+    return _pandas(
+        table,
+        lambda base, cells: pd.array(list(cells), NULLABLE_TYPES[base])
+        if base in NULLABLE_TYPES
+        else _numpy_column(base, cells),
+    )
+
+
+def pandas_arrow(table: Table) -> pd.DataFrame:
+    """A pandas frame of Arrow types."""
+    return _pandas(table, _arrow_column)
+
+
+def pandas_objects(table: Table) -> pd.DataFrame:
+    """A pandas frame whose every column holds Python objects."""
+    return _pandas(table, lambda base, cells: _objects(cells))
+
+
+def pandas_categorical(table: Table) -> pd.DataFrame:
+    """A pandas frame with text as categories."""
+    return _pandas(table, lambda base, cells: pd.Categorical(list(cells)) if base is str else _numpy_column(base, cells))
+
+
+FRAMES: dict[str, Callable[[Table], Any]] = {
+    make.__name__: make
+    for make in (
+        polars_eager,
+        polars_lazy,
+        polars_categorical,
+        pandas_numpy,
+        pandas_text,
+        pandas_nullable,
+        pandas_arrow,
+        pandas_objects,
+        pandas_categorical,
+    )
+}
+
+
+class only_native:
+    """While this lasts small frames are not read as lists: the engine of their library answers."""
+
+    def __enter__(self) -> None:
+        self.few = records.FEW_ROWS
+        records.FEW_ROWS = -1
+
+    def __exit__(self, *_: object) -> None:
+        records.FEW_ROWS = self.few
+
+
+def rows_of(frame: Any) -> list[dict[str, Any]]:
+    """The rows of any frame as dictionaries, with every missing value as None."""
+    collected = frame.collect() if isinstance(frame, pl.LazyFrame) else frame
+    if isinstance(collected, pl.DataFrame):
+        rows = collected.to_dicts()
+    else:
+        rows = collected.astype(object).to_dict(orient="records")
+    return [{name: _plain(value) for name, value in row.items()} for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return value
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return None
+    return value
+
+
+def _polars_type(base: type, cells: Cells) -> Any:
+    if base is datetime.datetime and any(cell.tzinfo for cell in cells if cell is not None):
+        return pl.Datetime("us", "UTC")
+    return POLARS_TYPES[base]
+
+
+def _zoneless(cells: Cells) -> list[Any]:
+    return list(cells)
+
+
+def _pandas(table: Table, make: Callable[[type, Cells], Any]) -> pd.DataFrame:
+    return pd.DataFrame({name: make(base, cells) for name, (base, cells) in table.items()})
+
+
+def _objects(cells: Cells) -> Any:
+    made = np.empty(len(cells), object)
+    made[:] = list(cells)
+    return made
+
+
+def _numpy_column(base: type, cells: Cells) -> Any:
+    if base is float or (base is int and None in cells):
+        return np.array([np.nan if cell is None else cell for cell in cells], np.float64)
+    if base is int:
+        return np.array(list(cells), np.int64)
+    if base is bool and None not in cells:
+        return np.array(list(cells), np.bool_)
+    if base is datetime.datetime:
+        zoned = any(cell.tzinfo for cell in cells if cell is not None)
+        return pd.array(list(cells), pd.DatetimeTZDtype("us", "UTC") if zoned else "M8[us]")
+    if base is datetime.timedelta:
+        return pd.array(list(cells), "m8[us]")
+    return _objects(cells)
+
+
+def _arrow_column(base: type, cells: Cells) -> Any:
+    kind = ARROW_TYPES[base]
+    if base is datetime.datetime and any(cell.tzinfo for cell in cells if cell is not None):
+        kind = pa.timestamp("us", "UTC")
+    return pd.arrays.ArrowExtensionArray(pa.chunked_array([pa.array(list(cells), kind, from_pandas=False)]))
