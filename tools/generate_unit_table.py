@@ -59,7 +59,7 @@ def lines() -> list[Line]:
 
 def lexicon() -> Lexicon:
     """Return the evaluated definitions."""
-    filled = Lexicon({}, {}, {})
+    filled = Lexicon({}, {}, {}, {})
     Registry(filled).add(lines())
     return filled
 
@@ -69,6 +69,7 @@ def rendered() -> str:
     filled = lexicon()
     units = {name: filled.entry(name).encode() for name in dict.fromkeys(filled.names.values())}
     tables = {"PREFIXES": filled.prefixes, "UNITS": units, "NAMES": filled.names}
+    tables["DIMENSIONS"] = filled.dimensions
     body = "".join(f"\n{title}: dict[str, str] = {{\n{rows(table)}}}\n" for title, table in tables.items())
     return HEADER.format(pint=version("pint"), digest=digest()) + body
 

@@ -80,7 +80,9 @@ class Pint:
 
         logging.getLogger("pint").setLevel(logging.ERROR)
         self.fractions: Any = pint.UnitRegistry(non_int_type=Fraction)
-        self.decimals: Any = pint.UnitRegistry(non_int_type=Decimal)
+        with localcontext() as context:
+            context.prec = DIGITS
+            self.decimals: Any = pint.UnitRegistry(non_int_type=Decimal)
         self.floats: Any = pint.UnitRegistry()
 
     def names(self) -> list[str]:

@@ -112,7 +112,12 @@ def test_a_ratio_beyond_all_floats_is_infinite_and_quick() -> None:
 
 @pytest.mark.parametrize(
     ("source", "target", "value", "expected"),
-    [("degF", "degC", 212, 100), ("degC", "K", 0, 273.15), ("degC", "degF", -40, -40), ("degC", "degC", 7, 7)],
+    [
+        ("degF", "degC", 212, 100),
+        ("degC", "K", 0, 273.15),
+        ("degC", "degF", -40, -40),
+        ("degC", "degC", 7, 7),
+    ],
 )
 def test_points_convert_by_factor_and_offset(source: str, target: str, value: float, expected: float) -> None:
     ratio = unit(source).ratio(unit(target))
@@ -125,7 +130,9 @@ def test_levels_re_different_references_have_no_offset() -> None:
     assert unit("dBm").ratio(unit("dBm")).offset == 0
 
 
-@pytest.mark.parametrize(("point", "delta"), [("degC", "delta_degC"), ("degF", "delta_degF"), ("dBm", "dB"), ("m", "m")])
+@pytest.mark.parametrize(
+    ("point", "delta"), [("degC", "delta_degC"), ("degF", "delta_degF"), ("dBm", "dB"), ("m", "m")]
+)
 def test_a_point_has_the_unit_of_its_differences(point: str, delta: str) -> None:
     assert unit(point).delta() == unit(delta)
     assert str(unit(point).delta()) == delta
@@ -133,7 +140,9 @@ def test_a_point_has_the_unit_of_its_differences(point: str, delta: str) -> None
     assert not unit(delta).is_point
 
 
-@pytest.mark.parametrize("operate", [lambda u: u * u, lambda u: u / unit("m"), lambda u: unit("m") * u, lambda u: u**2])
+@pytest.mark.parametrize(
+    "operate", [lambda u: u * u, lambda u: u / unit("m"), lambda u: unit("m") * u, lambda u: u**2]
+)
 def test_a_point_is_never_multiplied(operate) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(UnitError, match="point on a scale") as caught:
         operate(unit("degC"))

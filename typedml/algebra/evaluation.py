@@ -7,7 +7,7 @@ from typedml.algebra.definitions import ALIAS, PREFIX, UNIT, Line
 from typedml.algebra.errors import RegistryError, UnitError
 from typedml.algebra.grammar import parse_definition
 from typedml.algebra.lexicon import Entry, Lexicon, multiply, split, untwin
-from typedml.algebra.monomial import ONE, Monomial
+from typedml.algebra.monomial import ONE, PI, Monomial, magnitude
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from typedml.algebra.grammar import Expression
 
+LARGEST_EXPONENT = 10_000
+# The kilogram is the base unit; Pint counts in grams.
 GRAM = Monomial({"2": -3, "5": -3, "kg": 1})
-KNOWN_ATOMS = {"gram": GRAM, "pi": Monomial({"pi": 1})}
 
 
 class Batch:
@@ -35,6 +36,8 @@ class Batch:
         self.names: dict[str, str] = {}
         self.entries: dict[str, Entry] = {}
         self.repeated: list[tuple[str, Line]] = []
+        self.alias_places: dict[str, str] = {}
+        self.dimensions = dict(lexicon.dimensions)
         lines = list(lines)
         for line in lines:
             if line.kind == PREFIX:
@@ -44,7 +47,11 @@ class Batch:
         self._add_aliases([line for line in lines if line.kind == ALIAS])
 
     def _add_prefix(self, line: Line) -> None:
-        value = str(self._parse(line).vector)
+        expression = self._parse(line)
+        if expression.positions:
+            fact = f'"{line.expression}", the value of the prefix "{line.name}", is not a number'
+            raise RegistryError(fact, f'write a number, such as "{line.name}- = 1e3"', place=line.place)
+        value = str(expression.vector)
         for name in (line.name, *line.names):
             if self.prefixes.setdefault(untwin(name), value) != value:
                 hint = "give the prefix another name"
@@ -65,6 +72,7 @@ class Batch:
             if canonical is None:
                 raise self._unknown(line, line.name)
             for alias in map(untwin, line.names):
+                self.alias_places[alias] = line.place
                 if self.names.setdefault(alias, canonical) != canonical:
                     raise self._clash(alias, line)
 
@@ -125,18 +133,30 @@ class Batch:
         return [part[1] for part in parts if part is not None and part[1] in self.lines]
 
     def _entry(self, line: Line, expression: Expression) -> Entry:
-        if line.name in KNOWN_ATOMS:
-            return Entry(KNOWN_ATOMS[line.name])
         if line.expression == "[]":
             return Entry(Monomial({f"#{line.name}": 1}))
         if line.expression.startswith("["):
-            return Entry(Monomial({line.symbol or line.name: 1}))
+            return self._base(line)
+        if line.name == PI:
+            return Entry(Monomial({PI: 1}))
         vector = ONE
         for atom, exponent in expression.vector.items:
             known = atom not in expression.positions
             base = Monomial({atom: 1}) if known else self._lookup(line, atom).vector
             vector = vector * base**exponent
+        if any(magnitude(exponent) > LARGEST_EXPONENT for _, exponent in vector.items):
+            fact = f'The exponents of "{line.name}" are too large'
+            raise RegistryError(fact, "write smaller ones", place=line.place)
         return self._modified(line, vector)
+
+    def _base(self, line: Line) -> Entry:
+        """A base unit, the only one of its dimension."""
+        known = self.dimensions.setdefault(line.expression, line.name)
+        if known != line.name:
+            fact = f"the dimension {line.expression} has a base unit, {known}"
+            hint = f'define "{line.name}" by it, such as "{line.name} = 3 * {known}"'
+            raise RegistryError(fact, hint, place=line.place)
+        return Entry(GRAM if line.name == "gram" else Monomial({line.symbol or line.name: 1}))
 
     def _lookup(self, line: Line, name: str) -> Entry:
         parts = self._split(line, name)
@@ -190,12 +210,18 @@ def number(text: str) -> Fraction:
     """Evaluate the arithmetic that modifiers are written in: `233.15 + 200 / 9`."""
     from fractions import Fraction
 
-    from typedml.algebra.ratio import Ratio
-
     total = Fraction(0)
     for term in text.split(" + "):
-        value = Ratio(parse_definition(term).vector, None).exact if term.strip(" 0.") else Fraction(0)
-        if value is None:
-            raise UnitError(f'"{text}" is not a number', 'write a number, such as "273.15"')
-        total += value
+        # Zero has no prime factors; it is the offset of scales that begin at absolute zero.
+        total += _term(term, text) if term.strip(" 0.") else 0
     return total
+
+
+def _term(term: str, text: str) -> Fraction:
+    from typedml.algebra.ratio import Ratio
+
+    expression = parse_definition(term)
+    value = None if expression.positions else Ratio(expression.vector, None).exact
+    if value is None:
+        raise UnitError(f'"{text}" is not a number', 'write a number, such as "273.15"')
+    return value

@@ -57,9 +57,16 @@ def untwin(name: str) -> str:
 class Lexicon:
     """Names of units and prefixes with what they stand for; rows of the table are decoded when asked for."""
 
-    def __init__(self, units: dict[str, str], names: dict[str, str], prefixes: dict[str, str]) -> None:
+    def __init__(
+        self,
+        units: dict[str, str],
+        names: dict[str, str],
+        prefixes: dict[str, str],
+        dimensions: dict[str, str],
+    ) -> None:
         self.rows: dict[str, str] = units
         self.entries: dict[str, Entry] = {}
+        self.dimensions = dimensions
         self.names = names
         self.prefixes = prefixes
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from typedml.algebra.definitions import Line
+    from typedml.algebra.evaluation import Batch
     from typedml.algebra.grammar import Expression
 
 # Enough for any program; a loop over hostile texts does not fill the memory.
@@ -44,7 +45,7 @@ class Registry:
     @staticmethod
     def empty() -> Registry:
         """A registry without any names."""
-        return Registry(Lexicon({}, {}, {}))
+        return Registry(Lexicon({}, {}, {}, {}))
 
     def unit(self, text: str, variables: bool = False) -> Unit:
         """Read a unit expression; `'U` is allowed where `variables` says so. Raises: UnitError."""
@@ -162,28 +163,29 @@ class Registry:
 
         batch = Batch(lines, self._lexicon, self._refuse_trap)
         batch.evaluate()
-        self._check_clashes(
-            batch.names, batch.entries, {name: line.place for name, line in batch.lines.items()}
-        )
+        self._check_clashes(batch)
+        keys = {key: self._key_for(key, entry) for key, entry in batch.entries.items()}
         lexicon = self._lexicon
-        lexicon.entries.update(
-            {key: entry for key, entry in batch.entries.items() if key not in lexicon.names}
-        )
-        lexicon.names.update(batch.names)
+        lexicon.entries.update({keys[key]: entry for key, entry in batch.entries.items()})
+        lexicon.names.update({name: keys.get(key, key) for name, key in batch.names.items()})
         lexicon.prefixes.update(batch.prefixes)
-        self._own.update(batch.names)
+        lexicon.dimensions.update(batch.dimensions)
+        self._own.update(batch.names, keys.values())
         self._sources += [repr(line) for line in lines]
         self._cache.clear()
 
-    def _check_clashes(
-        self, names: dict[str, str], entries: dict[str, Entry], places: dict[str, str]
-    ) -> None:
-        for name, canonical in names.items():
-            before = self._before(name)
-            if before is not None and before != (entries.get(canonical) or self._lexicon.entry(canonical)):
-                meaning = Unit(before.vector)
-                fact = f'"{name}" is already defined with another meaning ({meaning})'
-                raise RegistryError(fact, "give the new unit another name", place=places.get(canonical, ""))
+    def _key_for(self, key: str, entry: Entry) -> str:
+        """A key of the lexicon for a new entry: aliases of a trap that is given a meaning keep theirs."""
+        known = key in self._lexicon.rows or key in self._lexicon.entries
+        return self._key_for(f"{key}'", entry) if known and self._lexicon.entry(key) != entry else key
+
+    def _check_clashes(self, batch: Batch) -> None:
+        for name, key in batch.names.items():
+            before, after = self._before(name), batch.entries.get(key) or self._lexicon.entry(key)
+            if before is not None and before != after:
+                fact = f'"{name}" is already defined with another meaning ({Unit(before.vector)})'
+                place = batch.lines[key].place if key in batch.lines else batch.alias_places[name]
+                raise RegistryError(fact, "give the new unit another name", place=place)
 
     def _before(self, name: str) -> Entry | None:
         """What a name meant so far, as far as anybody may rely on it."""
@@ -208,9 +210,9 @@ def _is_regular(name: str, lexicon: Lexicon) -> bool:
 
 def _table() -> Lexicon:
     """Return a lexicon of the built-in units; its dictionaries are its own, as users may add to them."""
-    from typedml.algebra.unit_table import NAMES, PREFIXES, UNITS
+    from typedml.algebra.unit_table import DIMENSIONS, NAMES, PREFIXES, UNITS
 
-    return Lexicon(UNITS, dict(NAMES), dict(PREFIXES))
+    return Lexicon(UNITS, dict(NAMES), dict(PREFIXES), dict(DIMENSIONS))
 
 
 _default: Registry | None = None

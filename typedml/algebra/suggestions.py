@@ -18,8 +18,8 @@ def suggest(name: str, names: Iterable[str], prefixes: Collection[str]) -> str |
     if not name or len(name) > LONGEST:
         return None
     known = [candidate for candidate in names if candidate not in TRAPS]
-    by_case = next(_by_case(name, known), None)
-    return by_case or _nearest(name, known) or _behind_prefix(name, known, prefixes)
+    near = next(_by_case(name, known), None) or _one_edit_away(name, known) or _nearest(name, known)
+    return near or _behind_prefix(name, known, prefixes)
 
 
 def _by_case(name: str, known: list[str]) -> Iterator[str]:
@@ -32,6 +32,22 @@ def _by_case(name: str, known: list[str]) -> Iterator[str]:
         for prefix in USUAL_PREFIXES:
             if start.startswith(prefix) and start[1:].lower() in symbols:
                 yield prefix + symbols[start[1:].lower()]
+
+
+def _one_edit_away(name: str, known: Iterable[str]) -> str | None:
+    """Return a long enough name with one letter more, less or other, or two neighbours swapped."""
+    alike = (word for word in known if len(word) > 3 and abs(len(word) - len(name)) < 2)
+    return next((word for word in alike if _is_one_edit(name, word)), None)
+
+
+def _is_one_edit(left: str, right: str) -> bool:
+    start = 0
+    while start < min(len(left), len(right)) and left[start] == right[start]:
+        start += 1
+    left, right = left[start:], right[start:]
+    while left and right and left[-1] == right[-1]:
+        left, right = left[:-1], right[:-1]
+    return max(len(left), len(right)) < 2 or (len(left) == 2 and left == right[::-1])
 
 
 def _nearest(name: str, known: Iterable[str]) -> str | None:

@@ -52,7 +52,7 @@ def _token(text: str, start: int, loose: bool) -> Token:
         return Token("**", "**", start)
     if first in OPERATORS:
         return Token(first, first, start)
-    if first in DIGITS or (first == "." and loose):
+    if first in DIGITS or (loose and first == "." and text[start + 1 : start + 2] in DIGITS):
         return Token(NUMBER, text[start : _number_end(text, start)], start)
     if first == "'":
         return _variable(text, start)

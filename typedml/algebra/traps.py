@@ -56,7 +56,7 @@ TRAPS: dict[str, tuple[str, str]] = {
     "R": ("the molar gas constant", '"molar_gas_constant"'),
     "M": ("a mole per litre", '"million", or "molar"'),
     "u": ("a unified atomic mass unit", '"dalton"'),
-    "U": ("an enzyme unit", '"enzyme_unit"; a unit variable is UnitVar("U")'),
+    "U": ("an enzyme unit", '"enzyme_unit"; a unit variable is declared by UnitVar'),
     "alpha": ("the fine structure constant", '"fine_structure_constant"'),
     "gamma": ("a nanotesla", '"nanotesla"'),
     "lambda": ("a microlitre", '"microliter"'),
@@ -85,6 +85,7 @@ TRAPS: dict[str, tuple[str, str]] = {
     "gi": ("a gill", '"gill"'),
     "gr": ("a grain", '"grain" or "gram"'),
     "grade": ("an angle, a hundredth of a right one", '"gradian"; for marks use a kind'),
+    "dpi": ("a dry pint", '"dots_per_inch"'),
     "grad": ("an angle, a hundredth of a right one", '"gradian"'),
     "hand": ("four inches", 'define "hand = []"'),
     "li": ("a link of a survey chain", '"survey_link"'),
@@ -163,6 +164,8 @@ def _accident(name: str, prefix: str, canonical: str, lexicon: Lexicon) -> tuple
     stem = name[len(prefix) :]
     plural = lexicon.canonical(stem) != canonical
     stem = stem[:-1] if plural else stem
+    if name in COMMON_SPELLINGS:
+        return f'The unit "{name}" is a trap: it would be {canonical}', f'write "{COMMON_SPELLINGS[name]}"'
     if stem in TRAPS and (not prefix or stem in PREFIXED_TRAPS):
         meaning, remedy = TRAPS[stem]
         return f'The unit "{name}" is a trap: "{stem}" would be {meaning}', f'for "{stem}" {_remedy(remedy)}'
@@ -176,8 +179,6 @@ def _accident(name: str, prefix: str, canonical: str, lexicon: Lexicon) -> tuple
 
 def _meant(name: str, prefix: str, canonical: str, lexicon: Lexicon) -> str:
     """Return the hint for an accident."""
-    if name in COMMON_SPELLINGS:
-        return f'write "{COMMON_SPELLINGS[name]}"'
     if lexicon.entry(canonical).counts:
         return f'write "{canonical}", or define "{name}" in a registry file'
     long = _long(lexicon.prefixes, prefix) + canonical
