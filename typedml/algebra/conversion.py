@@ -36,7 +36,8 @@ def converted(operand: Operand, source: Unit, target: Unit, *, level: Level = ST
     reason = flows(operand.unit, source)
     if reason is not None:
         return Mismatch(reason, operand, wanted, CONVERT)
-    reached = target * Unit(operand.unit.tags) if operand.unit.tags and not target.is_point else target
+    # The ratio keeps what is counted: km/flight becomes m/flight.
+    reached = operand.unit * (target / source) if operand.unit.tags and not target.is_point else target
     found = _arrived(operand.kind, source, reached)
     return Meaning(found.kind, found.unit, operand.cut, operand.roles)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import lru_cache
 from math import isnan
 
-from typedml.algebra.agreement import agree, flows
+from typedml.algebra.agreement import flows
 from typedml.algebra.closure import make
 from typedml.algebra.edges import constructor, conversion, crossing
 from typedml.algebra.kind import CURRENCY, Kind, Sort, generic, nearest_common
@@ -29,7 +29,6 @@ from typedml.algebra.strictness import (
     Place,
     accepts,
 )
-from typedml.algebra.unit import Unit
 
 __all__ = ["GRADUAL", "STANDARD", "STRICT", "Level", "Place", "flow", "join", "widenings"]
 
@@ -103,8 +102,11 @@ def _join_meanings(left: Meaning, right: Meaning) -> Operand:
         return (
             Meaning(joined.kind, joined.unit, True, joined.roles) if isinstance(joined, Meaning) else joined
         )
-    unit = agree(left.unit, right.unit)
-    if not isinstance(unit, Unit) or left.sort is not right.sort:
+    both = sorted((left.unit, right.unit), key=lambda unit: unit.has_angle)
+    unit = next(
+        (each for each in both if flows(left.unit, each) is None and flows(right.unit, each) is None), None
+    )
+    if unit is None or left.sort is not right.sort:
         return UNKNOWN
     kind = nearest_common(left.kind, right.kind) if left.kind and right.kind else None
     joined = make(kind if kind is not None and kind.admits(unit) else None, unit, left, right)

@@ -40,7 +40,7 @@ def fold(op: str, left: Operand, right: Operand, level: Level) -> Operand | Mism
         value = FOLDED[op](left.value, right.value)
     except (ArithmeticError, ValueError):
         return UNKNOWN
-    # A negative number to a fraction is complex, and no literal of ours; an overflow is none that was written.
+    # A negative number to a fraction is complex, and no literal of ours, and an overflow was not written.
     if isinstance(value, complex) or (
         is_finite(left.value) and is_finite(right.value) and not is_finite(value)
     ):

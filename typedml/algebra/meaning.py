@@ -168,7 +168,7 @@ LARGEST = int(float_info.max)
 
 
 class Literal(Value):
-    """A number written in the source: `0.5`; an integer that no float reaches is taken as the largest float."""
+    """A number written in the source: `0.5`; beyond the largest float it is that one."""
 
     __slots__ = ("_hash", "value")
 
