@@ -1,6 +1,8 @@
 """Markers: what they mean together, what they refuse, and how they check a value."""
 
+import copy
 import datetime as dt
+import pickle
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -204,3 +206,10 @@ def test_a_marker_called_refuses_what_it_does_not_describe(marker: t.Unit, value
 def test_a_percentage_is_recognised_in_the_hint() -> None:
     with pytest.raises(t.CheckError, match=r'convert\(x, "percent", "1"\)'):
         t.PROBABILITY(40.0)
+
+
+@pytest.mark.parametrize("marker", [t.PROBABILITY, t.Unit("km/hour"), t.UnitVar("U"), t.THRESHOLD, t.TRAIN])
+def test_a_marker_survives_copying_and_pickling(marker: Any) -> None:
+    for twin in (copy.deepcopy(marker), pickle.loads(pickle.dumps(marker))):
+        assert twin == marker
+        assert (repr(twin), twin.meaning) == (repr(marker), marker.meaning)

@@ -1,6 +1,7 @@
 """`read`: every way to declare gives the same data, and what cannot be read is reported."""
 
 import dataclasses
+import enum
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -35,6 +36,11 @@ from typedml.declare.reader import read
 
 Km = Annotated[float, Unit("km")]
 T = TypeVar("T")
+
+
+class Origin(enum.Enum):
+    NEWARK = "EWR"
+    KENNEDY = "JFK"
 
 
 class Flight(t.FeatureSchema):
@@ -162,6 +168,8 @@ ANNOTATIONS: list[tuple[Any, tuple[str, type, str, str | None, bool]]] = [
     (t.Threshold[t.Probability], ("Threshold[Probability]", float, "scalar", None, False)),
     (Literal["a", "b"], ("None", str, "scalar", None, False)),
     (Literal["a", None], ("None", str, "scalar", None, True)),
+    (Origin, ("None", str, "scalar", None, False)),
+    (Origin | None, ("None", str, "scalar", None, True)),
     (Literal["a", 1], ("None", object, "scalar", None, False)),
     (list[Km], ("km", float, "list", None, False)),
     (Annotated[list[float], Unit("km")], ("km", float, "list", None, False)),
@@ -211,6 +219,7 @@ def test_frames_and_records_know_their_schema_and_roles() -> None:
     assert parameter(t.Train[Annotated[pd.DataFrame, Flight]]).roles == {"Train"}
     assert parameter(Point).schema == read(Point)
     assert parameter(Literal["a", "b"]).isin == ("a", "b")
+    assert parameter(Origin).isin == ("EWR", "JFK")
     assert parameter(t.FeatureSchema).schema is None
     assert parameter(Km).is_declared
     assert parameter(Point).is_declared
@@ -272,6 +281,19 @@ def test_a_signature_is_read_whole() -> None:
     assert repr(ABSENT) == "ABSENT"
     with pytest.raises(KeyError):
         declared.parameter("nope")
+
+
+def test_a_default_outside_of_its_kind_is_refused() -> None:
+    def f(p: t.Probability = 1.5) -> float:
+        return p
+
+    def fine(p: t.Probability = 0.5, q: t.Probability = None, r: Km = 3) -> float:  # type: ignore[assignment]
+        return p
+
+    with pytest.raises(t.DeclarationError, match=r'f, default of "p": 1\.5 is outside') as caught:
+        read(f)
+    assert caught.value.code == "typedml-value"
+    assert len(read(fine).parameters) == 3
 
 
 class Holder:

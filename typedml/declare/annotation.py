@@ -10,6 +10,7 @@ from __future__ import annotations
 import typing
 from collections import abc
 from collections.abc import Callable, Mapping
+from enum import Enum
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, ForwardRef, Literal, TypeVar, Union, get_args, get_origin
 
@@ -87,8 +88,16 @@ def _read_class(cls: type) -> Reading:
         return Reading(carrier=holder[0], library=holder[1])
     if is_record(cls):
         return Reading(record=cls)
+    if issubclass(cls, Enum):
+        return _read_enumeration(cls)
     base = plain_base(cls)
     return Reading(base, carrier="other" if base is object else "scalar")
+
+
+def _read_enumeration(cls: type[Enum]) -> Reading:
+    values = tuple(member.value for member in cls)
+    bases = {type(value) for value in values}
+    return Reading(bases.pop() if len(bases) == 1 else object, carrier="scalar", isin=values)
 
 
 def _read_type_variable(variable: TypeVar, scope: Scope) -> Reading:

@@ -16,6 +16,7 @@ from typedml.declare.fitting import misfit, natural_base
 from typedml.declare.markings import marking_of
 from typedml.declare.metadata import claim_of, meaning_of, named
 from typedml.declare.plain import is_schema
+from typedml.declare.values import described, first_failure
 from typedml.errors import DeclarationError
 
 
@@ -86,11 +87,23 @@ def _read_parameter(parameter: inspect.Parameter, scope: Scope, function: str) -
         reading = attrs.evolve(reading, carrier="list")
     declared = _declare(parameter.name, reading, function)
     absent = parameter.default is inspect.Parameter.empty
+    if not absent:
+        _refuse_default(parameter.default, declared, function)
     return attrs.evolve(
         declared,
         default=ABSENT if absent else parameter.default,
         keyword_only=parameter.kind is inspect.Parameter.KEYWORD_ONLY,
     )
+
+
+def _refuse_default(default: object, declared: DeclaredParameter, function: str) -> None:
+    # Anything but a number may be a sentinel, which the function replaces.
+    if declared.meaning is None or type(default) not in (int, float):
+        return
+    failure = first_failure(default, declared.meaning, declared.nullable)
+    if failure is not None:
+        fact = f'{function}, default of "{declared.name}": {described(failure)}'
+        raise DeclarationError(fact, failure.hint, code="typedml-value")
 
 
 def _declare(name: str, reading: Reading, function: str) -> DeclaredParameter:

@@ -45,7 +45,8 @@ class Marker:
     arrays, pandas and polars Series are checked value by value.
     """
 
-    __slots__ = ()
+    __slots__ = ("_meaning",)
+    _meaning: Meaning | None
 
     @property
     def claim(self) -> Claim:
@@ -55,9 +56,13 @@ class Marker:
     @property
     def meaning(self) -> Meaning | None:
         """The meaning of a value that carries this marker alone; None for a role."""
-        from typedml.declare.metadata import meaning_of
+        try:
+            return self._meaning
+        except AttributeError:
+            from typedml.declare.metadata import meaning_of
 
-        return meaning_of((self,))
+            self._meaning = meaning_of((self,))
+            return self._meaning
 
     def __call__(self, x: T) -> T:
         """Return `x` unchanged after checking it.
@@ -66,7 +71,7 @@ class Marker:
         """
         from typedml.declare.values import check_value
 
-        check_value(x, self.meaning, repr(self))
+        check_value(x, self.meaning, self)
         return x
 
     def __eq__(self, other: object) -> bool:
@@ -271,7 +276,7 @@ class Kind(Marker):
         from typedml.algebra.catalogue import KINDS
 
         definition = self.definition
-        return definition.marker if KINDS.get(self._name) is definition else f'Kind("{self._name}")'
+        return definition.marker if KINDS.get(self._name) == definition else f'Kind("{self._name}")'
 
 
 @final

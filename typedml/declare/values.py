@@ -30,14 +30,14 @@ class Failure(NamedTuple):
     failing: int = 1
 
 
-def check_value(x: object, meaning: Meaning | None, owner: str) -> None:
-    """Check a scalar, list, array or Series; `owner` is who asks.
+def check_value(x: object, meaning: Meaning | None, owner: object) -> None:
+    """Check a scalar, list, array or Series; `owner` is who asks, and is shown by its `repr`.
 
     Raises: CheckError naming the first value that fails.
     """
     failure = None if meaning is None else first_failure(x, meaning)
     if failure is not None:
-        raise CheckError(f"{owner}: {described(failure)}", failure.hint)
+        raise CheckError(f"{owner!r}: {described(failure)}", failure.hint)
 
 
 def described(failure: Failure) -> str:
