@@ -36,7 +36,8 @@ def checked(function: F, /) -> F:
     from typedml.declare.call_checking import LazyChecks
     from typedml.declare.markings import mark
 
-    if not callable(function) or isinstance(function, type | staticmethod | classmethod):
+    given: object = function
+    if not callable(given) or isinstance(given, type | staticmethod | classmethod):
         fact = f"@checked checks functions, not {function!r}."
         raise DeclarationError(fact, "Put it directly above the def, below @staticmethod or @classmethod.")
     if isgeneratorfunction(function) or isasyncgenfunction(function):

@@ -43,8 +43,9 @@ def _meaning_fits(declared: DeclaredField) -> Iterator[Finding]:
 
 
 def _column_is_named(declared: DeclaredField) -> Iterator[Finding]:
-    if not isinstance(declared.column, str) or not declared.column:
-        yield f"column={declared.column!r} is not a name.", 'Write column="Distance (mi)", or leave it out.'
+    column: object = declared.column
+    if not isinstance(column, str) or not column:
+        yield f"column={column!r} is not a name.", 'Write column="Distance (mi)", or leave it out.'
 
 
 class _End(NamedTuple):
@@ -221,7 +222,7 @@ def _flags_are_flags(declared: DeclaredField) -> Iterator[Finding]:
 
 
 def _null_share_is_possible(declared: DeclaredField) -> Iterator[Finding]:
-    share = declared.rules.null_fraction
+    share: object = declared.rules.null_fraction
     if share is None:
         return
     if not isinstance(share, int | float) or isinstance(share, bool) or not 0 <= share <= 1:

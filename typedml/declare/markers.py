@@ -178,6 +178,7 @@ class UnitVar(Unit):
 
     `Annotated[float, U**2]` is the square of whatever `U` is.
 
+    >>> from typing import Annotated
     >>> U = UnitVar("U")
     >>> def root(area: Annotated[float, U**2]) -> Annotated[float, U]:
     ...     return area**0.5
