@@ -25,8 +25,8 @@ def plugin(version: str) -> type[Plugin]:
     Raises: SystemExit with status 2 where mypy is outside the supported range.
     """
     if not is_supported(version):
-        print(f"typedml.mypy works with mypy {SUPPORTED}; this is mypy {version}.", file=sys.stderr)
-        print(f'Hint: pip install "mypy{SUPPORTED}"', file=sys.stderr)
+        fact = f"typedml.mypy works with mypy {SUPPORTED}; this is mypy {version}."
+        sys.stderr.write(f'{fact}\nHint: pip install "mypy{SUPPORTED}"\n')
         raise SystemExit(2)
     from typedml.mypy.hooks import TypedmlPlugin
 

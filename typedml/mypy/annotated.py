@@ -93,14 +93,14 @@ def _mean(ctx: AnalyzeTypeContext, found: Type, markers: list[Marker], lookup: L
         return found
     lifted.set_line(ctx.context)
     if isinstance(ctx.type, UnboundType):
-        # Without this an alias to `Float[...]` is taken for the bare class, and every use of it for `Float[Any]`.
+        # Without this an alias to `Float[...]` is taken for the bare class, and each use for `Float[Any]`.
         ctx.type.empty_tuple_index = True
     return lifted
 
 
 def _look_up(ctx: AnalyzeTypeContext, name: str) -> SymbolTableNode | None:
     analyser: Any = getattr(ctx.api, "api", None)
-    symbol = ctx.api.lookup_qualified(name, ctx.context, suppress_errors=True)  # type: ignore[attr-defined]
+    symbol: SymbolTableNode | None = ctx.api.lookup_qualified(name, ctx.context, suppress_errors=True)  # type: ignore[attr-defined]
     if (symbol is None or isinstance(symbol.node, PlaceholderNode)) and not analyser.final_iteration:
         # Defined further down: this annotation is analysed once more when the name is known.
         analyser.record_incomplete_ref()

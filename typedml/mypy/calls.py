@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
     from typedml.mypy.session import Session
 
-MATH: Final = (
-    "sqrt cbrt exp expm1 exp2 log log2 log10 log1p sin cos tan asin acos atan atan2 sinh cosh tanh asinh acosh atanh "
-    "degrees radians fabs floor ceil trunc hypot fsum copysign fmod pow isnan isinf isfinite erf erfc gamma lgamma"
-).split()
+MATH: Final = tuple(
+    "sqrt cbrt exp expm1 exp2 log log2 log10 log1p hypot pow fmod fsum sin cos tan asin acos atan atan2 "
+    "sinh cosh tanh asinh acosh atanh degrees radians fabs floor ceil trunc copysign isnan isinf isfinite "
+    "erf erfc gamma lgamma".split()  # noqa: SIM905 - words, not thirty rows of quotes
+)
 # By full name: the function of the algebra that tells the meaning of the result.
 APPLIED: Final = {
     **{f"builtins.{name}": name for name in ("abs", "min", "max", "sum", "round", "float", "int", "pow")},
@@ -47,7 +48,11 @@ def function(ctx: FunctionContext, name: str, session: Session) -> Type:
 
 
 def _applied(ctx: FunctionContext, name: str, session: Session) -> Type:
-    given = [pair for types, exprs in zip(ctx.arg_types, ctx.args, strict=True) for pair in zip(types, exprs, strict=True)]
+    given = [
+        pair
+        for types, exprs in zip(ctx.arg_types, ctx.args, strict=True)
+        for pair in zip(types, exprs, strict=True)
+    ]
     if name in OVER_ITEMS and given and _item(given[0][0]) is not None:
         item = _item(given[0][0])
         given = [(item or given[0][0], None), *given[1:]]  # type: ignore[list-item]  # an item has no source
@@ -68,9 +73,11 @@ def _applied(ctx: FunctionContext, name: str, session: Session) -> Type:
 
 def _lifted(answer: Operand, default: Type, types: list[Type], session: Session) -> Type:
     if not isinstance(answer, Meaning):
-        return default if not carries(default) else (lift(session.lookup, UNKNOWN, "builtins.float") or default)
+        return (
+            default if not carries(default) else (lift(session.lookup, UNKNOWN, "builtins.float") or default)
+        )
     whole = base_of(default) == "builtins.int" or all(base_of(t) == "builtins.int" for t in types)
-    return lift(session.lookup, answer, "builtins.int" if whole and answer is not UNKNOWN else "builtins.float") or default
+    return lift(session.lookup, answer, "builtins.int" if whole else "builtins.float") or default
 
 
 def _report(
@@ -141,7 +148,9 @@ def _constructed(ctx: FunctionContext, name: str, session: Session) -> Type:
 def open_marker(ctx: MethodSigContext) -> CallableType:
     """Take whatever a marker is called with: `marker` says what is wrong with it, and what comes back."""
     signature = ctx.default_signature
-    return signature.copy_modified(arg_types=[AnyType(TypeOfAny.special_form)], ret_type=AnyType(TypeOfAny.special_form))
+    return signature.copy_modified(
+        arg_types=[AnyType(TypeOfAny.special_form)], ret_type=AnyType(TypeOfAny.special_form)
+    )
 
 
 def marker(ctx: MethodContext, name: str, session: Session) -> Type:
@@ -167,7 +176,9 @@ def _marked(given: Meaning | Literal, meaning: Meaning, session: Session) -> Mis
     target = meaning
     if isinstance(given, Meaning):
         # Marking is the checked step from a parent, or from the plain unit, down to the kind.
-        target = Meaning(None, meaning.unit) if given.kind is None or given.kind in _lineage(meaning) else meaning
+        target = (
+            Meaning(None, meaning.unit) if given.kind is None or given.kind in _lineage(meaning) else meaning
+        )
     return flow(given, target, level=session.level, place=Place.LIBRARY)
 
 

@@ -1,8 +1,8 @@
 """How a meaning rides on a mypy type: the one file that knows.
 
-`Annotated[float, Unit("km")]` is `typedml.declare.carriers.Float[TypedDict({...})]`. The keys of the TypedDict
-are the meanings that the value may stand for, so mypy's own subtyping lets a child flow into its parent and
-joins two branches to their nearest common ancestor. The values of its items carry the author's spelling: an
+`Annotated[float, Unit("km")]` is `typedml.declare.carriers.Float[TypedDict({...})]`. The keys of the
+TypedDict are the meanings that the value may stand for, so mypy's own subtyping lets a child flow into its
+parent and joins two branches to their nearest common ancestor. The values of its items carry the author's spelling: an
 `UnboundType` fits every type, so `km/h` and `kph` are one type with two names.
 """
 
@@ -25,8 +25,8 @@ from mypy.types import (
     get_proper_type,
 )
 
-from typedml.algebra.widening import unspelled, widenings
 from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
+from typedml.algebra.widening import unspelled, widenings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ def read(text: str) -> Meaning:
 
 @lru_cache(maxsize=4096)
 def _keys(meaning: Meaning) -> tuple[str, ...]:
-    # The number in front is the height in the hierarchy: caches sort the keys, and the nearest is the highest.
+    # In front the height in the hierarchy: caches sort the keys, and the nearest is the highest.
     return tuple(f"{len(widenings(wider)):02d}{written(unspelled(wider))}" for wider in widenings(meaning))
 
 
@@ -76,7 +76,9 @@ def lift(lookup: Lookup, meaning: Operand, base: str) -> Instance | None:
         return None
     text = written(meaning)
     # The union keeps the spelling where two types join; an UnboundType alone would become Any.
-    shown = UnionType([UnboundType("object", [LiteralType(SentinelValue(text, text), Instance(root, []))]), NoneType()])
+    shown = UnionType(
+        [UnboundType("object", [LiteralType(SentinelValue(text, text), Instance(root, []))]), NoneType()]
+    )
     keys = _keys(meaning)
     claims = TypedDictType(dict.fromkeys(keys, shown), set(keys), set(keys), Instance(fallback, []))
     return Instance(carrier, [claims])

@@ -73,7 +73,12 @@ def claimed(ctx: FunctionContext | MethodContext, session: Session) -> Type:
     default = get_proper_type(ctx.default_return_type)
     marker = read(session, ctx.context) if isinstance(default, Instance) else None
     text = session.lookup("builtins.str")
-    if marker is None or not isinstance(default, Instance) or text is None or not isinstance(text.node, TypeInfo):
+    if (
+        marker is None
+        or not isinstance(default, Instance)
+        or text is None
+        or not isinstance(text.node, TypeInfo)
+    ):
         return ctx.default_return_type
     return with_claim(default, marker, Instance(text.node, []))
 

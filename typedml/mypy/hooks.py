@@ -21,15 +21,23 @@ if TYPE_CHECKING:
 
     from mypy.errors import Errors
     from mypy.options import Options
-    from mypy.plugin import AnalyzeTypeContext, DynamicClassDefContext, FunctionContext, MethodContext, MethodSigContext
-    from mypy.plugin import ReportConfigContext
+    from mypy.plugin import (
+        AnalyzeTypeContext,
+        DynamicClassDefContext,
+        FunctionContext,
+        MethodContext,
+        MethodSigContext,
+        ReportConfigContext,
+    )
     from mypy.types import FunctionLike, Type
 
 # Priority of an import that is needed to check a module, but does not order it.
 IMPORTANCE = 10
 CARRIERS = "typedml.declare.carriers"
 MARKED = frozenset(f"{c.__module__}.{c.__name__}.__call__" for c in (Marker, Unit, UnitVar, Kind, Cut, Role))
-OPERATIONS = frozenset(f"typedml.declare.markers.Unit.{m}" for m in ("__mul__", "__truediv__", "__rtruediv__", "__pow__"))
+OPERATIONS = frozenset(
+    f"typedml.declare.markers.Unit.{m}" for m in ("__mul__", "__truediv__", "__rtruediv__", "__pow__")
+)
 
 
 class TypedmlPlugin(Plugin):
@@ -98,7 +106,7 @@ class TypedmlPlugin(Plugin):
     @property
     def in_play(self) -> bool:
         """Whether this build imports typedml at all; where it does not, no hook of ours is called."""
-        return bool(self._modules) and CARRIERS in self._modules
+        return CARRIERS in (self._modules or ())
 
     @property
     def is_listening(self) -> bool:

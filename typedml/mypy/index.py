@@ -5,7 +5,17 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from mypy.nodes import AssignmentStmt, Expression, MemberExpr, MypyFile, NameExpr, Node, TypeAlias, TypeInfo, Var
+from mypy.nodes import (
+    AssignmentStmt,
+    Expression,
+    MemberExpr,
+    MypyFile,
+    NameExpr,
+    Node,
+    TypeAlias,
+    TypeInfo,
+    Var,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,8 +24,8 @@ Span = tuple[int, int, int, int]
 
 # These lead from a use to its definition or repeat what stands elsewhere; all others lead further down.
 ELSEWHERE: Final = frozenset(
-    "analyzed as_type deleted fallback imports info last_value metaclass method_type names node original_def "
-    "original_first_arg special_alias type unanalyzed_items unanalyzed_type var".split()
+    "analyzed as_type deleted fallback imports info last_value metaclass method_type names node "
+    "original_def original_first_arg special_alias type unanalyzed_items unanalyzed_type var".split()  # noqa: SIM905 - words, not thirty rows of quotes
 )
 
 
@@ -47,15 +57,15 @@ def walk(root: Node) -> Iterator[Node]:
     while waiting:
         node = waiting.pop()
         yield node
-        for name in _children(type(node)):
+        for name in _children(type(node).__mro__):
             found = [n for n in _nodes(getattr(node, name, None)) if id(n) not in seen]
             seen.update(map(id, found))
             waiting.extend(found)
 
 
 @cache
-def _children(kind: type[Node]) -> tuple[str, ...]:
-    names = (name for base in kind.__mro__ for name in getattr(base, "__mypyc_attrs__", ()))
+def _children(bases: tuple[type, ...]) -> tuple[str, ...]:
+    names = (name for base in bases for name in getattr(base, "__mypyc_attrs__", ()))
     return tuple(sorted({name for name in names if not name.startswith("__")} - ELSEWHERE))
 
 
@@ -72,18 +82,12 @@ def span(node: Node) -> Span:
     return node.line, node.column, node.end_line or node.line, node.end_column or node.column
 
 
-_last: tuple[MypyFile, TreeIndex] | None = None
+_kept: dict[str, tuple[object, TreeIndex]] = {}
 
 
 def index_of(tree: MypyFile) -> TreeIndex:
-    """Return the index of a module, kept while the same module is asked for."""
-    global _last
-    if _last is None or _last[0] is not tree:
-        _last = (tree, TreeIndex(tree))
-    return _last[1]
-
-
-def forget() -> None:
-    """Drop the kept index, since the daemon changes trees in place."""
-    global _last
-    _last = None
+    """Return the index of a module, kept until the daemon gives the module other definitions."""
+    known = _kept.get(tree.fullname)
+    if known is None or known[0] is not tree.defs:
+        known = _kept[tree.fullname] = (tree.defs, TreeIndex(tree))
+    return known[1]

@@ -1,7 +1,7 @@
 """A second opinion on mypy's own errors, where they are about meanings.
 
-mypy compares types; the algebra knows more: that zero has every unit, that a plain difference of instants is a
-duration, that `list[float[km]]` may go where plain floats are wanted. What is right is dropped; what is wrong
+mypy compares types; the algebra knows more: that zero has every unit, that a plain difference of instants is
+a duration, that `list[float[km]]` may go where plain floats are wanted. What is right is dropped; what is wrong
 keeps mypy's sentence and gets our code, and a hint.
 """
 
@@ -14,10 +14,10 @@ import attrs
 from mypy.nodes import ComparisonExpr, Expression, OpExpr
 
 from typedml.algebra.flow import flow
-from typedml.algebra.strictness import Place
 from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine
+from typedml.algebra.strictness import Place
 from typedml.messages import remedy_for, render
 from typedml.mypy.shapes import HOLE, Shape, members, shape, spell
 
@@ -37,6 +37,10 @@ class Verdict:
 
 DROPPED: Final = Verdict(dropped=True)
 
+DICT_ENTRY: Final = (
+    r'Dict entry \d+ has incompatible type "(?P<key>[^"]*)": "(?P<given>[^"]*)";'
+    r' expected "(?P<wanted_key>[^"]*)": "(?P<wanted>[^"]*)"'
+)
 # How mypy words that one type was given and another wanted; each pattern finds both, keys of dicts included.
 GIVEN_AND_WANTED: Final = tuple(
     map(
@@ -44,15 +48,16 @@ GIVEN_AND_WANTED: Final = tuple(
         (
             r'\(got "(?P<given>[^"]*)", expected "(?P<wanted>[^"]*)"\)',
             r'has incompatible type "(?P<given>[^"]*)"; expected "(?P<wanted>[^"]*)"',
-            r'Dict entry \d+ has incompatible type "(?P<key>[^"]*)": "(?P<given>[^"]*)";'
-            r' expected "(?P<wanted_key>[^"]*)": "(?P<wanted>[^"]*)"',
+            DICT_ENTRY,
             r' has type "(?P<given>[^"]*)", .*type(?: as)? "(?P<wanted>[^"]*)"\)',
             r'actual type "(?P<given>[^"]*)", expected type "(?P<wanted>[^"]*)"',
         ),
     )
 )
 OPERATOR: Final = re.compile(r'Unsupported operand types for (\S+) \("([^"]*)" and "([^"]*)"\)')
-EQUALITY: Final = re.compile(r'Non-overlapping equality check \(left operand type: "([^"]*)", right operand type: "([^"]*)"\)')
+EQUALITY: Final = re.compile(
+    r'Non-overlapping equality check \(left operand type: "([^"]*)", right operand type: "([^"]*)"\)'
+)
 
 
 def judge(message: str, expression: Expression | None, beside: bool, session: Session) -> Verdict:
@@ -82,7 +87,9 @@ def _flowed(
         answer = _fits(keys["key"], keys["wanted_key"], None, place, session)
         if answer is not True:
             return _refused(message, answer, None, session)
-    return _refused(message, _fits(keys["given"], keys["wanted"], expression, place, session), expression, session)
+    return _refused(
+        message, _fits(keys["given"], keys["wanted"], expression, place, session), expression, session
+    )
 
 
 def _refused(

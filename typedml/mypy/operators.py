@@ -83,7 +83,9 @@ def _pairs(context: Any) -> list[tuple[Expression, Expression]]:
     return []
 
 
-def _sides(context: Any, session: Session, left: Type, right: Type) -> tuple[Expression | None, Expression | None]:
+def _sides(
+    context: Any, session: Session, left: Type, right: Type
+) -> tuple[Expression | None, Expression | None]:
     """Return the source of both operands; of a chain `a < b < c` those that have these types."""
     pairs = _pairs(context)
     fitting = [pair for pair in pairs if session.has_type(pair[0], left) and session.has_type(pair[1], right)]
@@ -126,7 +128,9 @@ class _Operation:
                 return default
             self._settle(operands[0], operands[1], answer)
             divided = self.sign == "divmod"
-            results.append(self._divided((operands[0], operands[1]), pair) if divided else self._lowered(answer, pair))
+            results.append(
+                self._divided((operands[0], operands[1]), pair) if divided else self._lowered(answer, pair)
+            )
         return make_simplified_union(results) if results else default
 
     def _settle(self, left: Operand, right: Operand, answer: Operand) -> None:

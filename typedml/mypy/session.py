@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from mypy.plugin import MethodContext
 
-    from typedml.algebra.strictness import Level
     from typedml.algebra.mismatch import Mismatch
+    from typedml.algebra.strictness import Level
     from typedml.mypy.carrier import Lookup
 
 Leaf = tuple[str, Meaning, int]

@@ -1,13 +1,13 @@
 """Configuration: `[tool.typedml]` in pyproject.toml or `[typedml]` in mypy's ini file, never both.
 
-    [tool.typedml]
-    level = "standard"            # gradual | standard | strict
-    registry = "units.txt"        # units of your own, in Pint's format
-    stubs = ["typings"]           # meanings of other people's functions
+[tool.typedml]
+level = "standard"            # gradual | standard | strict
+registry = "units.txt"        # units of your own, in Pint's format
+stubs = ["typings"]           # meanings of other people's functions
 
-    [[tool.typedml.overrides]]    # [typedml-legacy.*] in an ini file
-    module = "legacy.*"
-    level = "gradual"
+[[tool.typedml.overrides]]    # [typedml-legacy.*] in an ini file
+module = "legacy.*"
+level = "gradual"
 """
 
 from __future__ import annotations
@@ -76,7 +76,9 @@ def read_settings(options: Options) -> Settings:
     except ConfigurationError as problem:
         return Settings(problem=problem)
     except (OSError, ValueError, configparser.Error) as error:
-        return Settings(problem=ConfigurationError(f"The configuration cannot be read: {error}", "mend the file"))
+        return Settings(
+            problem=ConfigurationError(f"The configuration cannot be read: {error}", "mend the file")
+        )
 
 
 def _table(config: Path | None) -> tuple[Path, dict[str, Any]]:
@@ -112,12 +114,12 @@ def _ini(config: Path) -> dict[str, Any] | None:
 
 def _settings(place: Path, table: dict[str, Any]) -> Settings:
     _refuse_unknown(place, table, KEYS)
-    overrides = []
+    overrides: list[tuple[str, Level]] = []
     for override in table.get("overrides", []):
         _refuse_unknown(place, override, OVERRIDE_KEYS)
         modules = override.get("module", [])
-        for module in [modules] if isinstance(modules, str) else modules:
-            overrides.append((module, _level(place, override.get("level", "standard"))))
+        level = _level(place, override.get("level", "standard"))
+        overrides += [(module, level) for module in ([modules] if isinstance(modules, str) else modules)]
     stubs = table.get("stubs", [])
     return Settings(
         level=_level(place, table.get("level", "standard")),
@@ -150,10 +152,16 @@ def _registry(place: Path, given: object) -> bytes:
         load_units(path)
         return path.read_bytes()
     except TypedmlError as error:
-        raise ConfigurationError(f"{place}: registry: {error.fact}", error.hint or "mend the registry") from None
+        raise ConfigurationError(
+            f"{place}: registry: {error.fact}", error.hint or "mend the registry"
+        ) from None
     except OSError as error:
-        raise ConfigurationError(f"{place}: the registry {path} cannot be read: {error}", "mend the path") from None
+        raise ConfigurationError(
+            f"{place}: the registry {path} cannot be read: {error}", "mend the path"
+        ) from None
 
 
 def _digest(table: dict[str, Any], registry: bytes) -> str:
-    return hashlib.sha1(repr(sorted(table.items(), key=str)).encode() + registry, usedforsecurity=False).hexdigest()
+    return hashlib.sha1(
+        repr(sorted(table.items(), key=str)).encode() + registry, usedforsecurity=False
+    ).hexdigest()

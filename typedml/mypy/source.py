@@ -1,8 +1,8 @@
 """Where annotations stand in a source file.
 
 mypy drops the metadata of `Annotated` before most hooks see it, but keeps exact positions. So a file that is
-analysed is parsed once more, and each name that stands in the first argument of an `Annotated` is known by its
-line and column, together with the metadata that belong to it.
+analysed is parsed once more, and each name that stands in the first argument of an `Annotated` is known by
+its line and column, together with the metadata that belong to it.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import attrs
 
 # The values of these carry what is said of the whole: `Annotated[list[float], KM]` is a list of kilometres.
 HOLDERS: Final = frozenset(
-    "Optional Union List list Sequence MutableSequence Tuple tuple Set set FrozenSet frozenset AbstractSet Iterable "
-    "Iterator Generator Collection Deque deque Final ClassVar Required NotRequired ReadOnly Type type".split()
+    "Optional Union List list Sequence MutableSequence Tuple tuple Set set FrozenSet frozenset "
+    "AbstractSet Iterable Iterator Generator Collection Deque deque Final ClassVar Required NotRequired "
+    "ReadOnly Type type".split()  # noqa: SIM905 - words, not thirty rows of quotes
 )
-
-MAPPINGS: Final = frozenset("dict Dict Mapping MutableMapping defaultdict DefaultDict".split())
+MAPPINGS: Final = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict"})
 
 # Stands for metadata of several annotations in one quoted string, which cannot be told apart.
 AMBIGUOUS: Final = ast.Constant(value=...)
