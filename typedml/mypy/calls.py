@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MATH: Final = tuple(
     "sqrt cbrt exp expm1 exp2 log log2 log10 log1p hypot pow fmod fsum sin cos tan asin acos atan atan2 "
     "sinh cosh tanh asinh acosh atanh degrees radians fabs floor ceil trunc copysign isnan isinf isfinite "
-    "erf erfc gamma lgamma".split()  # noqa: SIM905 - words, not thirty rows of quotes
+    "erf erfc gamma lgamma".split()
 )
 # By full name: the function of the algebra that tells the meaning of the result.
 APPLIED: Final = {

@@ -25,7 +25,7 @@ Span = tuple[int, int, int, int]
 # These lead from a use to its definition or repeat what stands elsewhere; all others lead further down.
 ELSEWHERE: Final = frozenset(
     "analyzed as_type deleted fallback imports info last_value metaclass method_type names node "
-    "original_def original_first_arg special_alias type unanalyzed_items unanalyzed_type var".split()  # noqa: SIM905 - words, not thirty rows of quotes
+    "original_def original_first_arg special_alias type unanalyzed_items unanalyzed_type var".split()
 )
 
 

@@ -17,7 +17,7 @@ import attrs
 HOLDERS: Final = frozenset(
     "Optional Union List list Sequence MutableSequence Tuple tuple Set set FrozenSet frozenset "
     "AbstractSet Iterable Iterator Generator Collection Deque deque Final ClassVar Required NotRequired "
-    "ReadOnly Type type".split()  # noqa: SIM905 - words, not thirty rows of quotes
+    "ReadOnly Type type".split()
 )
 MAPPINGS: Final = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict"})
 
