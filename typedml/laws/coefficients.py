@@ -81,7 +81,7 @@ def incoherent(feature: Feature, case: Case, monomial: Monomial, factor: float) 
     found = diagnose(factor, _units(monomial))
     said = f" ({found})" if found else ""
     return Breach(
-        statement=f"{label} = {factor:.6g} x its coherent value{said}. {_formula(monomial)} must have the "
+        statement=f"{label} = {factor:.6g} x its coherent value{said}.\n`{_formula(monomial)}` must have the "
         f"coefficient {1.0 if known is None else known:g} in coherent units.",
         sides=(Side("called with", case, feature.outcome(case)),),
         marks={label: ~monomial.output.null},
@@ -106,13 +106,16 @@ def _hint(found: str, factor: float) -> str:
 
 
 def _formula(monomial: Monomial) -> str:
-    return " * ".join(_power(group[0].name, exponent) for group, exponent in monomial.exponents.items())
+    """The product of powers as people write it: distance / air_time."""
+    over = [_power(group[0].name, e) for group, e in monomial.exponents.items() if e > 0]
+    under = [f" / {_power(group[0].name, -e)}" for group, e in monomial.exponents.items() if e < 0]
+    return (" * ".join(over) or "1") + "".join(under)
 
 
 def _power(name: str, exponent: Fraction) -> str:
     if exponent == 1:
         return name
-    return f"{name}**{exponent}" if exponent.denominator == 1 and exponent > 0 else f"{name}**({exponent})"
+    return f"{name}**{exponent}" if exponent.denominator == 1 else f"{name}**({exponent})"
 
 
 def _coherent(monomial: Monomial, factor: float) -> Output:

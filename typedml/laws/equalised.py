@@ -49,7 +49,7 @@ def equalised(case: Case, groups: Sequence[Group], *, as_numbers: bool = False) 
 
 
 def spread(case: Case, rows: int) -> Case:
-    """A table of `rows` rows like the first without nulls; keys that are unique or increase stay as they are."""
+    """A table of `rows` rows like the first without nulls; keys that are unique or increase stay."""
     complete = np.ones(case.rows, dtype=np.bool_)
     for column in case.columns:
         if column.input.tabular:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
 import numpy as np
 
 from typedml.declare.declared import DeclaredSchema
 from typedml.laws.case import Case, Column, Mask, Values, dtype_of, filler
-from typedml.laws.cross_rules import kept
+from typedml.laws.cross_rules import holds, mended
 from typedml.laws.grid import Generator, Grid, grid_of, within
 from typedml.laws.inputs import Input, Unfillable
 from typedml.laws.landmarks import landmarks
@@ -25,6 +26,7 @@ COINCIDENT = 0.12
 FIRST_INSTANT = np.datetime64("2013-01-07T05:00", "us")
 QUARTER_HOURS = 4 * 24 * 40
 ATTEMPTS = 12
+OVERDRAW = 4
 # A seed of its own, so that what is drawn to confirm a finding is not what was found.
 ANEW = 2_718_281
 
@@ -47,14 +49,26 @@ def cases(inputs: Sequence[Input], *, tables: int, seed: int) -> list[Case]:
 
 
 def case(inputs: Sequence[Input], number: int, rows: int, random: Generator) -> Case:
-    """One table of `rows` rows."""
+    """One table of `rows` rows, or of fewer where its rules leave no more in a bounded number of attempts."""
     signed = number % len(ROTATION) == SIGNED
-    for _ in range(ATTEMPTS):
-        drawn = kept(_draw(inputs, number, rows, random, signed=signed), random)
-        if drawn is not None:
-            return drawn
-    checks = " and ".join(f"`{check.name}`" for schema in schemas(inputs) for check in schema.checks)
-    raise Unfillable(f"a way to make rows that keep the rule {checks}")
+    best: Case | None = None
+    for attempt in range(ATTEMPTS):
+        try:
+            drawn = mended(_draw(inputs, number, rows * (OVERDRAW if attempt else 1), random, signed=signed))
+        except Unfillable:
+            if attempt == 0:
+                raise
+            continue
+        good = np.flatnonzero(holds(drawn))[:rows].tolist()
+        found = attrs.evolve(drawn.take(good), labels=None) if len(good) < drawn.rows else drawn
+        if len(good) == rows and _has_few_nulls(found):
+            return found
+        if good and (best is None or best.rows < found.rows):
+            best = found
+    if best is None:
+        checks = " and ".join(f"`{check.name}`" for schema in _schemas(inputs) for check in schema.checks)
+        raise Unfillable(f"a way to make rows that keep {checks}")
+    return best
 
 
 def redrawn(column: Column, inputs: Sequence[Input], trial: int) -> Column:
@@ -74,10 +88,16 @@ def another(case_before: Case, inputs: Sequence[Input], trial: int) -> Case:
     return case(inputs, case_before.number, case_before.rows, random)
 
 
-def schemas(inputs: Sequence[Input]) -> list[DeclaredSchema]:
+def _schemas(inputs: Sequence[Input]) -> list[DeclaredSchema]:
     """The schemas of the frames, each once."""
     found = (source.parameter.schema for source in inputs)
     return list({id(schema): schema for schema in found if schema is not None}.values())
+
+
+def _has_few_nulls(found: Case) -> bool:
+    """Whether no column has more nulls than its `null_fraction`, after some rows were left out."""
+    shares = ((column.input.rules.null_fraction, float(column.null.mean())) for column in found.columns)
+    return all(most is None or share <= most for most, share in shares)
 
 
 def _draw(inputs: Sequence[Input], number: int, rows: int, random: Generator, *, signed: bool) -> Case:

@@ -1,0 +1,233 @@
+"""Generated tables keep every rule that is declared, seek what breaks code, and repeat with their seed."""
+
+import datetime as dt
+import re
+from typing import Annotated, Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+from tests.laws.right_features import Minutes, Mph
+from typedml import (
+    COUNT,
+    SIMPLEX,
+    Bearing,
+    Celsius,
+    ClockHHMM,
+    Count,
+    FeatureSchema,
+    Identifier,
+    Latitude,
+    Probability,
+    Threshold,
+    field,
+    rule,
+)
+from typedml.declare.declared import DeclaredFunction
+from typedml.declare.reader import read
+from typedml.laws.build import arguments
+from typedml.laws.case import Case, Column
+from typedml.laws.cross_rules import holds
+from typedml.laws.generate import cases
+from typedml.laws.grid import within
+from typedml.laws.inputs import Unfillable, inputs_of
+
+
+class Everything(FeatureSchema):
+    """One column of every sort of rule."""
+
+    key: str = field(unique=True)
+    code: str = field(pattern=r"^[A-Z]{2}\d{3,4}$")
+    size: str = field(isin=["S", "M", "L"])
+    when: dt.datetime = field(increasing=True)
+    born: dt.date
+    waited: dt.timedelta
+    open: bool
+    delay: Minutes | None = field(null_fraction=0.25)
+    wind: Mph = field(ge=0, le=253)
+    gust: Mph = field(ge=0, le=253)
+    p: Probability
+    seats: Annotated[int, COUNT] = field(ge=1, le=853)
+    grade: int = field(isin=[1, 2, 3])
+    heat: Celsius
+    where: Latitude
+    course: Bearing
+    clock: ClockHHMM
+    tag: Identifier
+    small: float = field(gt=0.001, lt=0.002)
+    large: float = field(gt=1e9)
+    below: float = field(lt=-5)
+
+    @rule
+    def gust_at_least_wind(c: Any) -> Any:
+        return c.gust >= c.wind
+
+    @rule
+    def busy_or_open(c: Any) -> Any:
+        return c.open | (c.seats > 20) | c.delay.is_null()
+
+
+def everything(table: Annotated[pd.DataFrame, Everything], cut: Threshold[Minutes] = 15.0) -> Count:
+    return len(table)
+
+
+def generated(function: Any = everything, tables: int = 40, seed: int = 0) -> list[Case]:
+    declared = read(function)
+    assert isinstance(declared, DeclaredFunction)
+    return cases(inputs_of(declared), tables=tables, seed=seed)
+
+
+def columns(name: str, tables: int = 40) -> list[Column]:
+    return [
+        column for case in generated(tables=tables) for column in case.columns if column.input.name == name
+    ]
+
+
+def values(name: str) -> list[Any]:
+    return [
+        v for c in columns(name) for v, missing in zip(c.values.tolist(), c.null, strict=True) if not missing
+    ]
+
+
+def test_tables_rotate_through_four_sizes() -> None:
+    assert [case.rows for case in generated(tables=8)] == [5, 2, 9, 12] * 2
+
+
+def test_kinds_and_bounds_are_kept() -> None:
+    for case in generated():
+        for column in case.columns:
+            if column.input.is_number and column.input.name != "grade":
+                assert within(column.input, column.values)[~column.null].all(), column.input.name
+
+
+def test_membership_and_patterns_are_kept() -> None:
+    assert set(values("size")) == {"S", "M", "L"}
+    assert set(values("grade")) == {1, 2, 3}
+    assert all(re.search(r"^[A-Z]{2}\d{3,4}$", code) for code in values("code"))
+
+
+def test_unique_columns_have_no_ties_and_other_keys_do() -> None:
+    assert all(len(set(column.values)) == len(column.values) for column in columns("key"))
+    assert any(len(set(column.values)) < len(column.values) for column in columns("code"))
+
+
+def test_increasing_columns_increase() -> None:
+    assert all((np.diff(column.values) > np.timedelta64(0)).all() for column in columns("when"))
+
+
+def test_nulls_are_where_they_are_declared_and_as_many_as_declared() -> None:
+    assert {c.input.name for case in generated() for c in case.columns if c.null.any()} == {"delay"}
+    assert all(column.null.mean() <= 0.25 for column in columns("delay"))
+    assert any(not column.null.any() for column in columns("delay"))
+
+
+def test_cross_column_rules_are_kept() -> None:
+    assert all(holds(case).all() for case in generated())
+
+
+def test_the_values_of_a_column_lie_on_a_dyadic_grid() -> None:
+    steps = np.asarray(values("delay")) * 1024
+    assert (steps == np.round(steps)).all()
+
+
+def test_zero_and_one_are_no_ordinary_values() -> None:
+    ordinary = values("delay") + values("p") + values("tag")
+    assert not {0.0, 1.0} & set(ordinary)
+
+
+def test_thresholds_are_sought_with_a_step_to_either_side() -> None:
+    near = sorted({delay for delay in map(abs, values("delay")) if abs(delay - 15) < 0.2})
+    assert 15.0 in near
+    assert near[0] < 15.0 < near[-1]
+
+
+def test_some_tables_have_both_signs_and_others_none() -> None:
+    negative = [bool((column.values[~column.null] < 0).any()) for column in columns("delay", 8)]
+    assert negative == [False, False, False, True] * 2
+
+
+def test_clock_times_exist() -> None:
+    assert all(clock % 100 < 60 and clock < 2400 for clock in values("clock"))
+
+
+def test_values_repeat_within_a_column_and_between_like_columns() -> None:
+    assert any(len(set(c.values)) < len(c.values) for c in columns("where"))
+
+    class Pair(FeatureSchema):
+        first: Minutes
+        second: Minutes
+
+    def twice(pairs: Annotated[pd.DataFrame, Pair]) -> Count:
+        return len(pairs)
+
+    assert any((case.columns[0].values == case.columns[1].values).any() for case in generated(twice))
+
+
+def test_a_simplex_adds_to_exactly_one() -> None:
+    class Shares(FeatureSchema):
+        rain: Annotated[float, SIMPLEX]
+        snow: Annotated[float, SIMPLEX]
+        neither: Annotated[float, SIMPLEX]
+
+    def whole(shares: Annotated[pd.DataFrame, Shares]) -> Count:
+        return len(shares)
+
+    for case in generated(whole):
+        assert (sum(column.values for column in case.columns) == 1.0).all()
+
+
+def test_the_same_seed_gives_the_same_tables() -> None:
+    first, second, other = (repr([shown(case) for case in generated(seed=seed)]) for seed in (4, 4, 5))
+    assert first == second
+    assert first != other
+
+
+def shown(case: Case) -> list[Any]:
+    return [column.values.tolist() for column in case.columns]
+
+
+def test_a_frame_is_built_in_the_library_that_is_declared() -> None:
+    def lazy(table: Annotated[pl.LazyFrame, Everything]) -> Count:
+        return 3
+
+    def eager(table: Annotated[pl.DataFrame, Everything]) -> Count:
+        return 3
+
+    assert isinstance(arguments(generated(lazy, 1)[0])["table"], pl.LazyFrame)
+    built = arguments(generated(eager, 1)[0])["table"]
+    assert isinstance(built, pl.DataFrame)
+    assert built.schema["open"] == pl.Boolean
+    assert arguments(generated(tables=1)[0])["table"].columns.tolist() == built.columns
+
+
+@pytest.mark.parametrize(
+    "pattern", ["^N[0-9A-Z]{2,5}$", r"^\w+@\w+\.(com|org)$", "^[^a-z ]{3}$", "^(?:ab)+$"]
+)
+def test_texts_are_drawn_from_a_pattern(pattern: str) -> None:
+    class Coded(FeatureSchema):
+        code: str = field(pattern=pattern)
+
+    def count(table: Annotated[pd.DataFrame, Coded]) -> Count:
+        return len(table)
+
+    codes = [code for case in generated(count, 8) for code in case.columns[0].values]
+    assert len(set(codes)) > 1
+    assert all(re.search(pattern, code) for code in codes)
+
+
+def test_a_rule_that_no_row_keeps_is_named() -> None:
+    class Never(FeatureSchema):
+        x: Minutes = field(gt=0, le=10)
+        y: Minutes = field(gt=20)
+
+        @rule
+        def x_above_y(c: Any) -> Any:
+            return c.x > c.y
+
+    def count(table: Annotated[pd.DataFrame, Never]) -> Count:
+        return len(table)
+
+    with pytest.raises(Unfillable, match="x_above_y"):
+        generated(count)

@@ -1,0 +1,207 @@
+"""What the report says besides failures: what ran, what could not run and for want of which word, notes."""
+
+import random
+import sys
+from typing import Annotated, Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from numpy.typing import NDArray
+
+from tests.laws.right_features import Flight, Km, Miles, Minutes, Mph, ground_speed, late_share
+from tests.laws.wrong_features import late_by_hidden_limit, noisy, padded, speed_per_minute
+from typedml import FeatureSchema, Probability, Unit, feature, field
+from typedml.errors import DeclarationError
+from typedml.laws import LawBroken, LawReport, check_laws, laws_of
+
+
+def wanting(report: LawReport) -> dict[str, str]:
+    return {skipped.law: skipped.wanting for skipped in report.skipped}
+
+
+def test_a_report_is_true_where_no_law_is_broken() -> None:
+    assert check_laws(ground_speed)
+    assert not check_laws(speed_per_minute)
+
+
+def test_a_report_names_the_law_and_the_number_of_tables() -> None:
+    assert {c.law: c.tables for c in check_laws(late_share, tables=5).checked} == {
+        "call": 5, "frame": 5, "scale": 5, "permute": 5, "range": 4,
+    }  # fmt: skip
+
+
+def test_a_feature_without_units_says_which_word_is_wanting() -> None:
+    def area(width: float, height: float) -> float:
+        return width * height
+
+    assert wanting(check_laws(area)) == {
+        "scale": "a unit or kind of the result",
+        "coherent": "a unit of the result",
+        "period": "an angle or a cyclic kind",
+        "permute": "a table",
+        "range": "a kind with a range, or a rule, on the result",
+    }
+
+
+def test_a_number_without_a_unit_that_matters_is_the_wanting_word() -> None:
+    def in_kilometres(distance: Miles, factor: float) -> Km:
+        return distance + factor
+
+    assert wanting(check_laws(in_kilometres))["scale"] == "a unit or kind of `factor`"
+
+
+def test_a_number_without_a_unit_that_does_not_matter_hinders_nothing() -> None:
+    def plus_five(distance: Miles, factor: float) -> Miles:
+        return distance + 5
+
+    assert [failure.law for failure in check_laws(plus_five).failures] == ["scale"]
+
+
+def test_rows_whose_order_nobody_declared_are_not_permuted() -> None:
+    def first_delay(flights: Annotated[pd.DataFrame, Flight]) -> Minutes:
+        return float(flights["arr_delay"].iloc[0])
+
+    assert "rows=" in wanting(check_laws(first_delay))["permute"]
+
+
+def test_a_parameter_that_nothing_can_fill_is_named() -> None:
+    class Model:
+        pass
+
+    def predict(model: Model, x: Km) -> Probability:
+        return 0.5
+
+    report = check_laws(predict)
+    assert report.ok
+    assert report.checked == ()
+    assert "`model`" in wanting(report)["scale"]
+
+
+def test_a_frame_without_a_schema_is_named() -> None:
+    def count(frame: pd.DataFrame) -> int:
+        return len(frame)
+
+    assert "`frame`" in wanting(check_laws(count))["call"]
+
+
+def test_rules_that_no_row_keeps_are_reported() -> None:
+    class Narrow(FeatureSchema):
+        key: str = field(pattern=r"^(a|b)$", unique=True)
+
+    def count(frame: Annotated[pd.DataFrame, Narrow]) -> int:
+        return len(frame)
+
+    assert "different texts for `key`" in wanting(check_laws(count))["call"]
+
+
+def test_a_waived_law_is_skipped_with_its_reason() -> None:
+    @feature(waive={"scale": "the regulation says fifteen minutes"})
+    def late(delay: Minutes) -> bool:
+        return delay > 15
+
+    report = check_laws(late)
+    assert report.ok
+    assert wanting(report)["scale"] == "waived: the regulation says fifteen minutes"
+    assert not check_laws(late_by_hidden_limit).ok
+
+
+def test_a_pinned_dimension_is_not_scaled() -> None:
+    @feature(pinned=["s"])
+    def late(delay: Minutes) -> bool:
+        return delay > 15
+
+    assert "pinned" in wanting(check_laws(late))["scale"]
+
+
+def test_a_declared_coefficient_is_required() -> None:
+    @feature(coefficient=0.5)
+    def half(x: Km) -> Km:
+        return x
+
+    assert [failure.law for failure in check_laws(half).failures] == ["coherent"]
+
+
+def test_a_random_feature_is_asked_nothing_else() -> None:
+    report = check_laws(noisy)
+    assert [failure.law for failure in report.failures] == ["frame"]
+    assert wanting(report)["scale"] == "the same result for the same input"
+
+
+def test_what_a_feature_prints_is_held_back_and_noted(capsys: pytest.CaptureFixture[str]) -> None:
+    def loud(x: Km) -> Km:
+        sys.stdout.write("working on it\n")
+        return x
+
+    report = check_laws(loud)
+    assert report.ok
+    assert report.notes == ("it prints to standard output: 'working on it'",)
+    assert capsys.readouterr().out == ""
+
+
+def test_a_feature_that_always_raises_is_named_and_not_a_crash() -> None:
+    def broken(x: Km) -> Km:
+        raise RuntimeError("no\nlonger")
+
+    (failure,) = check_laws(broken).failures
+    assert failure.law == "call"
+    assert "RuntimeError: no" in failure.message
+
+
+def test_the_same_seed_gives_the_same_report_and_another_seed_other_tables() -> None:
+    assert str(check_laws(padded, seed=3)) == str(check_laws(padded, seed=3))
+    seen: list[list[float]] = [[], []]
+    for seed in (0, 1):
+
+        def watching(x: Annotated[NDArray[np.float64], Unit("km")], _seed: int = seed) -> Km:
+            seen[_seed].append(float(x[0]))
+            return float(x[0])
+
+        check_laws(watching, seed=seed)
+    assert seen[0] != seen[1]
+
+
+def test_the_state_of_the_global_generators_is_left_alone() -> None:
+    state, legacy = random.getstate(), np.random.get_state()[1].tolist()  # type: ignore[union-attr, index]
+    check_laws(ground_speed)
+    assert random.getstate() == state
+    assert np.random.get_state()[1].tolist() == legacy  # type: ignore[union-attr, index]
+
+
+def test_laws_of_gives_a_parameter_for_each_law_of_each_feature() -> None:
+    parameters = laws_of(ground_speed, late_share)
+    assert [parameter.id for parameter in parameters] == [
+        "ground_speed-call", "ground_speed-frame", "ground_speed-scale", "ground_speed-coherent",
+        "late_share-call", "late_share-frame", "late_share-scale", "late_share-coherent",
+        "late_share-permute", "late_share-range",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("law", "feature"), laws_of(ground_speed, late_share))
+def test_laws_of_parametrises_tests(law: Any, feature: Any) -> None:
+    law(feature)
+
+
+def test_a_law_of_a_wrong_feature_fails_its_test() -> None:
+    coherent = next(p for p in laws_of(speed_per_minute) if p.id.endswith("coherent"))
+    law, wrong = coherent.values
+    with pytest.raises(LawBroken, match="minute -> hour"):
+        law(wrong)
+
+
+@pytest.mark.parametrize("given", [3, Flight, "speed"])
+def test_what_is_no_function_is_refused_with_a_hint(given: Any) -> None:
+    with pytest.raises(DeclarationError, match="Hint: "):
+        check_laws(given)
+
+
+def test_no_tables_are_refused() -> None:
+    with pytest.raises(DeclarationError, match="tables=0"):
+        check_laws(ground_speed, tables=0)
+
+
+def test_positional_only_and_variadic_parameters_are_called_rightly() -> None:
+    def speed(distance: Miles, hours: Annotated[float, Unit("hour")], /, *rest: float, **more: float) -> Mph:
+        return distance / hours
+
+    assert {c.law for c in check_laws(speed).checked} == {"call", "frame", "scale", "coherent"}
