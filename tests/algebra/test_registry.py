@@ -201,9 +201,8 @@ def test_a_bad_definition_is_refused_and_nothing_is_added(
 
 
 def test_the_same_meaning_may_be_defined_again(registry: Registry) -> None:
-    registry.define(
-        "mile = 1609.344 * meter\nclick = []\nkm = 1000 * m\nUSD = [currency_USD]\naa1 = 5 * m\naa1 = 500 * cm"
-    )
+    registry.define("mile = 1609.344 * meter\nclick = []\nkm = 1000 * m\nUSD = [currency_USD]")
+    registry.define("aa1 = 5 * m\naa1 = 500 * cm")
     registry.define("aa1 = 5 * meter")
     assert registry.unit("mile") == unit("mile")
 
@@ -249,6 +248,27 @@ def test_the_digest_changes_with_every_definition(registry: Registry) -> None:
     assert before == Registry().digest
     registry.define("smoot = 1.7018 * meter")
     assert registry.digest != before
+
+
+def test_the_digest_does_not_depend_on_where_a_definition_stands(registry: Registry) -> None:
+    other = Registry()
+    registry.define("smoot = 1.7018 * meter", "here")
+    other.define("# a comment\n\nsmoot = 1.7018 * meter", "there")
+    assert registry.digest == other.digest
+
+
+def test_what_the_resolver_adds_leaves_the_digest_alone(registry: Registry) -> None:
+    before = registry.digest
+    registry.resolver = {"furblong": "furblong = 200 * meter"}.get
+    registry.unit("furblong")
+    assert registry.digest == before
+
+
+def test_a_definition_by_the_resolver_that_cannot_be_read_is_a_unit_error(registry: Registry) -> None:
+    registry.resolver = lambda name: f"{name} = 3 * frobnitz"
+    with pytest.raises(UnitError, match="frobnitz") as caught:
+        registry.unit("m/furblong")
+    assert caught.value.position == 2
 
 
 def test_the_resolver_is_asked_only_for_what_nobody_knows(registry: Registry) -> None:

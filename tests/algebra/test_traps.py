@@ -21,7 +21,7 @@ WORDS = """
     sec section seed self set shape shot sigma sin size slug son span split sqrt std step stone
     strain str sum sun tan tau tax temp tex text the theta tie time tip top toy true try tuple type
     union unit units use val van var vec via walk way weight wide wind xor yes zero zeta
-""".split()  # noqa: SIM905
+""".split()
 # Those of them that mean here what they say.
 MEANT = {
     "are", "call", "item", "nit", "pi", "sec", "step", "tex",

@@ -57,6 +57,10 @@ class Line(Value):
             modifiers=modifiers,
         )
 
+    def meaning(self) -> tuple[object, ...]:
+        """Everything but the place."""
+        return self.kind, self.name, self.expression, self.modifiers, self.symbol, self.names
+
 
 def read_text(text: str, source: str) -> list[Line]:
     """Read definitions from a text. Raises: RegistryError with source and line."""

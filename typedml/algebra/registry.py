@@ -97,9 +97,19 @@ class Registry:
         if entry is None and self.resolver is not None:
             definition = self.resolver(name)
             if definition:
-                self.define(definition, f"<definition of {name}>")
+                self._accept(name, definition)
                 entry = self._lexicon.find(name)
         return entry
+
+    def _accept(self, name: str, definition: str) -> None:
+        """Add what the resolver knows: no declaration of the user's, so it is not part of the digest."""
+        sources = list(self._sources)
+        try:
+            self.define(definition, f"<definition of {name}>")
+        except RegistryError as error:
+            raise UnitError(error.fact, error.hint, text=name) from None
+        finally:
+            self._sources = sources
 
     def _refuse_trap(self, name: str) -> None:
         """Raise where Pint would read a name as something that few would expect."""
@@ -171,7 +181,7 @@ class Registry:
         lexicon.prefixes.update(batch.prefixes)
         lexicon.dimensions.update(batch.dimensions)
         self._own.update(batch.names, keys.values())
-        self._sources += [repr(line) for line in lines]
+        self._sources += [repr(line.meaning()) for line in lines]
         self._cache.clear()
 
     def _key_for(self, key: str, entry: Entry) -> str:
