@@ -17,7 +17,7 @@ Hour = Annotated[float, Unit("hour")]
 def speed(d: Km, t: Hour) -> Annotated[float, Unit("km/hour")]:
     return d / t
 """
-WRONG = RIGHT.replace("d / t", "d * t")
+WRONG = RIGHT.replace("d / t", "d")
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_right_code_is_clean(project: Path) -> None:
 def test_wrong_code_is_a_finding_with_our_code(project: Path) -> None:
     status, said = check(project, "wrong.py")
     assert status == 1
-    assert 'wrong.py:6: error: Incompatible return value type (got "float[km*hour]"' in said
+    assert 'wrong.py:6: error: Incompatible return value type (got "float[km]"' in said
     assert "[typedml-unit]" in said
 
 

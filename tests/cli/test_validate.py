@@ -20,8 +20,8 @@ class Leg(FeatureSchema):
     distance: Annotated[float, Unit("mile")] = field(gt=0)
     p_late: Probability
 """
-GOOD = {"name": ["a", "b", "c"], "distance": [1.0, 2.5, 3.0], "p_late": [0.1, 0.2, 0.3]}
-BAD = {"name": ["a", "b", "b"], "distance": [1.0, -2.5, 3.0], "p_late": [0.1, 0.2, 1.3]}
+GOOD: dict[str, list[Any]] = {"name": ["a", "b", "c"], "distance": [1.0, 2.5, 3.0], "p_late": [0.1, 0.2, 0.3]}
+BAD: dict[str, list[Any]] = {"name": ["a", "b", "b"], "distance": [1.0, -2.5, 3.0], "p_late": [0.1, 0.2, 1.3]}
 
 
 @pytest.fixture(autouse=True)
