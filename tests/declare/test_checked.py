@@ -1,6 +1,7 @@
 """`@checked` checks arguments and results, and says where."""
 
 import asyncio
+import dataclasses
 import inspect
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal
@@ -170,6 +171,17 @@ def test_a_frame_is_handed_to_the_boundary(monkeypatch: pytest.MonkeyPatch) -> N
         f(None)  # type: ignore[arg-type]
 
 
+def test_a_frame_that_breaks_its_schema_is_named_with_its_parameter() -> None:
+    @checked
+    def f(frame: Annotated[pd.DataFrame, Flight]) -> int:
+        return len(frame)
+
+    assert f(pd.DataFrame({"distance": [1.0]})) == 1
+    with pytest.raises(t.TypedmlError) as caught:
+        f(pd.DataFrame({"distance": ["far"]}))
+    assert caught.value.__notes__ == ['in f, parameter "frame"']
+
+
 def test_annotations_are_read_at_the_first_call() -> None:
     @checked
     def early(x: "Later") -> "Later":
@@ -182,6 +194,18 @@ def test_annotations_are_read_at_the_first_call() -> None:
         assert early(1.0) == 1.0
     finally:
         del globals()["Later"]
+
+
+def test_a_record_is_left_to_where_it_was_made() -> None:
+    @dataclasses.dataclass
+    class Record:
+        p: t.Probability
+
+    @checked
+    def f(record: Record) -> float:
+        return record.p
+
+    assert f(Record(2.0)) == 2.0
 
 
 def test_what_cannot_be_checked_is_refused() -> None:

@@ -127,6 +127,12 @@ def test_integers_that_would_overflow_even_64_bits_are_refused(make: Callable[[l
         convert(make([2**62]), "second", "nanosecond")
 
 
+def test_long_integers_stay_exact() -> None:
+    seconds = np.array([1_700_000_000])
+    assert convert(seconds, "second", "nanosecond").tolist() == [1_700_000_000_000_000_000]
+    assert convert(pl.Series(seconds), "second", "nanosecond").to_list() == [1_700_000_000_000_000_000]
+
+
 def test_missing_values_stay_missing() -> None:
     assert convert(pd.Series([None, 1], dtype="Int16"), "minute", "second").isna().tolist() == [True, False]
     assert convert(pl.Series([None, 1]), "minute", "second").to_list() == [None, 60]

@@ -29,6 +29,7 @@ NAN = float("nan")
         (Annotated[t.Money, t.Unit("USD")], "Money, USD"),
         (Annotated[t.Duration, t.Unit("minute")], "Duration, minute"),
         (Annotated[t.Probability, t.SIMPLEX], "Simplex"),
+        (Annotated[t.Simplex, t.PROBABILITY], "Simplex"),
         (t.Target[t.Probability], "Probability, Target"),
         (Annotated[float, t.UnitVar("U") ** 2], "'U**2"),
         (Annotated[float, "prose", 3, t.Unit("km")], "km"),

@@ -80,6 +80,23 @@ def test_open_ends_are_exclusive() -> None:
     assert (shown["exclusiveMinimum"], shown["exclusiveMaximum"]) == (0, 1.5)
 
 
+def test_an_integer_has_integral_bounds() -> None:
+    die = t.Kind("Die", range=(1, 6), integral=True)
+    half = t.Kind("HalfOpen", range=(0.5, 6))
+
+    class Throw(pydantic.BaseModel):
+        x: Annotated[int, die]
+        y: Annotated[int, half] = 1
+        z: Annotated[float, die] = 1
+
+    shown = Throw.model_json_schema()["properties"]
+    assert [shown[name]["minimum"] for name in "xyz"] == [1, 0.5, 1]
+    assert Throw(x=6).x == 6
+    for values in ({"x": 7}, {"x": 1, "y": 0}, {"x": 1, "z": 1.5}):
+        with pytest.raises(pydantic.ValidationError):
+            Throw(**values)
+
+
 def test_pydantic_is_not_imported_by_us() -> None:
     code = "import sys, typedml; typedml.PROBABILITY(0.5); print('pydantic' in sys.modules)"
     assert (

@@ -32,6 +32,7 @@ from typing_extensions import TypedDict as OtherTypedDict
 import typedml as t
 from typedml import Unit, feature, field
 from typedml.declare.declared import ABSENT, DeclaredParameter
+from typedml.declare.markings import marking_of
 from typedml.declare.reader import read
 
 Km = Annotated[float, Unit("km")]
@@ -79,6 +80,17 @@ class OtherKeys(OtherTypedDict):
     x: NotRequired[Km]
 
 
+class TextKeys(TypedDict, total=False):
+    x: "Required[Annotated[unseen.Series[float], Unit('km')]]"  # type: ignore[name-defined]  # noqa: F821
+    y: "NotRequired[Annotated[unseen.Series[float], Unit('km')]]"  # type: ignore[name-defined]  # noqa: F821
+
+
+@dataclasses.dataclass
+class TextPoint:
+    limit: "ClassVar[unseen.Series]"  # type: ignore[name-defined]  # noqa: F821
+    x: "Final[Annotated[unseen.Series[float], Unit('km')]]"  # type: ignore[name-defined]  # noqa: F821
+
+
 class Pair(NamedTuple):
     x: Km
     n: int = 3
@@ -119,6 +131,8 @@ def test_typed_dicts_are_read_with_what_they_require() -> None:
         ("z", "Probability", False, False), ("a", "None", False, True),
     ]  # fmt: skip
     assert shown(OtherKeys) == [("x", "km", False, False)]
+    assert shown(TextKeys) == [("x", "km", False, True), ("y", "km", False, False)]
+    assert shown(TextPoint)[-1] == ("x", "km", False, True)
 
 
 def test_a_named_tuple_is_read() -> None:
@@ -344,6 +358,23 @@ def test_names_from_a_closure_and_from_the_decorators_frame_are_known() -> None:
 
     assert str(read(closed).parameters[0].meaning) == "m"
     assert str(read(marked).parameters[0].meaning) == "m"
+
+
+def test_a_name_that_is_not_there_yet_and_a_callable_without_notes_are_no_hindrance() -> None:
+    class Slotted:
+        __slots__ = ()
+
+        def __call__(self, x: Km) -> Km:
+            return x
+
+    def early(x: Km) -> object:
+        return later
+
+    assert str(read(early).parameters[0].meaning) == "km"
+    later = 1
+    assert str(read(Slotted()).parameters[0].meaning) == "km"
+    assert marking_of(Slotted()).options is None
+    assert early(1.0) == 1
 
 
 @pytest.mark.parametrize("thing", [3, "x", int, Holder, t.FeatureSchema, max])

@@ -2,6 +2,8 @@
 
 import copy
 import pickle
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
 import pandas as pd
@@ -156,6 +158,13 @@ CONTRADICTIONS: list[tuple[Any, Any, str]] = [
     (float, field(lt=1, le=1), "the same side"),
     (float, field(gt="a"), "no float"),
     (float, field(gt=True), "no float"),
+    (datetime, field(gt=date(2013, 1, 1)), "no datetime"),
+    (date, field(gt=datetime(2013, 1, 1)), "no date"),
+    (Decimal, field(gt="1"), "no Decimal"),
+    (datetime, field(gt=datetime(2014, 1, 1), lt=datetime(2013, 1, 1)), "leave no value"),
+    (Annotated[bytes, Unit("km")], None, "A bytes cannot carry"),
+    (Annotated[complex, t.TIMESTAMP, t.DATE], None, "A complex cannot carry"),
+    (Annotated[time, Unit("km")], None, "A time cannot carry"),
     (float, field(gt=float("nan")), "nan bounds nothing"),
     (str, field(gt="a"), "no order"),
     (bool, field(gt=0), "no order"),
@@ -227,6 +236,13 @@ CONSISTENT: list[tuple[Any, Any]] = [
     (Annotated[str, t.LABEL], None),
     (Annotated[object, t.PROBABILITY], None),
     (float | int, None),
+    (datetime, field(gt=datetime(2013, 1, 1))),
+    (date, field(gt=date(2013, 1, 1))),
+    (Decimal, field(gt=1, lt=Decimal("2.5"))),
+    (Annotated[pd.Series, t.COUNT], field(gt=1)),
+    (t.Probability, field(isin=[0.5], gt=0, lt=1)),
+    (None, None),
+    (str, field(pattern="a(b|c)*[+]+?")),
     ("Annotated[pd.Series[float], Unit('km')]", None),
     (list[float], None),
 ]

@@ -23,6 +23,7 @@ class Trip(FeatureSchema):
     speed: Annotated[pd.Series[float], Unit("mph")]
     gust: Annotated[pd.Series[float], Unit("mph")] | None
     limit: ClassVar[int] = 3
+    unseen: ClassVar[pd.Interval]
 
 
 def test_annotations_as_text_are_read() -> None:

@@ -68,7 +68,7 @@ def read_annotation(annotation: Any, scope: Scope) -> Reading:
         return read_text(annotation, scope)
     if annotation is None or annotation is NoneType:
         return Reading(NoneType, nullable=True)
-    if hasattr(annotation, "__value__"):
+    if hasattr(annotation, "__value__") and get_origin(annotation) is None:
         return read_annotation(annotation.__value__, scope)
     if isinstance(annotation, TypeVar):
         return _read_type_variable(annotation, scope)

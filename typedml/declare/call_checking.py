@@ -9,7 +9,7 @@ from typing import Any
 
 from typedml.declare.declared import DeclaredFunction, DeclaredParameter
 from typedml.declare.values import described, first_failure
-from typedml.errors import CheckError
+from typedml.errors import CheckError, TypedmlError
 
 Check = Callable[[Any], None]
 
@@ -120,6 +120,10 @@ def _schema_check(declared: DeclaredParameter, owner: str) -> Check | None:
                 raise CheckError(f"{owner}: the frame is None.", "Give a frame, or annotate it `| None`.")
             return
         boundary = import_module("typedml.boundary")
-        boundary.validate(schema, frame)
+        try:
+            boundary.validate(schema, frame)
+        except TypedmlError as error:
+            error.add_note(f"in {owner}")
+            raise
 
     return check

@@ -117,11 +117,7 @@ def _is_narrower(before: DeclaredField, after: DeclaredField) -> bool:
 
     if (after.nullable and not before.nullable) or (before.required and not after.required):
         return False
-    if (
-        after.base is not before.base
-        and before.base is not object
-        and not {after.base, before.base} <= {int, float}
-    ):
+    if after.base is not before.base and not (after.base is int and before.base is float):
         return False
     if before.meaning is None:
         return True

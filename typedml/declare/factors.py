@@ -64,14 +64,10 @@ class Affine:
         """The operations with a float each that compute it, for whatever has operators."""
         if not self.offset:
             return ((("/" if self.operate is operator.truediv else "*"), float(self.operand)),)
-        if self.exact is None:
-            return (("*", self.factor), ("+", float(self.offset)))
-        scaling = tuple(
-            (sign, float(part))
-            for sign, part in (("*", self.exact.numerator), ("/", self.exact.denominator))
-            if part != 1
-        )
-        before = self.offset / self.exact
+        exact = Fraction(self.factor) if self.exact is None else self.exact
+        parts = (("*", exact.numerator), ("/", exact.denominator))
+        scaling = tuple((sign, float(part)) for sign, part in parts if part != 1)
+        before = self.offset / exact
         # Of the two places to shift at, the one where zero is a finite decimal: 32 degF, not 17.78 degC.
         if not is_decimal(self.offset) and is_decimal(before):
             return (("+", float(before)), *scaling)

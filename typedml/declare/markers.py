@@ -150,10 +150,8 @@ class Unit(Marker):
 def _unit(compute: Callable[[], AlgebraUnit]) -> Unit:
     from typedml.declare.units import as_declaration_error
 
-    made = Unit.__new__(Unit)
     with as_declaration_error():
-        made._unit = compute()
-    return made
+        return Unit.of(compute())
 
 
 def _operand(left: Unit, sign: str, right: object) -> AlgebraUnit:

@@ -46,20 +46,10 @@ def load_units(source: str | os.PathLike[str]) -> None:
         if isinstance(source, str) and ("=" in source or "\n" in source):
             registry().define(source)
         else:
-            _load_file(source)
+            registry().load(source)
     from typedml.declare.conversion import forget
 
     forget()
-
-
-def _load_file(source: str | os.PathLike[str]) -> None:
-    try:
-        registry().load(source)
-    except (OSError, UnicodeDecodeError) as error:
-        fact = f"The units in {os.fspath(source)!r} cannot be read: {error}."
-        raise DeclarationError(
-            fact, 'Give a text file in Pint\'s format, such as "league = 3 * mile".'
-        ) from None
 
 
 def parse_unit(text: object) -> Unit:
