@@ -13,7 +13,7 @@ from typedml.algebra.functions import apply
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.strictness import Place
-from typedml.declare.markers import Marker, Unit
+from typedml.declare.markers import Claim, Marker, Unit
 from typedml.errors import TypedmlError
 from typedml.messages import argument, render
 from typedml.mypy import constants
@@ -164,11 +164,20 @@ def marker(ctx: MethodContext, name: str, session: Session) -> Type:
     if found is None or found.meaning is None or given is None:
         return typ
     meaning = found.meaning
+    if found.claim == Claim(cut=True):
+        return _cut(given, typ, session)
     if isinstance(given, Meaning | Literal):
         mismatch = _marked(given, meaning, session)
         if mismatch is not None:
             _report(ctx, mismatch, [expression], session, session.text(callee))
     return lift(session.lookup, meaning, base_of(typ)) or typ
+
+
+def _cut(given: Operand, typ: Type, session: Session) -> Type:
+    """`THRESHOLD(x)` is a cut on whatever `x` is."""
+    if not isinstance(given, Meaning):
+        return typ
+    return lift(session.lookup, Meaning(given.kind, given.unit, True, given.roles), base_of(typ)) or typ
 
 
 def _marked(given: Meaning | Literal, meaning: Meaning, session: Session) -> Mismatch | None:

@@ -2,8 +2,8 @@
 
 `Annotated[float, Unit("km")]` is `typedml.declare.carriers.Float[TypedDict({...})]`. The keys of the
 TypedDict are the meanings that the value may stand for, so mypy's own subtyping lets a child flow into its
-parent and joins two branches to their nearest common ancestor. The values of its items carry the author's spelling: an
-`UnboundType` fits every type, so `km/h` and `kph` are one type with two names.
+parent and joins two branches to their nearest common ancestor. The values of its items carry the author's
+spelling: an `UnboundType` fits every type, so `km/h` and `kph` are one type with two names.
 """
 
 from __future__ import annotations

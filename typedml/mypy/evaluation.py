@@ -51,11 +51,17 @@ class Foreign(Exception):
     """Metadata that belong to somebody else."""
 
 
-@attrs.frozen
 class Known(Marker):
     """A marker of which only its claim is known, because its module was read from the cache."""
 
-    claim: Claim = attrs.field()
+    __slots__ = ("_claim",)
+
+    def __init__(self, claim: Claim) -> None:
+        self._claim = claim
+
+    @property
+    def claim(self) -> Claim:
+        return self._claim
 
 
 @attrs.frozen

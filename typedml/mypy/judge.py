@@ -1,8 +1,8 @@
 """A second opinion on mypy's own errors, where they are about meanings.
 
 mypy compares types; the algebra knows more: that zero has every unit, that a plain difference of instants is
-a duration, that `list[float[km]]` may go where plain floats are wanted. What is right is dropped; what is wrong
-keeps mypy's sentence and gets our code, and a hint.
+a duration, that `list[float[km]]` may go where plain floats are wanted. What is right is dropped; what is
+wrong keeps mypy's sentence and gets our code, and a hint.
 """
 
 from __future__ import annotations

@@ -37,6 +37,8 @@ GENERIC_CONSTANTS: Final = {
     "numpy.nan": math.nan,
 }
 GENERIC_TEXTS: Final = frozenset({"inf", "-inf", "+inf", "nan", "infinity", "-infinity"})
+# Calls that leave a literal what it is; a threshold of 0.5 is of whatever kind is wanted.
+TRANSPARENT: Final = frozenset({"builtins.float", "builtins.int", "typedml.declare.aliases.THRESHOLD"})
 DEPTH: Final = 30
 
 
@@ -146,9 +148,9 @@ def _is_plain(node: Any) -> bool:
 
 
 def _converted(call: CallExpr) -> Literal | None:
-    """`float("inf")`, and a float or int of a literal."""
+    """`float("inf")`, and a float, an int or a threshold of a literal."""
     callee = call.callee
-    if not isinstance(callee, RefExpr) or callee.fullname not in ("builtins.float", "builtins.int"):
+    if not isinstance(callee, RefExpr) or callee.fullname not in TRANSPARENT:
         return None
     if len(call.args) != 1:
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mypy.errorcodes import NO_ANY_RETURN
 from mypy.errors import ErrorInfo, Errors, ErrorWatcher
 
 from typedml.mypy.index import index_of
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from typedml.mypy.session import Session
 
 MARK: Final = "[TypedDict({"
+# What follows an error comes directly after it.
+REMEMBERED: Final = 8
 
 
 class MeaningWatcher:
@@ -33,6 +36,7 @@ class MeaningWatcher:
         self._session_of = session_of
         self._speaking = False
         self._dropped: list[ErrorInfo] = []
+        self._ours: list[ErrorInfo] = []
 
     def listen(self) -> None:
         """Take the place at the bottom of mypy's watchers."""
@@ -49,18 +53,28 @@ class MeaningWatcher:
             return False
         if info.severity == "note":
             return self._note(info)
+        if info.code is not None and info.code.code in ERROR_CODES:
+            self._ours = [*self._ours[-REMEMBERED:], info]
+        if info.code is NO_ANY_RETURN:
+            return self._follows(info)
         if MARK not in info.message:
             return False
         verdict = self._judge(info)
         if verdict.dropped:
-            self._dropped = [*self._dropped[-8:], info]
+            self._dropped = [*self._dropped[-REMEMBERED:], info]
             return True
         if verdict.code is None or self.errors.file != file:
             info.message = verdict.text
             return False
         self._say(info, verdict)
-        self._dropped = [*self._dropped[-8:], info]
+        self._dropped = [*self._dropped[-REMEMBERED:], info]
         return True
+
+    def _follows(self, info: ErrorInfo) -> bool:
+        """Whether mypy complains of a result that is Any only because of an error of ours in it."""
+        return any(
+            ours.module == info.module and info.line <= ours.line <= info.end_line for ours in self._ours
+        )
 
     def _note(self, info: ErrorInfo) -> bool:
         if MARK in info.message:
