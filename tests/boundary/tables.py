@@ -40,16 +40,20 @@ ARROW_TYPES: dict[type, Any] = {
     datetime.timedelta: pa.duration("us"),
     Decimal: pa.decimal128(20, 4),
 }
-NULLABLE_TYPES: dict[type, str] = {float: "Float64", int: "Int64", str: "string[python]", bool: "boolean"}
+NULLABLE_TYPES: dict[type, Any] = {float: "Float64", int: "Int64", str: "string[python]", bool: "boolean"}
 
 
-def field(name: str, base: type = float, *, nullable: bool = False, required: bool = True, **more: Any) -> DeclaredField:
+def field(
+    name: str, base: type = float, *, nullable: bool = False, required: bool = True, **more: Any
+) -> DeclaredField:
     """A declared field; `meaning` and the rules are given by name."""
     meaning = more.pop("meaning", None)
     return DeclaredField(name, name, meaning, base, nullable, required, Rules(**more))
 
 
-def schema(*fields: DeclaredField, checks: Mapping[str, Expression] | None = None, extra: Any = "allow") -> DeclaredSchema:
+def schema(
+    *fields: DeclaredField, checks: Mapping[str, Expression] | None = None, extra: Any = "allow"
+) -> DeclaredSchema:
     """A declared schema named "Flight"."""
     rules = tuple(DeclaredRule(name, expression) for name, expression in (checks or {}).items())
     return DeclaredSchema("Flight", fields, extra, rules)
@@ -68,7 +72,12 @@ def column(name: str, base: type = float) -> Column:
 
 def polars_eager(table: Table) -> pl.DataFrame:
     """A polars frame with the types of the declaration."""
-    return pl.DataFrame([pl.Series(name, _zoneless(cells), _polars_type(base, cells)) for name, (base, cells) in table.items()])
+    return pl.DataFrame(
+        [
+            pl.Series(name, _zoneless(cells), _polars_type(base, cells))
+            for name, (base, cells) in table.items()
+        ]
+    )
 
 
 def polars_lazy(table: Table) -> pl.LazyFrame:
@@ -89,16 +98,20 @@ def pandas_numpy(table: Table) -> pd.DataFrame:
 
 def pandas_text(table: Table) -> pd.DataFrame:
     """A pandas frame of numpy types, with text as pandas 3 stores it."""
-    return _pandas(table, lambda base, cells: pd.array(list(cells), "str") if base is str else _numpy_column(base, cells))
+    return _pandas(
+        table, lambda base, cells: pd.array(list(cells), "str") if base is str else _numpy_column(base, cells)
+    )
 
 
 def pandas_nullable(table: Table) -> pd.DataFrame:
     """A pandas frame of nullable types."""
     return _pandas(
         table,
-        lambda base, cells: pd.array(list(cells), NULLABLE_TYPES[base])
-        if base in NULLABLE_TYPES
-        else _numpy_column(base, cells),
+        lambda base, cells: (
+            pd.array(list(cells), NULLABLE_TYPES[base])
+            if base in NULLABLE_TYPES
+            else _numpy_column(base, cells)
+        ),
     )
 
 
@@ -114,7 +127,9 @@ def pandas_objects(table: Table) -> pd.DataFrame:
 
 def pandas_categorical(table: Table) -> pd.DataFrame:
     """A pandas frame with text as categories."""
-    return _pandas(table, lambda base, cells: pd.Categorical(list(cells)) if base is str else _numpy_column(base, cells))
+    return _pandas(
+        table, lambda base, cells: pd.Categorical(list(cells)) if base is str else _numpy_column(base, cells)
+    )
 
 
 FRAMES: dict[str, Callable[[Table], Any]] = {

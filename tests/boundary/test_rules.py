@@ -28,7 +28,11 @@ def of_kind(name: str, base: type = float, **more: Any) -> DeclaredField:
 
 # A field, the values of its column, and the counts of the rules that are of interest.
 CASES: dict[str, tuple[DeclaredField, list[Any], dict[str, int]]] = {
-    "null counts missing values and nothing else does": (field("x", gt=0, unique=True), [None, NAN, 1.0, -1.0], {"null": 2, "gt": 1, "unique": 0}),
+    "null counts missing values and nothing else does": (
+        field("x", gt=0, unique=True),
+        [None, NAN, 1.0, -1.0],
+        {"null": 2, "gt": 1, "unique": 0},
+    ),
     "null is not a rule of a nullable column": (field("x", nullable=True, gt=0), [None, NAN, 1.0], {"gt": 0}),
     "null of text": (field("x", str), ["a", None, ""], {"null": 1}),
     "gt": (field("x", gt=0), [0.0, 1.0, -1.0], {"gt": 2}),
@@ -39,33 +43,77 @@ CASES: dict[str, tuple[DeclaredField, list[Any], dict[str, int]]] = {
     "bounds of text": (field("x", str, ge="b"), ["a", "b", "c"], {"ge": 1}),
     "bounds of dates": (field("x", datetime.date, gt=DAY), [DAY, DAY + datetime.timedelta(1)], {"gt": 1}),
     "bounds of datetimes": (field("x", datetime.datetime, lt=NOON), [NOON, NOON - HOUR], {"lt": 1}),
-    "a date bounds datetimes by its midnight": (field("x", datetime.datetime, ge=DAY), [NOON, NOON - 13 * HOUR], {"ge": 1}),
-    "bounds beyond the datetimes of a library": (field("x", datetime.datetime, le=datetime.datetime.max), [NOON], {"le": 0}),
+    "a date bounds datetimes by its midnight": (
+        field("x", datetime.datetime, ge=DAY),
+        [NOON, NOON - 13 * HOUR],
+        {"ge": 1},
+    ),
+    "bounds beyond the datetimes of a library": (
+        field("x", datetime.datetime, le=datetime.datetime.max),
+        [NOON],
+        {"le": 0},
+    ),
     "bounds of timedeltas": (field("x", datetime.timedelta, gt=0 * HOUR), [HOUR, 0 * HOUR, -HOUR], {"gt": 2}),
-    "bounds of decimals": (field("x", Decimal, gt=Decimal("0.1")), [Decimal("0.1"), Decimal("0.2")], {"gt": 1}),
+    "bounds of decimals": (
+        field("x", Decimal, gt=Decimal("0.1")),
+        [Decimal("0.1"), Decimal("0.2")],
+        {"gt": 1},
+    ),
     "isin": (field("x", str, isin=("EWR", "JFK")), ["EWR", "JFK", "XXX", "ewr"], {"isin": 2}),
     "isin of integers knows fractions as well": (field("x", int, isin=(1, 2.5)), [1, 2, 3], {"isin": 2}),
     "isin of floats": (field("x", isin=(0.5, 1)), [0.5, 1.0, 2.0], {"isin": 1}),
     "isin of many values": (field("x", int, isin=tuple(range(40))), [0, 39, 40], {"isin": 1}),
     "isin of nothing": (field("x", int, isin=()), [0, 1], {"isin": 2}),
-    "pattern is of the whole text": (field("x", str, pattern="N[0-9]+"), ["N1", "N1a", "xN1", "N1\n"], {"pattern": 3}),
-    "pattern only Python can read": (field("x", str, pattern="(?i)n(?=1).*"), ["n1", "N1", "n2"], {"pattern": 1}),
+    "pattern is of the whole text": (
+        field("x", str, pattern="N[0-9]+"),
+        ["N1", "N1a", "xN1", "N1\n"],
+        {"pattern": 3},
+    ),
+    "pattern only Python can read": (
+        field("x", str, pattern="(?i)n(?=1).*"),
+        ["n1", "N1", "n2"],
+        {"pattern": 1},
+    ),
     "pattern of digits is ASCII": (field("x", str, pattern=r"\d"), ["1", "٣"], {"pattern": 1}),
-    "unique counts every duplicate": (field("x", str, unique=True), ["a", "a", "b", "b", "b", "c"], {"unique": 5}),
+    "unique counts every duplicate": (
+        field("x", str, unique=True),
+        ["a", "a", "b", "b", "b", "c"],
+        {"unique": 5},
+    ),
     "unique of numbers": (field("x", int, unique=True), [3, 1, 2, 3], {"unique": 2}),
     "unique takes zero for one number": (field("x", unique=True), [0.0, -0.0, 1.0], {"unique": 2}),
     "increasing may stay the same": (field("x", int, increasing=True), [1, 1, 2], {"increasing": 0}),
     "increasing counts each fall": (field("x", int, increasing=True), [3, 1, 2, 1], {"increasing": 2}),
-    "increasing looks past nulls": (field("x", increasing=True, nullable=True), [3.0, None, 1.0], {"increasing": 1}),
-    "null_fraction below its limit": (field("x", nullable=True, null_fraction=0.5), [None, 1.0], {"null_fraction": 0}),
-    "null_fraction above it counts the nulls": (field("x", nullable=True, null_fraction=0.5), [None, NAN, 1.0], {"null_fraction": 2}),
-    "range of a Probability": (of_kind("Probability"), [0.0, 1.0, 1.5, -0.1, INF, NAN], {"range": 3, "null": 1}),
+    "increasing looks past nulls": (
+        field("x", increasing=True, nullable=True),
+        [3.0, None, 1.0],
+        {"increasing": 1},
+    ),
+    "null_fraction below its limit": (
+        field("x", nullable=True, null_fraction=0.5),
+        [None, 1.0],
+        {"null_fraction": 0},
+    ),
+    "null_fraction above it counts the nulls": (
+        field("x", nullable=True, null_fraction=0.5),
+        [None, NAN, 1.0],
+        {"null_fraction": 2},
+    ),
+    "range of a Probability": (
+        of_kind("Probability"),
+        [0.0, 1.0, 1.5, -0.1, INF, NAN],
+        {"range": 3, "null": 1},
+    ),
     "range of a Count": (of_kind("Count", int), [0, -1, 5], {"range": 1, "integral": 0}),
     "a Count is whole": (of_kind("Count", float), [0.0, 2.5, 3.0], {"integral": 1}),
-    "infinity is no Count, and counts once": (of_kind("Count", float), [INF, -INF, 1.0], {"integral": 1, "range": 1}),
+    "infinity is no Count, and counts once": (
+        of_kind("Count", float),
+        [INF, -INF, 1.0],
+        {"integral": 1, "range": 1},
+    ),
     "infinity is no int": (field("x", int), [1.0, INF, -INF], {"integral": 2}),
     "a plain unit has no range": (field("x", meaning=Meaning(None, Unit.number())), [-1.0, INF], {"null": 0}),
-}  # fmt: skip
+}
 
 
 @pytest.fixture(params=["small", "native"])
@@ -95,7 +143,11 @@ def test_rule(case: tuple[DeclaredField, list[Any], dict[str, int]], make: Any) 
     assert report.ok is (sum(counts.values()) == 0)
 
 
-TABLE: Table = {"a": (float, [1.0, 2.0, None, 4.0, NAN]), "b": (float, [2.0, 1.0, 1.0, 4.0, 1.0]), "n": (int, [0, 1, 2, 0, 3])}
+TABLE: Table = {
+    "a": (float, [1.0, 2.0, None, 4.0, NAN]),
+    "b": (float, [2.0, 1.0, 1.0, 4.0, 1.0]),
+    "n": (int, [0, 1, 2, 0, 3]),
+}
 A, B, N = column("a"), column("b"), column("n", int)
 ACROSS = {
     "a null result is no failure": (operation("<=", A, B), 1),
@@ -132,7 +184,10 @@ def test_times_across_columns(make: Any) -> None:
         field("end", datetime.datetime, nullable=True),
         checks={"in order": operation("<=", start, end), "short": longest},
     )
-    table = {"start": (datetime.datetime, [NOON] * 4), "end": (datetime.datetime, [NOON, NOON - HOUR, NOON + 3 * HOUR, None])}
+    table = {
+        "start": (datetime.datetime, [NOON] * 4),
+        "end": (datetime.datetime, [NOON, NOON - HOUR, NOON + 3 * HOUR, None]),
+    }
     counts = check(declared, make(table)).counts
     assert (counts[None, "in order"], counts[None, "short"]) == (1, 1)
 

@@ -137,7 +137,7 @@ def _shown(frame: object) -> str:
     if isinstance(frame, type):
         return f"the class {frame.__name__}"
     kind = type(frame)
-    article = "an" if kind.__name__[0].lower() in "aeiou" else "a"
+    article = "an" if kind.__name__[0].lower() in "aeiou" or kind.__name__.startswith("nd") else "a"
     return "None" if frame is None else f"{article} {kind.__name__}"
 
 
@@ -145,6 +145,8 @@ def _frame_hint(frame: object) -> str:
     match type(frame).__name__:
         case "Series":
             return "one column has no schema: hand in series.to_frame(), or check it with its marker"
+        case "Table" | "RecordBatch":
+            return "pl.from_arrow(table) makes a frame of it that shares its memory"
         case "dict" | "list":
             return "make a frame of it: pl.DataFrame(rows) or pd.DataFrame(rows)"
         case _:

@@ -19,7 +19,7 @@ def misfits(base: type, found: Found, values: Sequence[Any]) -> list[int] | None
     """The positions of values that are not, and do not read as, `base`; None where all are wrong alike."""
     if found.family in (Family.MIXED, Family.OTHER):
         accepted = ACCEPTED.get(base, frozenset())
-        return _positions(values, lambda value: family_of_value(type(value)) in accepted)
+        return _positions(values, lambda value: family_of_value(type(value)) in accepted) or None
     if found.family is Family.STR and base in _READERS:
         return _positions(values, _READERS[base])
     return None

@@ -151,7 +151,13 @@ class BoundaryError(TypedmlError):
 def _summary(report: Report) -> tuple[str, str]:
     failed, ran = len(report.failures), len(report.counts)
     fact = f"{report.schema}: {failed} of {ran} rules failed in {report.rows:,} rows"
+    if not failed:
+        blocked = next(rule for rule in report.not_run if rule.blocks)
+        return f"{report.schema}: {blocked.rule} could not run, because {blocked.because}", _SAME_ZONE
     return fact, next((failure.hint for failure in report.failures if failure.hint), "see the report")
+
+
+_SAME_ZONE = "give all of these times a zone, or none of them"
 
 
 class FrameError(TypedmlError, TypeError):

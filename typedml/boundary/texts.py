@@ -19,25 +19,25 @@ _TRUTHS = {"true": True, "false": False, "t": True, "f": False}
 
 
 def parse(frame: Any, plan: Plan, bases: tuple[type, ...]) -> Any:
-    """A frame whose text columns have the declared types, for those of these types."""
+    """A frame whose text columns have the declared types, of those declared as one of `bases`."""
     made = {}
     for column in plan.columns:
         if column.base in bases and column.column in frame.columns:
             texts = _texts(frame, column.column)
-            values = None if texts is None else values_of(texts, column.base)
-            if values is not None:
-                made[column.column] = values
+            if texts is not None:
+                made[column.column] = values_of(texts, column.base)
     return _with_columns(frame, made)
 
 
-def values_of(texts: Sequence[str | None], base: type) -> list[Any] | None:
-    """The values of some texts, None where one is missing; None if a text is no value of this type."""
+def values_of(texts: Sequence[str | None], base: type) -> list[Any]:
+    """The values of some texts, None where one is missing; the texts, if one of them is no value."""
+    present = [None if text in _MISSING else text for text in texts]
     for read in _READERS[base]:
         try:
-            return [None if text is None or text in _MISSING else read(text) for text in texts]
+            return [None if text is None else read(text) for text in present]
         except (ValueError, KeyError, InvalidOperation):
             continue
-    return None
+    return present
 
 
 def _truth(text: str) -> bool:

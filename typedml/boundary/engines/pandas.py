@@ -46,7 +46,7 @@ def survey(plan: Plan, frame: pd.DataFrame) -> Survey:
     found = {
         name: _found(frame, name, types[name], base) for name, base in wanted.items() if name not in repeated
     }
-    note = "its columns are a MultiIndex" if frame.columns.nlevels > 1 else ""
+    note = "the columns of the frame are a MultiIndex" if frame.columns.nlevels > 1 else ""
     return Survey(tuple(map(str, names)), found, repeated, note)
 
 
@@ -140,9 +140,12 @@ def _is_counter(index: Any) -> bool:
 def _found(frame: pd.DataFrame, name: str, dtype: Any, base: type) -> Found:
     if isinstance(dtype, np.dtype) and dtype.kind == "O":
         return _found_objects(frame[name])
+    if type(dtype).__name__ == "SparseDtype":
+        dense = _dense(frame[name])
+        return _found(dense.to_frame(name), name, dense.dtype, base)
     found = _found_by_dtype(dtype)
-    if found.family is Family.FLOAT and base not in (int, float) and len(frame) and frame[name].isna().all():
-        # pandas has no type for "nothing yet": an all-null column is often one of floats.
+    if found.family is Family.FLOAT and base not in (int, float) and frame[name].isna().all():
+        # pandas has no type for "nothing yet": a column without a value is often one of floats.
         return Found(Family.NOTHING, found.dtype)
     return found
 
@@ -153,6 +156,11 @@ def _found_objects(series: pd.Series[Any]) -> Found:
     if infer_dtype(series, skipna=True) == "string":
         return Found(Family.STR, "object")
     return find(clean(series.tolist()), "object")
+
+
+def _dense(series: Any) -> pd.Series[Any]:
+    dense: pd.Series[Any] = series.sparse.to_dense()
+    return dense
 
 
 @lru_cache(maxsize=256)
@@ -169,8 +177,6 @@ def _found_by_dtype(dtype: Any) -> Found:
             return Found(Family.STR, shown)
         case "CategoricalDtype":
             return _found_category(dtype)
-        case "SparseDtype":
-            return Found(_NUMPY_FAMILIES.get(dtype.subtype.kind, Family.OTHER), shown)
         case _:
             # Only the nullable types name the numpy type that they mask.
             kind = dtype.kind if hasattr(dtype, "numpy_dtype") else "O"
@@ -203,7 +209,7 @@ def _cells(series: pd.Series[Any], found: Found) -> Cells:
         case "DatetimeTZDtype":
             return NumberCells(_fine(series.to_numpy(f"M8[{dtype.unit}]")))
         case "SparseDtype":
-            return NumberCells(np.asarray(series))
+            return _cells(_dense(series), found)
     if isinstance(dtype, np.dtype):
         return _from_objects(series, found) if dtype.kind in "OU" else NumberCells(_fine(series.to_numpy()))
     missing: Mask = series.isna().to_numpy()

@@ -137,7 +137,7 @@ def _argument(argument: Any, found: Found) -> Any:
 
 def _outside(column: pl.Expr, allowed: Any) -> pl.Expr:
     low: pl.Expr = column <= allowed.low if allowed.low_open else column < allowed.low
-    high = column >= allowed.high if allowed.high_open else column > allowed.high
+    high: pl.Expr = column >= allowed.high if allowed.high_open else column > allowed.high
     return low | high
 
 
