@@ -175,7 +175,7 @@ def test_a_simplex_adds_to_exactly_one() -> None:
         return len(shares)
 
     for case in generated(whole):
-        assert (sum(column.values for column in case.columns) == 1.0).all()
+        assert (np.sum([column.values for column in case.columns], axis=0) == 1.0).all()
 
 
 def test_the_same_seed_gives_the_same_tables() -> None:

@@ -28,7 +28,7 @@ def feature_of(function: Any) -> Feature:
     return Feature(declared, function)
 
 
-def found(function: Any) -> tuple[dict[str, Fraction], float] | None:
+def found(function: Any) -> Any:
     """The exponents and the coefficient of a function, if it is a monomial."""
     feature = feature_of(function)
     case = cases(feature.inputs, tables=1, seed=0)[0]

@@ -162,10 +162,10 @@ def test_the_same_seed_gives_the_same_report_and_another_seed_other_tables() -> 
 
 
 def test_the_state_of_the_global_generators_is_left_alone() -> None:
-    state, legacy = random.getstate(), np.random.get_state()[1].tolist()  # type: ignore[union-attr, index]
+    state, legacy = random.getstate(), np.random.get_state()[1].tolist()  # type: ignore[index]
     check_laws(ground_speed)
     assert random.getstate() == state
-    assert np.random.get_state()[1].tolist() == legacy  # type: ignore[union-attr, index]
+    assert np.random.get_state()[1].tolist() == legacy  # type: ignore[index]
 
 
 def test_laws_of_gives_a_parameter_for_each_law_of_each_feature() -> None:
