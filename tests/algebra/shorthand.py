@@ -48,12 +48,15 @@ def told(found: Operand | Mismatch) -> str:
     return "?" if found is UNKNOWN else str(found)
 
 
-UNITS = ("1", "km", "m", "minute", "km/hour", "rad", "deg", "1/s", "rad/s", "percent", "click", "view", "click/view",
-         "km/flight", "USD", "EUR", "degC", "dB", "dBm", "'U", "'U**2", "bit")  # fmt: skip
+UNITS = (
+    *("1", "km", "m", "minute", "km/hour", "rad", "deg", "1/s", "rad/s", "percent", "bit", "'U", "'U**2"),
+    *("click", "view", "click/view", "km/flight", "USD", "EUR", "degC", "dB", "dBm"),
+)
+CUT = ("Probability", "Logit", "Count", "Celsius", "EpochMillis", "Label", "Score", "km", "degC")
 LITERALS = (0, 1, 2, -1, 0.0, 0.5, -0.5, 1.5, 24, 360, inf, -inf, nan, 10**400, 1e-300)
 MEANINGS = tuple(
     [kind(name) for name in KINDS] + [unit(text) for text in UNITS]
-    + [cut(text) for text in ("Probability", "Logit", "Count", "Celsius", "EpochMillis", "Label", "Score", "km", "degC")]
+    + [cut(text) for text in CUT]
     + [kind("Duration", "minute"), kind("Money", "USD"), kind("Count", "click"), kind("Distance", "km")]
 )  # fmt: skip
 OPERANDS: tuple[Operand, ...] = (*MEANINGS, *(Literal(value) for value in LITERALS), UNKNOWN)

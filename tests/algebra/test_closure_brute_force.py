@@ -37,7 +37,9 @@ def values_of(operand: Operand) -> list[float]:
     span, chance = operand.range, random.Random(7)
     low, high = max(span.low, -EXTREMES), min(span.high, EXTREMES)
     ends = [low, high, *(end for end in (0.0, 1.0, -1.0, 0.5, 2.0) if span.contains(end))]
-    drawn = [chance.uniform(low, high) for _ in range(12)] + [chance.uniform(low, min(high, low + 2)) for _ in range(6)]
+    drawn = [chance.uniform(low, high) for _ in range(12)] + [
+        chance.uniform(low, min(high, low + 2)) for _ in range(6)
+    ]
     if operand.integral:
         return sorted({float(round(value)) for value in ends + drawn if span.contains(round(value))})
     return ends + drawn
@@ -61,11 +63,15 @@ def outside(kind: Kind, values: list[float]) -> list[float]:
     """The values that are not of a kind; rounding is forgiven."""
     close = 1e-9
     low, high = kind.range.low, kind.range.high
-    fits = [low - close <= v <= high + close and (not kind.integral or isinf(v) or abs(v - round(v)) < close) for v in values]
+    fits = [
+        low - close <= v <= high + close and (not kind.integral or isinf(v) or abs(v - round(v)) < close)
+        for v in values
+    ]
     return [value for value, fit in zip(values, fits, strict=True) if not fit]
 
 
-PAIRS = [(a, b) for a, b in product([*VECTORS, *NUMBERS], repeat=2) if isinstance(a, Meaning) or isinstance(b, Meaning)]
+ALL: list[Operand] = [*VECTORS, *NUMBERS]
+PAIRS = [(a, b) for a, b in product(ALL, repeat=2) if isinstance(a, Meaning) or isinstance(b, Meaning)]
 
 
 @pytest.mark.parametrize("op", OPERATORS)
@@ -82,7 +88,7 @@ def test_every_kept_kind_holds_all_results(op: str) -> None:
 
 @pytest.mark.parametrize("op", ["+", "-", "*", "/", "//"])
 def test_every_lost_kind_has_a_result_outside_of_it(op: str) -> None:
-    """Closure is not coarser than it must be: where the kind was given up, some result really is not of it."""
+    """Closure is not coarser than it must be: where a kind was given up, some result is not of it."""
     for left, right in PAIRS:
         candidate = _candidate(op, left, right)
         answer = combine(op, left, right)
@@ -105,9 +111,13 @@ def _candidate(op: str, left: Operand, right: Operand) -> Kind | None:
     kinds = [operand.kind for operand in (left, right) if isinstance(operand, Meaning) and operand.kind]
     if len(kinds) == 2:
         both = nearest_common(*kinds)
-        return both if both is not None and both.unit is not None and both.unit.is_number and both.closed else None
+        return (
+            both
+            if both is not None and both.unit is not None and both.unit.is_number and both.closed
+            else None
+        )
     numeric = kinds[0].unit is not None and kinds[0].unit.is_number
-    if not numeric or (op in "/" "//" and not is_factor(right)):
+    if not numeric or (op in "///" and not is_factor(right)):
         return None
     return kinds[0] if kinds[0].closed else None
 
@@ -123,13 +133,22 @@ def _candidate(op: str, left: Operand, right: Operand) -> Kind | None:
         ("*", "Binary", "Probability", "Binary"),
     ],
 )
-def test_another_kind_in_the_place_of_the_result_is_noticed(op: str, left: str, right: str, wrong: str) -> None:
+def test_another_kind_in_the_place_of_the_result_is_noticed(
+    op: str, left: str, right: str, wrong: str
+) -> None:
     assert outside(KINDS[wrong], results(op, kind(left), kind(right)))
 
 
 @pytest.mark.parametrize("op", ["-", "abs", "round", "floor", "ceil", "int"])
 def test_unary_operators_stay_inside_too(op: str) -> None:
-    function = {"-": operator.neg, "abs": abs, "round": round, "floor": lambda v: v // 1, "ceil": lambda v: -(-v // 1), "int": int}[op]
+    function = {
+        "-": operator.neg,
+        "abs": abs,
+        "round": round,
+        "floor": lambda v: v // 1,
+        "ceil": lambda v: -(-v // 1),
+        "int": int,
+    }[op]
     for operand in VECTORS:
         answer = unary(op, operand)
         assert isinstance(answer, Meaning)

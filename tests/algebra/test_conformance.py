@@ -1,7 +1,7 @@
 """What other systems of units say of the same expressions: agreed with, or decided otherwise with the reason.
 
-`conformance.jsonl` has one case a line: inputs by name (a unit, a kind, a named origin that makes it a point), an
-expression, where it is stored, and what the other system says. Only the units and the point of a result count.
+`conformance.jsonl` has one case a line: inputs by name (a unit, a kind, an origin that makes it a point), an
+expression, where it is stored, and what the other system says. Only unit and point of a result count.
 """
 
 from __future__ import annotations
@@ -27,16 +27,17 @@ from typedml.algebra.rules import combine, unary
 from typedml.algebra.unit import Unit
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "conformance.jsonl").read_text().splitlines()]
+GENERIC = "zero, infinity and nan have every linear unit: accumulators and sign tests need no ceremony"
 NO_CONVERSION = (
     "values are erased, so nothing can convert silently: an error, with the conversion in the hint"
 )
 
 DECISIONS: dict[str, str] = {
-    "fs-057": "zero, infinity and nan have every linear unit: accumulators and sign tests need no ceremony",
-    "fs-109": "zero, infinity and nan have every linear unit: accumulators and sign tests need no ceremony",
-    "pint-011": "zero, infinity and nan have every linear unit: accumulators and sign tests need no ceremony",
-    "scipp-002": "zero, infinity and nan have every linear unit: accumulators and sign tests need no ceremony",
-    "fs-113": "a dict of unlike values is a dict of plain floats, and refused where one of them is used as a quantity",
+    "fs-057": GENERIC,
+    "fs-109": GENERIC,
+    "pint-011": GENERIC,
+    "scipp-002": GENERIC,
+    "fs-113": "a dict of unlike values is one of plain floats, refused where a quantity is needed",
     "coulomb-046": "a float leaves a conversion whatever went in, so nothing is truncated",
     "coulomb-053": "a float leaves a conversion whatever went in, so nothing is truncated",
     "mpu-068": "the unit 1/100 is a scale like km: x / y must be converted to percent before it compares",
@@ -111,13 +112,13 @@ def evaluate(node: ast.expr, names: dict[str, Operand]) -> Operand:
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             return checked(combine(OPERATORS[type(op)], evaluate(left, names), evaluate(right, names)))
         case ast.Dict(values=values):
-            for value in values:
-                evaluate(value, names)
+            for each in values:
+                evaluate(each, names)
             return UNKNOWN
         case ast.Call(func=ast.Name(id="to"), args=[value, ast.Constant(value=target)]):
-            operand = evaluate(value, names)
-            assert isinstance(operand, Meaning)
-            return checked(converted(operand, operand.unit, unit(str(target)).unit))
+            given = evaluate(value, names)
+            assert isinstance(given, Meaning)
+            return checked(converted(given, given.unit, unit(str(target)).unit))
         case ast.Call(func=ast.Name(id=name), args=arguments):
             return checked(apply(name, *(evaluate(argument, names) for argument in arguments)))
     raise AssertionError(ast.dump(node))

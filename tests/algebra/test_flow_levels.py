@@ -193,7 +193,9 @@ def test_children_of_a_declared_kind_add_to_their_parent() -> None:
     assert combine("+", width, height) == Meaning(length)
     assert join(width, height) == Meaning(length)
     assert isinstance(flow(width, height), Mismatch)
-    hertz, becquerel = (Meaning(define_kind(name, unit=unit("1/s").unit)) for name in ("Frequency", "Activity"))
+    hertz, becquerel = (
+        Meaning(define_kind(name, unit=unit("1/s").unit)) for name in ("Frequency", "Activity")
+    )
     refused = combine("+", hertz, becquerel)
     assert isinstance(refused, Mismatch)
     assert refused.reason is Reason.KINDS_DIFFER
@@ -202,6 +204,11 @@ def test_children_of_a_declared_kind_add_to_their_parent() -> None:
 
 def test_widenings_are_in_order_from_the_nearest() -> None:
     assert [str(each) for each in widenings(kind("Binary"))] == ["Binary", "Probability", "Proportion", "1"]
-    assert [str(each) for each in widenings(kind("Count", "click"))] == ["Count, click", "click", "Count", "1"]
+    assert [str(each) for each in widenings(kind("Count", "click"))] == [
+        "Count, click",
+        "click",
+        "Count",
+        "1",
+    ]
     assert [str(each) for each in widenings(kind("Identifier"))] == ["Identifier"]
     assert [str(each) for each in widenings(kind("Celsius"))] == ["Celsius", "degC"]

@@ -15,7 +15,8 @@ from typedml.algebra.ranges import UNIT_RANGE, Range
 VECTORS = """Duration Money Distance Weight ScaleFactor Odds Rate Count Proportion Probability Simplex Binary
 Similarity Similarity01 LogProbability LogDensity ZScore UnitInterval Pixel255 Kelvin Rank Percent Radians
 Degrees""".split()
-TORSORS = """Timestamp EpochSeconds EpochMillis EpochMicros EpochNanos Celsius Fahrenheit Latitude ClockHHMM Date
+TORSORS = """Timestamp EpochSeconds EpochMillis EpochMicros EpochNanos Celsius Fahrenheit Latitude
+ClockHHMM Date
 Longitude Bearing HourOfDay Logit Decibel Index IndexFromOne""".split()
 OPAQUE = "Score Identifier Label Category".split()
 
@@ -53,7 +54,10 @@ def test_children_know_their_parents(child: str, parent: str) -> None:
 
 
 def test_ranges_are_those_of_the_specification() -> None:
-    shown = {name: str(KINDS[name].range) for name in ("Probability", "Similarity", "LogProbability", "Odds", "Logit")}
+    shown = {
+        name: str(KINDS[name].range)
+        for name in ("Probability", "Similarity", "LogProbability", "Odds", "Logit")
+    }
     assert shown == {
         "Probability": "[0, 1]",
         "Similarity": "[-1, 1]",
@@ -74,7 +78,14 @@ def test_children_lie_inside_their_parents(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "built"),
-    [("second", SECOND), ("minute", MINUTE), ("hour", HOUR), ("day", DAY), ("degree", DEGREE), ("percent", PERCENT)],
+    [
+        ("second", SECOND),
+        ("minute", MINUTE),
+        ("hour", HOUR),
+        ("day", DAY),
+        ("degree", DEGREE),
+        ("percent", PERCENT),
+    ],
 )
 def test_units_of_the_catalogue_are_those_of_the_registry(text: str, built: object) -> None:
     assert unit(text).unit == built
@@ -82,8 +93,8 @@ def test_units_of_the_catalogue_are_those_of_the_registry(text: str, built: obje
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("Celsius", "degC"), ("Fahrenheit", "degF"), ("Kelvin", "kelvin"), ("EpochMillis", "ms"), ("EpochMicros", "us"),
-     ("EpochNanos", "ns"), ("Radians", "rad"), ("Decibel", "dB")],
+    [("Celsius", "degC"), ("Fahrenheit", "degF"), ("Kelvin", "kelvin"), ("EpochMillis", "ms"),
+     ("EpochMicros", "us"), ("EpochNanos", "ns"), ("Radians", "rad"), ("Decibel", "dB")],
 )  # fmt: skip
 def test_kinds_are_in_the_units_of_the_registry(name: str, text: str) -> None:
     assert KINDS[name].default_unit == unit(text).unit

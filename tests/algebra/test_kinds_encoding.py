@@ -34,7 +34,9 @@ def test_every_meaning_comes_back(meaning: Meaning) -> None:
 def kinds(draw: st.DrawFn) -> Kind:
     parent = draw(st.sampled_from([None, KINDS["Proportion"], KINDS["Duration"], KINDS["Identifier"]]))
     names = st.from_regex(r"[A-Z][a-z]{1,5}X[0-9]?", fullmatch=True)
-    first = define_kind(draw(names), parent=parent, range=(0, draw(st.floats(0.1, 1))), extensive=draw(st.booleans()))
+    first = define_kind(
+        draw(names), parent=parent, range=(0, draw(st.floats(0.1, 1))), extensive=draw(st.booleans())
+    )
     return define_kind(f"{first.name}Y", parent=first, integral=True) if draw(st.booleans()) else first
 
 
@@ -47,8 +49,10 @@ def test_kinds_of_users_travel_with_their_ancestors(kind: Kind, cut: bool, roles
 
 
 @given(NAMES, st.fractions(-5, 5, max_denominator=7), st.one_of(st.none(), NAMES, st.fractions(0, 500)))
-def test_units_travel_with_their_spelling_whatever_the_letters(name: str, power: object, origin: object) -> None:
-    made = Unit(Monomial({"m": 1, "2": power}), Monomial({name: power}), origin)  # type: ignore[arg-type, dict-item]  # drawn
+def test_units_travel_with_their_spelling_whatever_the_letters(
+    name: str, power: object, origin: object
+) -> None:
+    made = Unit(Monomial({"m": 1, "2": power}), Monomial({name: power}), origin)  # type: ignore[arg-type]  # drawn
     decoded = round_trip(Meaning(None, made))
     assert decoded.unit == made
     assert decoded.unit.spelling == made.spelling

@@ -74,7 +74,9 @@ def test_both_sides_of_a_join_flow_into_it(left: Operand, right: Operand) -> Non
 
 
 @given(operands, meanings | st.just(UNKNOWN), levels, st.sampled_from(Place))
-def test_every_refusal_of_a_flow_can_be_said(source: Operand, target: Operand, level: Level, place: Place) -> None:
+def test_every_refusal_of_a_flow_can_be_said(
+    source: Operand, target: Operand, level: Level, place: Place
+) -> None:
     assert not isinstance(target, Literal)
     found = flow(source, target, level=level, place=place)
     if found is not None:
@@ -84,7 +86,9 @@ def test_every_refusal_of_a_flow_can_be_said(source: Operand, target: Operand, l
 
 
 @given(st.sampled_from("+ - * / // % ** < == & divmod".split()), operands, operands, levels)
-def test_every_refusal_of_an_operator_can_be_said(op: str, left: Operand, right: Operand, level: Level) -> None:
+def test_every_refusal_of_an_operator_can_be_said(
+    op: str, left: Operand, right: Operand, level: Level
+) -> None:
     found = combine(op, left, right, level=level)
     if isinstance(found, Mismatch):
         text, hint = render(found, names=("a", "b"))
@@ -102,9 +106,19 @@ def test_every_function_answers_for_every_operand(name: str) -> None:
                 assert all(render(found, names=("a", None)))
 
 
-@pytest.mark.parametrize("name", ["min", "hypot", "arctan2", "power", "mod", "log", "round", "sum", "copysign", "clip"])
+@pytest.mark.parametrize(
+    "name", ["min", "hypot", "arctan2", "power", "mod", "log", "round", "sum", "copysign", "clip"]
+)
 def test_functions_of_two_values_answer_for_every_pair(name: str) -> None:
-    some = [unit("km"), unit("m"), unit("1"), *MEANINGS[::4], Literal(0), Literal(2.5), UNKNOWN]
+    some: list[Operand] = [
+        unit("km"),
+        unit("m"),
+        unit("1"),
+        *MEANINGS[::4],
+        Literal(0),
+        Literal(2.5),
+        UNKNOWN,
+    ]
     for left, right in combinations(some, 2):
         found = apply(name, left, right)
         if isinstance(found, Mismatch):

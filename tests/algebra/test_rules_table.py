@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from tests.algebra.shorthand import LITERALS, OPERANDS, kind, read, told, unit
+from tests.algebra.shorthand import LITERALS, OPERANDS, cut, kind, read, told, unit
 from typedml.algebra.flow import flow
 from typedml.algebra.kind import Sort
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown
@@ -52,15 +52,22 @@ def test_the_sort_of_a_result_follows_from_the_sorts_of_its_operands() -> None:
         **{(op, Sort.VECTOR, Sort.VECTOR): Sort.VECTOR for op in OPERATORS},
     }
     seen = set()
-    some = [*map(kind, ("Probability", "Binary", "Count", "Duration", "Logit", "Celsius", "Bearing", "Index", "Label"))]
-    some += [*map(unit, ("1", "km", "minute", "deg", "degC", "delta_degC")), read("cut Probability")]
+    some = [
+        *map(
+            kind,
+            ("Probability", "Binary", "Count", "Duration", "Logit", "Celsius", "Bearing", "Index", "Label"),
+        )
+    ]
+    some += [*map(unit, ("1", "km", "minute", "deg", "degC", "delta_degC")), cut("Probability")]
     for op, left, right in product(OPERATORS, some, some):
         answer = combine(op, left, right)
         if isinstance(answer, Meaning):
             key = (op, left.sort, right.sort)
             assert answer.sort is allowed.get(key), (op, left, right, answer)
             seen.add(key)
-    without_a_meaning = {(op, Sort.VECTOR, Sort.VECTOR) for op in ("<", "<=", ">", ">=", "==", "!=", "<<", ">>")}
+    without_a_meaning = {
+        (op, Sort.VECTOR, Sort.VECTOR) for op in ("<", "<=", ">", ">=", "==", "!=", "<<", ">>")
+    }
     assert seen == set(allowed) - without_a_meaning
 
 
@@ -227,7 +234,10 @@ SECTION_6 = """
 
 def _rows(text: str) -> list[tuple[str, ...]]:
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return [tuple(word.replace("_", " ") if "cut_" in word or ",_" in word else word for word in line.split()) for line in lines]
+    return [
+        tuple(word.replace("_", " ") if "cut_" in word or ",_" in word else word for word in line.split())
+        for line in lines
+    ]
 
 
 @pytest.mark.parametrize(("op", "left", "right", "expected"), _rows(SECTION_6), ids=" ".join)
@@ -238,7 +248,12 @@ def test_operators_do_what_the_specification_says(op: str, left: str, right: str
 
 
 @pytest.mark.parametrize(
-    ("level", "added", "scaled"), [("gradual", "km", "?"), ("standard", "UNKNOWN_BESIDE_UNIT", "km"), ("strict", "UNKNOWN_BESIDE_UNIT", "km")]
+    ("level", "added", "scaled"),
+    [
+        ("gradual", "km", "?"),
+        ("standard", "UNKNOWN_BESIDE_UNIT", "km"),
+        ("strict", "UNKNOWN_BESIDE_UNIT", "km"),
+    ],
 )
 def test_levels_decide_what_a_plain_variable_does(level: str, added: str, scaled: str) -> None:
     km = unit("km")
@@ -291,7 +306,9 @@ def test_literals_fold(op: str, left: float, right: float, expected: float) -> N
     assert combine(op, Literal(left), Literal(right)) == Literal(expected)
 
 
-@pytest.mark.parametrize(("op", "left", "right"), [("/", 1, 0), ("**", -8, 0.5), ("**", 10, 10**9), ("*", 1e308, 10.0)])
+@pytest.mark.parametrize(
+    ("op", "left", "right"), [("/", 1, 0), ("**", -8, 0.5), ("**", 10, 10**9), ("*", 1e308, 10.0)]
+)
 def test_what_does_not_fold_is_unknown(op: str, left: float, right: float) -> None:
     assert combine(op, Literal(left), Literal(right)) is UNKNOWN
 

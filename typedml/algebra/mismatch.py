@@ -63,6 +63,7 @@ CODES_OF: dict[Reason, str] = {
     Reason.ANGLE_NEEDED: UNIT,
     Reason.EXPONENT_UNKNOWN: UNIT,
     Reason.LITERAL_GIVEN: UNIT,
+    Reason.UNKNOWN_GIVEN: UNIT,
     Reason.OUT_OF_RANGE: VALUE,
     Reason.ROLES_DIFFER: ROLE,
 }

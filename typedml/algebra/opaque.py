@@ -41,7 +41,9 @@ def uncut(operand: Operand) -> Operand:
 
 
 def _restored(found: Mismatch, left: Operand, right: Operand) -> Mismatch:
-    return Mismatch(found.reason, left, right, found.operation, found.remedy, found.detail, found.code)
+    # Seen with its threshold, the other side is the one that has to cross.
+    remedy = kind_remedy(left, right) if found.reason is Reason.KINDS_DIFFER else found.remedy
+    return Mismatch(found.reason, left, right, found.operation, remedy, found.detail, found.code)
 
 
 def _own(op: str, left: Operand, right: Operand) -> Operand | Mismatch:
