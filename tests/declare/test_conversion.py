@@ -177,12 +177,20 @@ def test_what_is_no_number_is_refused(value: Any, said: str) -> None:
         ("USD", "EUR", "does not convert"),
         ("dBm", "dBW", ""),
         ("minute", 3, "spelled as text"),
+        ("minute", [], "spelled as text"),
     ],
 )
 def test_units_that_do_not_convert_are_refused_at_once(source: str, target: Any, said: str) -> None:
     with pytest.raises(t.DeclarationError, match=said or None) as caught:
         convert(1.0, source, target)
-    assert caught.value.fact
+    assert caught.value.hint
+
+
+def test_an_integer_too_large_for_a_float_is_refused_or_stays_exact() -> None:
+    with pytest.raises(t.CheckError, match="401 digits"):
+        convert(10**400, "m", "km")
+    assert convert(Fraction(10**400), "m", "km") == 10**397
+    assert convert(10**400, "km", "m") == 10**403
 
 
 def test_a_scalar_call_is_cheap() -> None:
@@ -235,6 +243,11 @@ def test_units_of_ones_own_are_loaded_from_a_file_or_a_text(tmp_path: pathlib.Pa
 def test_definitions_that_clash_or_turn_in_circles_are_refused(text: str, said: str) -> None:
     with pytest.raises(t.DeclarationError, match=said):
         load_units(text)
+
+
+def test_what_is_neither_path_nor_text_is_refused() -> None:
+    with pytest.raises(t.DeclarationError, match="neither a path nor a text"):
+        load_units(3)  # type: ignore[arg-type]
 
 
 def test_a_file_that_cannot_be_read_is_reported(tmp_path: pathlib.Path) -> None:

@@ -46,6 +46,8 @@ def test_an_alias_of_a_kind_is_a_parent_too() -> None:
         (lambda: t.Kind("Odd", parent=float), "is not a kind"),
         (lambda: t.Kind("Odd", parent=Annotated[float, t.Unit("km")]), "is not a kind"),
         (lambda: t.Kind("a b"), "name of a kind"),
+        (lambda: t.Kind(3), "name of a kind"),  # type: ignore[arg-type]
+        (lambda: t.Kind("Odd", range="ab"), "not a lowest"),  # type: ignore[arg-type]
         (lambda: t.Kind("Odd", unit="kmm"), "kmm"),
         (lambda: t.Kind("Probability", range=(0, 2)), "ships"),
     ],

@@ -250,6 +250,10 @@ UNREADABLE: list[tuple[Any, str]] = [
     (Km | str, "different things"),
     (dict[Km, float], "keys of a mapping"),
     (Annotated[float, Unit], "without saying which"),
+    (Unit("km"), "the marker Unit"),
+    (3, "is no type"),
+    (Flight, "has no instances"),
+    ("1" + "+1" * 100_000, "cannot be read"),
 ]
 
 

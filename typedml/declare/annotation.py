@@ -17,6 +17,7 @@ from typing import Annotated, Any, ClassVar, ForwardRef, Literal, TypeVar, Union
 import attrs
 
 from typedml.declare.declared import Carrier, Library
+from typedml.declare.markers import Marker
 from typedml.declare.metadata import claim_of
 from typedml.declare.plain import array_of, carrier_of, is_record, plain_base
 from typedml.errors import DeclarationError
@@ -77,7 +78,21 @@ def read_annotation(annotation: Any, scope: Scope) -> Reading:
     origin = get_origin(annotation)
     if origin is not None:
         return _read_form(annotation, origin, scope)
-    return _read_class(annotation) if isinstance(annotation, type) else UNSTATED
+    if isinstance(annotation, type):
+        return _read_class(annotation)
+    _refuse_value(annotation, scope)
+    return UNSTATED
+
+
+def _refuse_value(annotation: Any, scope: Scope) -> None:
+    """Refuse what is no type: a marker that stands alone, a number; special forms of typing say nothing."""
+    if isinstance(annotation, Marker):
+        fact = f"{scope.owner} is annotated with the marker {annotation!r} alone."
+        hint = f"Annotate a type that carries it: Annotated[float, {annotation!r}]."
+        raise DeclarationError(fact, hint, code="typedml-unread")
+    if isinstance(annotation, int | float | tuple | list | dict | set):
+        fact = f"{scope.owner} is annotated with {annotation!r}, which is no type."
+        raise DeclarationError(fact, "Annotate a type: x: float.", code="typedml-unread")
 
 
 def _read_class(cls: type) -> Reading:

@@ -16,6 +16,7 @@ from typedml.declare.metadata import named
 from typedml.declare.plain import HOLDERS
 from typedml.errors import DeclarationError
 
+LONGEST_SHOWN = 80
 _LIBRARIES: dict[str, Library] = {
     "pd": "pandas",
     "pandas": "pandas",
@@ -37,14 +38,15 @@ def read_text(text: str, scope: Scope) -> Reading:
     """
     try:
         node = ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         unread(text, scope, f"it is not an expression ({error})")
     return _read_node(node, scope)
 
 
 def unread(text: str, scope: Scope, why: str) -> NoReturn:
     """Report an annotation that cannot be read."""
-    fact = f"The annotation `{text}` of {scope.owner} cannot be read: {why}."
+    shown = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "..."
+    fact = f"The annotation `{shown}` of {scope.owner} cannot be read: {why}."
     hint = "Import its names at run time, outside `if TYPE_CHECKING:`, and define them before they are used."
     raise DeclarationError(fact, hint, code="typedml-unread")
 

@@ -25,6 +25,8 @@ _NAMES = {"U": "text", "S": "bytes", "T": "text", "M": "datetimes", "m": "durati
 
 def is_column(x: object) -> bool:
     """True for a numpy array, a pandas or polars Series, and what turns into an array: a tensor."""
+    if ("numpy", "ndarray") in top_names(type(x)):
+        return True
     return hasattr(x, "__array__") and hasattr(x, "shape") and x.shape != () and "numpy" in sys.modules
 
 

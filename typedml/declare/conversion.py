@@ -42,8 +42,10 @@ def convert(x: Any, source: str | Unit, target: str | Unit) -> Any:
     """
     try:
         step = _steps[source, target]
-    except KeyError:
-        step = _steps.setdefault((source, target), _step(source, target))
+    except (KeyError, TypeError):
+        # What cannot be hashed is no unit either; `_step` says so.
+        step = _step(source, target)
+        _steps[source, target] = step
     return step(x)
 
 
@@ -100,7 +102,7 @@ def _step(source: str | Unit, target: str | Unit) -> Callable[[Any], Any]:
     from typedml.declare.units import as_declaration_error
 
     given, wanted = _unit(source), _unit(target)
-    with as_declaration_error():
+    with as_declaration_error("Only units of one dimension convert; raw(x) leaves units behind, by name."):
         ratio = given.ratio(wanted)
     return conversion_step(given, wanted, ratio)
 

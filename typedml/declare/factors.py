@@ -155,7 +155,11 @@ def _convert_exact(x: Any, affine: Affine, fast: Step, finish: Step) -> Any:
         return fast(float(x))
     if isinstance(x, int) and affine.exact.denominator != 1 and not affine.offset:
         # Python divides integers with one rounding, however long they are.
-        return x * affine.exact.numerator / affine.exact.denominator
+        try:
+            return x * affine.exact.numerator / affine.exact.denominator
+        except OverflowError:
+            fact = f'An integer of {len(str(x))} digits is too large for a float in "{affine.wanted}".'
+            raise CheckError(fact, "Convert a fraction: convert(Fraction(x), ...).") from None
     return finish(x * affine.exact + affine.offset)
 
 

@@ -122,7 +122,7 @@ def _declare(name: str, reading: Reading, function: str) -> DeclaredParameter:
         base=base,
         nullable=reading.nullable,
         carrier=_carrier(reading, meaning),
-        schema=_schema(reading),
+        schema=_schema(reading, owner),
         library=reading.library,
         roles=roles,
         isin=reading.isin,
@@ -138,13 +138,19 @@ def _carrier(reading: Reading, meaning: object) -> Any:
     )
 
 
-def _schema(reading: Reading) -> DeclaredSchema | None:
+def _schema(reading: Reading, owner: str) -> DeclaredSchema | None:
     if reading.record is None:
         return None
     from typedml.declare.reader import read_class
 
-    if is_schema(reading.record) and "declared" not in vars(reading.record):
-        return None
+    if is_schema(reading.record):
+        if "declared" not in vars(reading.record):
+            return None
+        if reading.carrier == "other" and reading.record not in reading.metadata:
+            name = reading.record.__name__
+            fact = f"{owner} is annotated with {name} itself, which has no instances."
+            hint = f"Annotate the frame: Annotated[pd.DataFrame, {name}]."
+            raise DeclarationError(fact, hint, code="typedml-unread")
     return read_class(reading.record)
 
 

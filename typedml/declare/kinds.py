@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def declare_kind(
-    name: str,
+    name: object,
     *,
     parent: object,
     sort: object,
@@ -31,6 +31,8 @@ def declare_kind(
     """
     from typedml.algebra.kind import define_kind
 
+    if not isinstance(name, str):
+        raise DeclarationError(f"{name!r} cannot be the name of a kind.", 'Write Kind("WingLoad").')
     with as_declaration_error():
         return define_kind(
             name,

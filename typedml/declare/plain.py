@@ -102,7 +102,7 @@ def is_pydantic(cls: type) -> bool:
 
 def is_schema(cls: type) -> bool:
     """True for a subclass of FeatureSchema."""
-    return any(above.__module__ == "typedml.declare.schema" for above in cls.__mro__)
+    return ("typedml", "FeatureSchema") in top_names(cls)
 
 
 def is_record(cls: type) -> bool:

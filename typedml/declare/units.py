@@ -42,6 +42,10 @@ def load_units(source: str | os.PathLike[str]) -> None:
     >>> convert(1.0, "furlong_per_nap", "furlong/hour")
     3.0
     """
+    given: object = source
+    if not isinstance(given, str | os.PathLike):
+        fact = f"{given!r} is neither a path nor a text with definitions."
+        raise DeclarationError(fact, 'Write load_units("units.txt"), or load_units("league = 3 * mile").')
     with as_declaration_error():
         if isinstance(source, str) and ("=" in source or "\n" in source):
             registry().define(source)
@@ -77,15 +81,15 @@ def unit_variable(name: object) -> Unit:
 
 
 @contextmanager
-def as_declaration_error() -> Iterator[None]:
-    """Turn what the algebra refuses into a DeclarationError with the same fact and hint."""
+def as_declaration_error(hint: str | None = None) -> Iterator[None]:
+    """Turn what the algebra refuses into a DeclarationError with its fact, and its hint or else this one."""
     from typedml.algebra.errors import AlgebraError, KindError
 
     try:
         yield
     except AlgebraError as error:
         code = "typedml-kind" if isinstance(error, KindError) else "typedml-unit"
-        raise DeclarationError(_pointed(error), error.hint, code=code) from None
+        raise DeclarationError(_pointed(error), error.hint or hint, code=code) from None
 
 
 def _pointed(error: AlgebraError) -> str:
