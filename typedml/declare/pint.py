@@ -11,10 +11,8 @@ from typing import Any
 def definition_of(name: str) -> str | None:
     """The definition of `name` in base units, in Pint's format, or None if Pint does not know it either.
 
-    >>> import pint
-    >>> pint.get_application_registry().define("zork = 3.5 * meter / second**2")
-    >>> definition_of("zork")
-    'zork = 3.5 * meter**1 * second**-2'
+    >>> definition_of("fortnight")
+    'fortnight = 1209600 * second**1'
     """
     if not name.isidentifier():
         return None
