@@ -10,6 +10,7 @@ from schemas import Miles, Millibars, Minutes, Mph
 
 from typedml import (
     BEARING,
+    DEGREES,
     Bearing,
     ClockHHMM,
     Fahrenheit,
@@ -26,6 +27,8 @@ from typedml import (
 
 GasConstant = Annotated[float, Unit("joule/kilogram/kelvin")]
 Density = Annotated[float, Unit("kilogram/meter**3")]
+MINUTES = Unit("minute")
+FULL_TURN = DEGREES(360.0)
 FahrenheitDegrees = Annotated[float, Unit("delta_degF")]
 
 
@@ -51,7 +54,7 @@ def is_late(arr_delay: Minutes, cut: Threshold[Minutes]) -> bool:
 def since_midnight(clock: ClockHHMM) -> Minutes:
     """Decode a clock time: 1745 is 17 hours and 45 minutes, 1,065 minutes since midnight."""
     hours, minutes = divmod(raw(clock), 100)
-    return 60 * hours + minutes
+    return MINUTES(60 * hours + minutes)
 
 
 @feature
@@ -59,7 +62,7 @@ def central_angle(lat1: Latitude, lon1: Longitude, lat2: Latitude, lon2: Longitu
     """Return the angle between two places, seen from the middle of the earth, by the haversine formula."""
     north = convert(lat2 - lat1, "degree", "radian")
     east = convert(lon2 - lon1, "degree", "radian")
-    shrink = math.cos(convert(lat1, "degree", "radian")) * math.cos(convert(lat2, "degree", "radian"))
+    shrink = math.cos(math.radians(lat1)) * math.cos(math.radians(lat2))
     return 2 * math.asin(math.sqrt(math.sin(north / 2) ** 2 + shrink * math.sin(east / 2) ** 2))
 
 
@@ -79,10 +82,10 @@ def detour(distance: Miles, shortest: Miles) -> Miles:
 def course(lat1: Latitude, lon1: Longitude, lat2: Latitude, lon2: Longitude) -> Bearing:
     """Return the direction in which the shortest way starts, clockwise from north."""
     east = convert(lon2 - lon1, "degree", "radian")
-    here, there = convert(lat1, "degree", "radian"), convert(lat2, "degree", "radian")
+    here, there = math.radians(lat1), math.radians(lat2)
     across = math.sin(east) * math.cos(there)
     ahead = math.cos(here) * math.sin(there) - math.sin(here) * math.cos(there) * math.cos(east)
-    return BEARING(convert(math.atan2(across, ahead), "radian", "degree") % 360)
+    return BEARING(convert(math.atan2(across, ahead), "radian", "degree") % FULL_TURN)
 
 
 @feature

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from rich.console import Console
@@ -85,8 +86,15 @@ def test_the_mistake_runs_unchecked_to_a_wrong_number(played: list[Validated | S
     assert scene_of(played, STATIC).outcome == "529 miles to CLT in 90 minutes: 5.9 mph"
 
 
-def test_what_is_played_leaves_no_module_behind(played: list[Validated | Scene]) -> None:
-    assert played
+def test_what_is_played_leaves_no_module_behind_and_restores_those_of_the_same_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mine = ModuleType("tables")
+    monkeypatch.setitem(sys.modules, "tables", mine)
+    monkeypatch.delitem(sys.modules, "declared", raising=False)
+    (scene,) = (each for each in perform(acts=[BOUNDARY]) if isinstance(each, Scene))
+    assert scene.findings
+    assert sys.modules["tables"] is mine
     assert "declared" not in sys.modules
     assert not any("typedml-demo-" in folder for folder in sys.path)
 

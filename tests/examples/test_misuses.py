@@ -27,13 +27,13 @@ MISUSES = [
     (
         "features.py",
         "return dep_delay - arr_delay",
-        "return dep_delay - arr_delay / 60",
+        'return dep_delay - convert(arr_delay, "minute", "hour")',
         r"\[typedml-unit\]",
     ),
     (
         "features.py",
-        "return temp - dewp",
-        "return temp + dewp",
+        'math.cos(convert(wind_dir - course, "degree", "radian"))',
+        'math.cos(convert(wind_dir + course, "degree", "radian"))',
         r"\[typedml-kind\]",
     ),
     (

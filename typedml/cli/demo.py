@@ -141,10 +141,10 @@ def run(console: Console | None = None, *, stage: Path = DATA) -> int:
 
 
 def _refuse_missing() -> None:
-    missing = [extra for module, extra in NEEDED.items() if importlib.util.find_spec(module) is None]
+    missing = [module for module in NEEDED if importlib.util.find_spec(module) is None]
     if missing:
         fact = f"the demo runs {' and '.join(missing)}, which this environment lacks"
-        raise Failure(fact, f'pip install "typedml[{",".join(NEEDED.values())}]"')
+        raise Failure(fact, f'pip install "typedml[{",".join(dict.fromkeys(NEEDED.values()))}]"')
 
 
 def perform(stage: Path = DATA, acts: Collection[Act] = ACTS) -> Iterator[Validated | Scene]:
@@ -168,16 +168,18 @@ def perform(stage: Path = DATA, acts: Collection[Act] = ACTS) -> Iterator[Valida
 
 @contextmanager
 def on_stage(folder: Path) -> Iterator[None]:
-    """Let the files of a folder be imported, and forget them afterwards."""
+    """Let the files of a folder be imported by their names, and restore what had these names before."""
+    names = [file.stem for file in folder.glob("*.py")]
+    before = {name: sys.modules.pop(name) for name in names if name in sys.modules}
     sys.path.insert(0, str(folder))
     importlib.invalidate_caches()
     try:
         yield
     finally:
         sys.path.remove(str(folder))
-        for name, module in list(sys.modules.items()):
-            if str(getattr(module, "__file__", None) or "").startswith(str(folder)):
-                del sys.modules[name]
+        for name in names:
+            sys.modules.pop(name, None)
+        sys.modules.update(before)
 
 
 def validate_tables() -> Iterator[Validated]:

@@ -141,7 +141,7 @@ def _code(screen: Console, code: str, first: int, mistake: int | None = None, wo
         if number == mistake:
             line.highlight_words([words], "bold underline red")
         gutter = Text.assemble(("▶" if number == mistake else " ", "bold red"), (f"{number:3} │ ", "dim"))
-        screen.print(Padding.indent(gutter + line, 2))
+        screen.print(Padding.indent(gutter + line, 2), soft_wrap=not screen.is_terminal)
 
 
 def _definition(source: str, name: str) -> tuple[str, int]:
