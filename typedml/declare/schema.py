@@ -143,18 +143,18 @@ class FeatureSchema(metaclass=SchemaType):
             raise DeclarationError(fact, f"To check a frame, write {cls.__name__}.validate(frame).")
 
     @classmethod
-    def validate(cls, frame: Frame) -> Frame:
-        """Return the frame unchanged if it keeps every rule.
+    def validate(cls, frame: Frame, *, rows: int | None = 5) -> Frame:
+        """Return the frame unchanged if it keeps every rule; else `rows` failing ones are kept, None for all.
 
         Raises: BoundaryError with every failure, its counts and its rows.
         """
-        checked: Frame = _boundary().validate(cls.declared, frame)
+        checked: Frame = _boundary().validate(cls.declared, frame, rows=rows)
         return checked
 
     @classmethod
-    def check(cls, frame: object) -> Report:
-        """Report on every rule: failing rows, counts, reasons. A failure raises nothing."""
-        report: Report = _boundary().check(cls.declared, frame)
+    def check(cls, frame: object, *, rows: int | None = 5) -> Report:
+        """Report on every rule: counts, reasons, the first `rows` failing rows. A failure raises nothing."""
+        report: Report = _boundary().check(cls.declared, frame, rows=rows)
         return report
 
     @classmethod
