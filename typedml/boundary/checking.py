@@ -218,7 +218,8 @@ class _Session:
 
 
 def _failure(rule: Rule, count: int, rows: int, plan: Plan, at: tuple[FailingRow, ...]) -> Failure:
-    return Failure(*rule.key, count, reason(rule, count, rows), hint(rule, plan), CODE_OF_VALUES, at)
+    fact, advice = reason(rule, count, rows), hint(rule, plan)
+    return Failure(*rule.key, count, fact, advice, CODE_OF_VALUES, at, rule.doc)
 
 
 def _blamed(rule: Rule) -> tuple[str, ...]:

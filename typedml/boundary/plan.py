@@ -29,13 +29,15 @@ _NUMBERS = (int, float, decimal.Decimal)
 class Rule:
     """One demand: `name` as it stands in a report, on `column` (None for a rule of the whole table).
 
-    `argument` is the bound, set, pattern, range or expression; `condition` says the demand in words.
+    `argument` is the bound, set, pattern, range or expression; `condition` says the demand in words, `doc` is
+    what its author wrote about it.
     """
 
     column: str | None
     name: str
     argument: Any = None
     condition: str = ""
+    doc: str = ""
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -111,7 +113,7 @@ def compile_plan(schema: DeclaredSchema) -> Plan:
             "give each field its own column",
         )
     forbidden = Rule(None, "extra", schema.columns, "no other column") if schema.extra == "forbid" else None
-    table = tuple(Rule(None, c.name, c.expression, str(c.expression)) for c in schema.checks)
+    table = tuple(Rule(None, c.name, c.expression, str(c.expression), c.doc) for c in schema.checks)
     keys = tuple(declared.column for declared in schema.fields if _is_key(declared))
     return Plan(schema, columns, table, forbidden, keys)
 

@@ -33,7 +33,8 @@ class FailingRow:
 class Failure:
     """A rule that does not hold: in how many rows, in words, with the first of them.
 
-    `column` is None for a rule of the whole table; `code` is the code of the documentation page.
+    `column` is None for a rule of the whole table; `code` is the code of the documentation page; `doc` is
+    what the author of the rule wrote about it.
     """
 
     column: str | None
@@ -43,6 +44,7 @@ class Failure:
     hint: str
     code: str
     rows: tuple[FailingRow, ...] = ()
+    doc: str = ""
 
     @property
     def more(self) -> int:
@@ -116,6 +118,7 @@ def _plain_failure(failure: Failure) -> dict[str, Any]:
         "count": failure.count,
         "reason": failure.reason,
         "hint": failure.hint,
+        "doc": failure.doc,
         "rows": [
             {"position": row.position, "keys": _plain(row.keys), "values": _plain(row.values)}
             for row in failure.rows

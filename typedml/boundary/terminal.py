@@ -101,6 +101,8 @@ def _hold(number: int) -> str:
 def _failure(failure: Failure, shared: list[str]) -> Iterator[RenderableType]:
     yield _text("")
     yield _text(("● ", "red"), (failure.reason, "bold"), (f"  [{failure.code}]", "dim"))
+    if failure.doc:
+        yield _text((f"  {failure.doc}", "italic"))
     if failure.rows:
         from rich.padding import Padding
 
@@ -158,5 +160,5 @@ def _summary(report: Report) -> Text:
     parts = [f"{len(report.failures)} failed", f"{held} held"]
     blocked = sum(1 for rule in report.not_run if rule.blocks)
     parts += [f"{blocked} could not run"] if blocked else []
-    parts += [f"{cells:,} breaches in {_rows(report.rows)}"]
+    parts += [f"{cells:,} breach{'' if cells == 1 else 'es'} in {_rows(report.rows)}"]
     return _text((f"{report.schema}: ", "bold"), ", ".join(parts))
