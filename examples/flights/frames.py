@@ -37,7 +37,7 @@ def made_up_times(flights: Annotated[pd.DataFrame, Delays]) -> Delayed:
 def late_share(flights: Annotated[pd.DataFrame, Delays], cut: Threshold[Minutes]) -> Proportion:
     """Return the share of late arrivals among all that arrived."""
     arrived = flights["arr_delay"].dropna()
-    return float((arrived >= cut).mean())
+    return PROPORTION(float((arrived >= cut).mean()))
 
 
 @feature(rows="any")
