@@ -301,12 +301,12 @@ def test_validation_is_the_boundarys(monkeypatch: pytest.MonkeyPatch) -> None:
 
     class Boundary:
         @staticmethod
-        def validate(schema: Any, frame: Any) -> Any:
+        def validate(schema: Any, frame: Any, rows: int | None) -> Any:
             calls.append(("validate", schema, frame))
             return frame
 
         @staticmethod
-        def check(schema: Any, frame: Any) -> str:
+        def check(schema: Any, frame: Any, rows: int | None) -> str:
             return "report"
 
         @staticmethod
