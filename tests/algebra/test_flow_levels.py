@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.algebra.shorthand import cut, kind, read, unit
-from typedml.algebra.flow import flow, join, widenings
+from typedml.algebra.flow import flow, join
 from typedml.algebra.kind import define_kind
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning
 from typedml.algebra.mismatch import Action, Mismatch, Reason
 from typedml.algebra.strictness import Level, Place
+from typedml.algebra.widening import widenings
 
 G, S, T = Level.GRADUAL, Level.STANDARD, Level.STRICT
 KM = unit("km")

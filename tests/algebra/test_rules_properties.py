@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.algebra.shorthand import LITERALS, MEANINGS, OPERANDS, unit
-from typedml.algebra.flow import Level, Place, flow, join, widenings
+from typedml.algebra.flow import Level, Place, flow, join
 from typedml.algebra.functions import ALIASES, FUNCTIONS, apply
 from typedml.algebra.kind import Sort
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine
+from typedml.algebra.widening import widenings
 from typedml.messages import render
 
 operands = st.sampled_from(OPERANDS)

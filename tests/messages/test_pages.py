@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ import typedml
 from typedml.errors import CODES, page_of
 
 FOLDER = Path(typedml.__file__).parent / "messages" / "pages"
-EXPECTATION = re.compile(r"# E: .+?  \[(typedml-[a-z]+)\]$", re.MULTILINE)
+EXPECTATION = re.compile(r"# [ER]: .+?  \[(typedml-[a-z]+)\]$", re.MULTILINE)
+"""`# E:` is what mypy says of a line, `# R:` what is found when it runs."""
+SAID = re.compile(r"# E: (.+)$")
 
 
 def section(code: str, title: str) -> str:
@@ -50,4 +53,31 @@ def test_a_page_has_a_case_that_is_right(code: str) -> None:
     assert fixed
     for block in fixed:
         ast.parse(block)
-        assert "# E:" not in block
+        assert not EXPECTATION.search(block)
+        exec(compile(block, code, "exec"), {"__name__": "page"})
+
+
+@pytest.mark.parametrize("code", ["typedml-column", "typedml-role", "typedml-law"])
+def test_what_a_page_says_is_found_at_run_time_is_found(code: str) -> None:
+    for block in blocks(section(code, "Failing")):
+        exec(compile(block, code, "exec"), {"__name__": "page"})
+
+
+@pytest.mark.slow
+def test_mypy_says_of_every_page_what_the_page_says(tmp_path: Path) -> None:
+    from mypy import api
+
+    expected = set()
+    for code, title in product(CODES, ("Failing", "Fixed")):
+        for number, block in enumerate(blocks(section(code, title))):
+            path = tmp_path / f"{code.replace('-', '_')}_{title.lower()}_{number}.py"
+            path.write_text(block)
+            for line, text in enumerate(block.splitlines(), 1):
+                if found := SAID.search(text):
+                    expected.add(f"{path.name}:{line}: error: {found[1]}")
+    (tmp_path / "mypy.ini").write_text("[mypy]\nplugins = typedml.mypy\n")
+    options = ["--config-file", str(tmp_path / "mypy.ini"), "--cache-dir", str(tmp_path / "cache")]
+    out, err, _ = api.run([*options, *map(str, tmp_path.glob("*.py"))])
+    assert not err
+    said = {line.removeprefix(f"{tmp_path}/") for line in out.splitlines() if ": error: " in line}
+    assert said == expected

@@ -30,7 +30,7 @@ from typedml.algebra.strictness import (
     accepts,
 )
 
-__all__ = ["GRADUAL", "STANDARD", "STRICT", "Level", "Place", "flow", "join", "widenings"]
+__all__ = ["GRADUAL", "STANDARD", "STRICT", "Level", "Place", "flow", "join"]
 
 FLOW = "flow"
 """The operation of a mismatch that comes from here."""
@@ -77,23 +77,6 @@ def join(left: Operand, right: Operand) -> Operand:
         fits = number.is_generic or meaning.is_pure
         return meaning if fits and _literal(number, meaning, GRADUAL, Place.BESIDE) is None else UNKNOWN
     return UNKNOWN
-
-
-@lru_cache(maxsize=4096)
-def widenings(meaning: Meaning) -> tuple[Meaning, ...]:
-    """Return what a meaning flows into by forgetting, itself first: ancestors, the plain unit, no tags.
-
-    Angles that a product absorbs and units without a name flow as well, and only `flow` knows.
-    """
-    units = [meaning.unit, *([meaning.unit.without_tags()] if meaning.unit.tags else ())]
-    kinds: tuple[Kind | None, ...] = (None,) if meaning.kind is None else (*meaning.kind.lineage, None)
-    wider = (
-        Meaning(kind, unit, meaning.cut, meaning.roles)
-        for unit in units
-        for kind in kinds
-        if kind is None or kind.admits(unit)
-    )
-    return tuple(each for each in wider if each == meaning or flow(meaning, each, level=STRICT) is None)
 
 
 def _join_meanings(left: Meaning, right: Meaning) -> Operand:

@@ -127,11 +127,6 @@ class Meaning(Value):
         """Return the meaning of what a threshold cuts; any other meaning as it is."""
         return Meaning(self.kind, self.unit, False, self.roles) if self.cut else self
 
-    def unspelled(self) -> Meaning:
-        """Return the same meaning with its unit spelled canonically, so that equal ones encode alike."""
-        unit = Unit(self.unit.vector, None, self.unit.origin)
-        return Meaning(self.kind, unit, self.cut, self.roles)
-
     def plain(self) -> Meaning:
         """Return the same unit without a kind."""
         return Meaning(None, self.unit, False, self.roles)
