@@ -17,13 +17,17 @@ import frames
 import numpy as np
 import pandas as pd
 import polars as pl
-from schemas import Airport, Flight, Plane, StationHour, Weather
+from schemas import Airport, Flight, Minutes, Plane, StationHour, Weather
 from tables import installed_folder, pandas_table, polars_table
 
-from typedml import THRESHOLD, FeatureSchema
+from typedml import FeatureSchema, Threshold
 
 if TYPE_CHECKING:
     from typedml.boundary import Report
+
+
+# The Department of Transportation counts an arrival as late from here on.
+LATE: Threshold[Minutes] = 15.0
 
 
 class Input(NamedTuple):
@@ -132,10 +136,9 @@ def computed(folder: Path) -> Iterator[tuple[str, str, pd.Series[Any]]]:
     """Compute every feature: its name, its unit and its values."""
     flights, airports = pandas_table(folder, "flights"), pandas_table(folder, "airports")
     weather, _ = Weather.split(pandas_table(folder, "weather"))
-    cut = THRESHOLD(15.0)
     yield "ground_speeds", "mile/hour", frames.ground_speeds(flights)
     yield "made_up_times", "minute", frames.made_up_times(flights)
-    yield "late_shares", "of each carrier", frames.late_shares(flights, cut)
+    yield "late_shares", "of each carrier", frames.late_shares(flights, LATE)
     yield "hourly_departures", "flight", frames.hourly_departures(flights)
     yield "recent_delays", "minute", frames.recent_delays(flights.sort_values("time_hour", kind="stable"))
     yield "since_midnight", "minute", flights["sched_dep_time"].map(features.since_midnight)

@@ -14,7 +14,6 @@ import run
 from schemas import Airport, Flight, Miles, Minutes, Mph, StationHour, Weather
 from tables import pandas_table, polars_table
 
-from typedml import THRESHOLD
 from typedml.cli.demo import DATA
 from typedml.laws import check_laws
 
@@ -108,8 +107,7 @@ def test_a_feature_of_one_flight_has_its_known_value(found: float, expected: flo
 
 
 def test_an_arrival_is_late_from_the_cut_on() -> None:
-    cut = THRESHOLD(15.0)
-    assert [features.is_late(delay, cut) for delay in (14.0, 15.0, 16.0)] == [False, True, True]
+    assert [features.is_late(delay, run.LATE) for delay in (14.0, 15.0, 16.0)] == [False, True, True]
 
 
 def test_recent_delay_looks_at_earlier_departures_of_the_same_carrier_only() -> None:
@@ -127,8 +125,9 @@ def test_recent_delay_looks_at_earlier_departures_of_the_same_carrier_only() -> 
 
 def test_late_shares_and_counts_are_the_same_on_pandas_and_on_polars() -> None:
     pandas, polars = pandas_table(EXTRACT, "flights"), polars_table(EXTRACT, "flights")
-    cut = THRESHOLD(15.0)
-    assert frames.late_shares(pandas, cut).tolist() == frames_polars.late_shares(polars, cut).to_list()
+    assert (
+        frames.late_shares(pandas, run.LATE).tolist() == frames_polars.late_shares(polars, run.LATE).to_list()
+    )
     assert frames.hourly_departures(pandas).tolist() == frames_polars.hourly_departures(polars).to_list()
     speeds = frames.ground_speeds(pandas).dropna()
     assert speeds.tolist() == pytest.approx(frames_polars.ground_speeds(polars).drop_nulls().to_list())
