@@ -153,7 +153,7 @@ class only_native:
 
     def __enter__(self) -> None:
         self.few = records.FEW_ROWS
-        records.FEW_ROWS = -1
+        records.FEW_ROWS = dict.fromkeys(self.few, -1)
 
     def __exit__(self, *_: object) -> None:
         records.FEW_ROWS = self.few

@@ -172,7 +172,7 @@ class _Session:
 
     def _counted(self) -> tuple[int, list[int]]:
         stage, frame = self.stage, self.frame
-        if hasattr(frame, "shape") and frame.shape[0] <= records.FEW_ROWS:
+        if hasattr(frame, "shape") and frame.shape[0] <= records.FEW_ROWS[self.engine.NAME]:
             columns = self.engine.lists(stage, frame, tuple(stage.found))
             if columns is not None:
                 return frame.shape[0], records.count(stage, columns)
