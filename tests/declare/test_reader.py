@@ -3,6 +3,8 @@
 import dataclasses
 import enum
 import functools
+import gc
+import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import (
@@ -30,7 +32,7 @@ from typing_extensions import TypeAliasType
 from typing_extensions import TypedDict as OtherTypedDict
 
 import typedml as t
-from typedml import Unit, feature, field
+from typedml import Unit, checked, conversion, feature, field
 from typedml.declare.declared import ABSENT, DeclaredParameter
 from typedml.declare.markings import marking_of
 from typedml.declare.reader import read
@@ -360,6 +362,24 @@ def test_names_from_a_closure_and_from_the_decorators_frame_are_known() -> None:
     def marked(x: "Local") -> float:
         return x
 
+    @conversion
+    def bare(x: "Local") -> float:
+        return x
+
+    @conversion("m", "km")
+    def named(x: "Local") -> float:
+        return x
+
+    @checked
+    def verified(x: "Local") -> float:
+        return x
+
+    @feature(rows="each")
+    def optioned(x: "Annotated[float, Local.__metadata__[0]]") -> float:
+        return x
+
+    for function in (bare, named, verified, optioned):
+        assert str(read(function).parameters[0].meaning) == "m"
     assert str(read(closed).parameters[0].meaning) == "m"
     assert str(read(marked).parameters[0].meaning) == "m"
 
@@ -379,6 +399,20 @@ def test_a_name_that_is_not_there_yet_and_a_callable_without_notes_are_no_hindra
     assert str(read(Slotted()).parameters[0].meaning) == "km"
     assert marking_of(Slotted()).options is None
     assert early(1.0) == 1
+
+
+def test_a_note_about_a_function_does_not_keep_it_alive() -> None:
+    def make() -> "weakref.ref[Any]":
+        @feature
+        def gone(x: "Km") -> float:
+            return x
+
+        assert read(gone).is_feature
+        return weakref.ref(gone)
+
+    reference = make()
+    gc.collect()
+    assert reference() is None
 
 
 @pytest.mark.parametrize("thing", [3, "x", int, Holder, t.FeatureSchema, max])

@@ -77,7 +77,7 @@ def conversion(*given: Any) -> Any:
     ...     return t / 60
     """
     if len(given) == 1 and callable(given[0]) and not isinstance(given[0], Unit):
-        return _mark(given[0])
+        return _mark(given[0], depth=3)
     if len(given) != 2:
         fact = f"@conversion takes two units, not {len(given)}."
         raise DeclarationError(fact, 'Write @conversion, or @conversion("minute", "hour").')
@@ -85,10 +85,10 @@ def conversion(*given: Any) -> Any:
     return _mark
 
 
-def _mark(function: Any) -> Any:
+def _mark(function: Any, depth: int = 2) -> Any:
     from typedml.declare.markings import mark
 
-    mark(function).is_conversion = True
+    mark(function, depth).is_conversion = True
     return function
 
 

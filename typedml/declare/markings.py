@@ -5,6 +5,7 @@ Notes are kept beside the function, keyed by it and gone with it.
 
 from __future__ import annotations
 
+import re
 import sys
 import weakref
 from collections.abc import Mapping
@@ -33,8 +34,16 @@ def mark(function: Any, depth: int = 2) -> Marking:
     marking = _markings.setdefault(function, Marking())
     caller = sys._getframe(depth)
     if caller.f_locals is not caller.f_globals:
-        marking.local = {**marking.local, **caller.f_locals}
+        # Only what its annotations name: all of a frame would keep the function itself alive.
+        named = {name: caller.f_locals[name] for name in _names(function) if name in caller.f_locals}
+        marking.local = {**marking.local, **named}
     return marking
+
+
+def _names(function: Any) -> set[str]:
+    """Every name in the annotations that are text, or hold text."""
+    annotations = getattr(function, "__annotations__", {}).values()
+    return set(re.findall(r"\w+", " ".join(map(str, annotations))))
 
 
 def marking_of(function: Any) -> Marking:
