@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.text import Text
 
 from typedml.cli.console import console
 from typedml.cli.failure import Failure
@@ -15,6 +16,12 @@ from typedml.cli.reference import load, load_module
 
 if TYPE_CHECKING:
     from typedml.laws.report import LawReport
+
+STYLES = {
+    r"(?m)^(Hint|Diagnosis|Repeat):": "cyan",
+    r"(?m)^(held|not checked|note)\b.*": "dim",
+    "<--": "red",
+}
 
 
 @click.command()
@@ -36,7 +43,7 @@ def laws(reference: str, tables: int, seed: int, output: str) -> None:
         click.echo(json.dumps([_plain(report) for report in reports], indent=2))
     else:
         for report in reports:
-            console().print(str(report), markup=False, soft_wrap=True)
+            console().print(_shown(report), soft_wrap=True)
     _require_some_law(reports)
     click.get_current_context().exit(0 if all(report.ok for report in reports) else 1)
 
@@ -72,6 +79,16 @@ def _features(module: ModuleType) -> list[Callable[..., Any]]:
         v for v in vars(module).values() if callable(v) and getattr(v, "__module__", None) == module.__name__
     ]
     return [function for function in own if marking_of(function).options is not None]
+
+
+def _shown(report: LawReport) -> Text:
+    """Return the report with what a reader looks for made visible."""
+    mark = ("✓ ", "green") if report.ok else ("✗ ", "red")
+    text = Text.assemble(mark, str(report))
+    text.highlight_regex(r"^. (\S+):", "bold")
+    for pattern, style in STYLES.items():
+        text.highlight_regex(pattern, style)
+    return text
 
 
 def _plain(report: LawReport) -> dict[str, Any]:
