@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from typedml.mypy.reports import fail
@@ -26,8 +27,26 @@ def guarded(hook: Callable[[Any], Any], default: Callable[[Any], Any]) -> Callab
 
 def report(api: Any, context: Any, error: Exception) -> None:
     """Report a failure of ours where it happened."""
+    hint = "please report this line; `# type: ignore[typedml-internal]` silences it"
+    fail(api, "typedml-internal", internal(error), hint, context)
+
+
+def internal(error: Exception) -> str:
+    """Return what to say of a failure of ours."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{frame.filename.rpartition('typedml')[2].lstrip('/')}:{frame.lineno}"
-    fact = f"typedml failed here ({type(error).__name__}: {error}; at {place}) and left this unchecked"
-    hint = "please report this line; `# type: ignore[typedml-internal]` silences it"
-    fail(api, "typedml-internal", fact, hint, context)
+    return f"typedml failed here ({type(error).__name__}: {error}; at {place}) and left this unchecked"
+
+
+def choosing(choose: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    """Make a failure to choose a hook the choice of none: there is no place yet to report it at."""
+
+    @wraps(choose)
+    def call(plugin: Any, fullname: str) -> Any:
+        try:
+            return choose(plugin, fullname)
+        except Exception as error:  # noqa: BLE001 - an exception here would end the whole run of mypy
+            plugin.failed = error
+            return None
+
+    return call

@@ -9,9 +9,10 @@ from mypy.nodes import Import, ImportAll, ImportFrom, MypyFile
 from mypy.plugin import Plugin
 
 from typedml.declare.markers import Cut, Kind, Marker, Role, Unit, UnitVar
-from typedml.mypy import annotated, calls, constants, operators
+from typedml.mypy import annotated, calls, constants, operators, polymorphism
 from typedml.mypy.evaluation import CONSTRUCTORS
-from typedml.mypy.guard import guarded
+from typedml.mypy.guard import choosing, guarded, internal
+from typedml.mypy.reports import ERROR_CODES
 from typedml.mypy.session import Session
 from typedml.mypy.settings import Settings, read_settings
 from typedml.mypy.watcher import MeaningWatcher
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         AnalyzeTypeContext,
         DynamicClassDefContext,
         FunctionContext,
+        FunctionSigContext,
         MethodContext,
         MethodSigContext,
         ReportConfigContext,
@@ -49,6 +51,8 @@ class TypedmlPlugin(Plugin):
         self._watcher: MeaningWatcher | None = None
         self._plain = False
         self._checker: Any = None
+        # What went wrong while a hook was chosen, until there is a place to report it at.
+        self.failed: Exception | None = None
 
     # What mypy asks for
 
@@ -64,6 +68,7 @@ class TypedmlPlugin(Plugin):
             return []
         return [(IMPORTANCE, CARRIERS, -1)]
 
+    @choosing
     def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
         if self._plain:
             self._plain = False
@@ -77,11 +82,13 @@ class TypedmlPlugin(Plugin):
     def get_dynamic_class_hook(self, fullname: str) -> Callable[[DynamicClassDefContext], None] | None:
         return guarded(constants.define, lambda ctx: None) if fullname in CONSTRUCTORS else None
 
+    @choosing
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
         if fullname in calls.FUNCTIONS and self.in_play:
             return self._checked(calls.function, fullname)
         return None if self.is_listening or not self.in_play else self._default
 
+    @choosing
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
         if not self.in_play:
             return None
@@ -96,10 +103,17 @@ class TypedmlPlugin(Plugin):
             return self._checked(calls.marker, name)
         return None if self.is_listening else self._default
 
+    @choosing
     def get_method_signature_hook(self, fullname: str) -> Callable[[MethodSigContext], FunctionLike] | None:
         if fullname in MARKED and self.in_play:
             return guarded(calls.open_marker, lambda ctx: ctx.default_signature)
-        return None
+        return self._specialized(fullname)
+
+    @choosing
+    def get_function_signature_hook(
+        self, fullname: str
+    ) -> Callable[[FunctionSigContext], FunctionLike] | None:
+        return self._specialized(fullname)
 
     # How it is answered
 
@@ -112,6 +126,14 @@ class TypedmlPlugin(Plugin):
     def is_listening(self) -> bool:
         """Whether errors pass by our watcher."""
         return self._watcher is not None and self._watcher.is_listening
+
+    def _specialized(self, fullname: str) -> Callable[[Any], FunctionLike] | None:
+        if not self.in_play or not polymorphism.is_polymorphic(fullname, self.lookup_fully_qualified):
+            return None
+        return guarded(
+            lambda ctx: polymorphism.specialize(ctx, self.lookup_fully_qualified),
+            lambda ctx: ctx.default_signature,
+        )
 
     def _checked(self, hook: Callable[[Any, str, Session], Type], name: str) -> Callable[[Any], Type]:
         def answer(ctx: Any) -> Type:
@@ -139,6 +161,9 @@ class TypedmlPlugin(Plugin):
         return found
 
     def _listen(self, errors: Errors) -> None:
+        if self.failed is not None:
+            fact, self.failed = internal(self.failed), None
+            errors.report(1, 0, fact, ERROR_CODES["typedml-internal"])
         if not self.is_listening or self._watcher is None or self._watcher.errors is not errors:
             self._watcher = MeaningWatcher(errors, self._session_of)
             self._watcher.listen()
