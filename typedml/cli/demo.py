@@ -268,7 +268,7 @@ def _parted(message: str) -> tuple[str, tuple[str, ...], str]:
     said, _, hint = message.partition(f"\n{HINT}")
     text, *details = (line for line in said.splitlines() if not line.startswith("Repeat: "))
     fact, _, explanation = text.partition(". ")
-    return fact, tuple(filter(None, (explanation, *details))), hint
+    return fact.removesuffix("."), tuple(filter(None, (explanation, *details))), hint
 
 
 def function_of(act: Act) -> Callable[..., Any]:

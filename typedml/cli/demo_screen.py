@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from typedml.cli.demo import Finding, Scene, Validated
 
 WIDTH = 110
+# In a pipe nothing is wrapped: whoever reads it searches for whole lines.
+PIPED = 240
 THEME = "ansi_dark"
 MARGIN = (0, 0, 0, 2)
 # Of the declaration, what fits on a screen: three units, and the schema of the flights.
@@ -29,10 +31,13 @@ NEXT = (
     ("typedml validate data.parquet --schema module:Class", "a file against its schema"),
     ("typedml explain typedml-unit", "what a code means, with a failing and a right case"),
 )
+LONGEST = max(len(command) for command, _ in NEXT)
 
 
 def opening(screen: Console, declaration: str) -> None:
     """Show what the demo is about, and the declaration that everything after it is held against."""
+    if not screen.is_terminal:
+        screen.width = PIPED
     title = Text.assemble(
         ("typedml", "bold cyan"),
         "   ",
@@ -62,12 +67,10 @@ def closing(screen: Console, caught: int, acts: int, seconds: float) -> None:
     screen.print()
     screen.print(Rule(style="dim"), width=_width(screen))
     said = f"{caught} of {acts} mistakes caught, each by another layer, all from one declaration."
-    screen.print(Padding(Text.assemble((said, "bold"), (f"  {seconds:.1f} s", "dim")), MARGIN))
+    screen.print(Padding.indent(Text.assemble((said, "bold"), (f"  {seconds:.1f} s", "dim")), 2))
     screen.print()
-    grid = Table.grid(padding=(0, 3, 0, 0))
     for command, purpose in NEXT:
-        grid.add_row(Text(command, style="cyan", no_wrap=True), purpose)
-    screen.print(Padding(grid, MARGIN))
+        _row(screen, Text(f"{command:{LONGEST}}", style="cyan"), Text(purpose))
     screen.print()
 
 
@@ -112,7 +115,7 @@ def _finding(screen: Console, layer: str, finding: Finding) -> None:
     _row(screen, _label(layer, "bold red"), said)
     for detail in finding.details:
         # What shows the fact is a table of its own: it keeps its width.
-        screen.print(Padding.indent(Text(detail, style="red"), 4), soft_wrap=not screen.is_terminal)
+        screen.print(Padding.indent(Text(detail, style="red"), 4))
     if finding.hint:
         _row(screen, _label("hint", "bold green"), Text(finding.hint, style="green"))
 
@@ -122,9 +125,9 @@ def _label(text: str, style: str) -> Text:
 
 
 def _row(screen: Console, label: Text, said: Text) -> None:
-    """Print a label and what belongs to it, wrapped beside the label; in a pipe nothing is wrapped."""
+    """Print a label and what belongs to it, wrapped beside the label."""
     if not screen.is_terminal:
-        screen.print(Text("  ").join([Text(), label, said]), soft_wrap=True)
+        screen.print(Text("  ").join([Text(), label, said]))
         return
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(width=len(label), no_wrap=True)
@@ -141,7 +144,7 @@ def _code(screen: Console, code: str, first: int, mistake: int | None = None, wo
         if number == mistake:
             line.highlight_words([words], "bold underline red")
         gutter = Text.assemble(("▶" if number == mistake else " ", "bold red"), (f"{number:3} │ ", "dim"))
-        screen.print(Padding.indent(gutter + line, 2), soft_wrap=not screen.is_terminal)
+        screen.print(Padding.indent(gutter + line, 2))
 
 
 def _definition(source: str, name: str) -> tuple[str, int]:
