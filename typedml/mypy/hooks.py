@@ -9,7 +9,7 @@ from mypy.nodes import Import, ImportAll, ImportFrom, MypyFile
 from mypy.plugin import Plugin
 
 from typedml.declare.markers import Cut, Kind, Marker, Role, Unit, UnitVar
-from typedml.mypy import annotated, calls, constants, operators, polymorphism
+from typedml.mypy import annotated, calls, constants, library, operators, polymorphism
 from typedml.mypy.evaluation import CONSTRUCTORS
 from typedml.mypy.guard import choosing, guarded, internal
 from typedml.mypy.reports import ERROR_CODES
@@ -86,6 +86,9 @@ class TypedmlPlugin(Plugin):
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
         if fullname in calls.FUNCTIONS and self.in_play:
             return self._checked(calls.function, fullname)
+        known = library.find(fullname, self.settings.stubs) if self.in_play else None
+        if known is not None:
+            return self._checked(lambda ctx, _, session: library.call(ctx, known, session), fullname)
         return None if self.is_listening or not self.in_play else self._default
 
     @choosing

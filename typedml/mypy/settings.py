@@ -25,6 +25,8 @@ from mypy.errors import CompileError
 from typedml.algebra.strictness import Level
 from typedml.declare.units import load_units
 from typedml.errors import TypedmlError
+from typedml.mypy.library import StubError, read_stub
+from typedml.shipped import stubs_folder
 
 if TYPE_CHECKING:
     from mypy.options import Options
@@ -121,11 +123,12 @@ def _settings(place: Path, table: dict[str, Any]) -> Settings:
         level = _level(place, override.get("level", "standard"))
         overrides += [(module, level) for module in ([modules] if isinstance(modules, str) else modules)]
     stubs = table.get("stubs", [])
+    folders = tuple(str(place.parent / each) for each in ([stubs] if isinstance(stubs, str) else stubs))
     return Settings(
         level=_level(place, table.get("level", "standard")),
         overrides=tuple(overrides),
-        stubs=tuple([stubs] if isinstance(stubs, str) else stubs),
-        digest=_digest(table, _registry(place, table.get("registry"))),
+        stubs=folders,
+        digest=_digest(table, _registry(place, table.get("registry")) + _stubs(folders)),
     )
 
 
@@ -159,6 +162,21 @@ def _registry(place: Path, given: object) -> bytes:
         raise ConfigurationError(
             f"{place}: the registry {path} cannot be read: {error}", "mend the path"
         ) from None
+
+
+def _stubs(folders: tuple[str, ...]) -> bytes:
+    """Read every stub once, so that a mistake in one stops the run, and a change in one its caches."""
+    texts = []
+    for folder in (*folders, str(stubs_folder())):
+        if not Path(folder).is_dir():
+            raise ConfigurationError(f"There is no folder of stubs {folder}", "mend the path in `stubs`")
+        for file in sorted(Path(folder).rglob("*.pyi")):
+            try:
+                read_stub(file)
+            except StubError as error:
+                raise ConfigurationError(f"A stub cannot be read: {error}", "mend the stub") from None
+            texts.append(file.read_bytes())
+    return b"".join(texts)
 
 
 def _digest(table: dict[str, Any], registry: bytes) -> str:
