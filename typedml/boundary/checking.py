@@ -68,6 +68,7 @@ def _limit(rows: object) -> int | None:
 
 _plans: WeakKeyDictionary[type, Plan] = WeakKeyDictionary()
 _plans_of_data: dict[int, Plan] = {}
+_KEPT = 256
 
 
 def plan_of(schema: Any) -> Plan:
@@ -78,6 +79,8 @@ def plan_of(schema: Any) -> Plan:
     if isinstance(schema, DeclaredSchema):
         plan = _plans_of_data.get(id(schema))
         if plan is None or plan.schema is not schema:
+            if len(_plans_of_data) >= _KEPT:
+                _plans_of_data.clear()
             # The plan holds its schema, so that the number stays its own while it is in this table.
             plan = _plans_of_data[id(schema)] = compile_plan(schema)
         return plan
@@ -154,7 +157,6 @@ def _frame_hint(frame: object) -> str:
 
 
 _stages: dict[tuple[object, ...], Stage] = {}
-_STAGES_KEPT = 256
 
 
 class _Session:
@@ -253,7 +255,7 @@ def _stage(plan: Plan, survey: Survey, engine: str) -> Stage:
     key = (id(plan), engine, found, names, survey.repeated)
     stage = _stages.get(key)
     if stage is None or stage.plan is not plan:
-        if len(_stages) >= _STAGES_KEPT:
+        if len(_stages) >= _KEPT:
             _stages.clear()
         stage = _stages[key] = prepare(plan, survey)
     return stage

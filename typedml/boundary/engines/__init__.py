@@ -1,5 +1,15 @@
 """Engines: one for each library that holds tables, all with the same functions in the same order.
 
-`takes(frame)`, `survey(plan, frame)`, `count(stage, frame)`, `locate(stage, frame, rules, limit)`,
-`fetch(frame, columns, positions)`, `divide(stage, frame, rules)`.
+| function | answers |
+|---|---|
+| `takes(frame)` | is this a frame of the library? |
+| `survey(plan, frame)` | what are its columns found to be? |
+| `lists(stage, frame, names)` | the columns as Python values, for a frame of few rows |
+| `values(frame, name)` | one column as Python values, to name what is wrong in it |
+| `count(stage, frame)` | how many rows break each rule? |
+| `locate(stage, frame, rules, limit)` | which rows are the first to break these? |
+| `fetch(frame, columns, positions)` | what stands in these rows? |
+| `divide(stage, frame, rules, label)` | the good rows, and the bad ones with their reasons |
+
+Missing is null or NaN, for every engine and every rule; what is missing breaks `null` and nothing else.
 """
