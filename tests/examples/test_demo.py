@@ -1,6 +1,7 @@
 """`typedml demo`: three mistakes are caught by three layers, and mending one silences its layer."""
 
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -128,12 +129,12 @@ def test_a_missing_library_is_named_with_the_command_that_brings_it(monkeypatch:
 
 
 @pytest.mark.slow
-def test_the_command_takes_less_than_20_seconds_and_ignores_the_users_configuration(tmp_path: Path) -> None:
+def test_the_command_takes_less_than_20_seconds_wherever_it_is_called(tmp_path: Path) -> None:
     (tmp_path / "mypy.ini").write_text("[mypy]\nplugins = no.such.plugin\n")
+    ascii_pipe = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "typedml", "demo"]
     started = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", "typedml", "demo"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=tmp_path, env=ascii_pipe, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert time.perf_counter() - started < 20
     assert "3 of 3 mistakes caught" in done.stdout

@@ -1,6 +1,8 @@
 """What the commands print with: one console and the two shapes of an answer, facts and a table."""
 
+import sys
 from collections.abc import Iterable, Sequence
+from io import TextIOWrapper
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -12,6 +14,9 @@ GOOD, ABSENT, BAD = "[green]✓[/]", "[dim]–[/]", "[red]✗[/]"
 
 def console() -> Console:
     """Return a console on standard output; colours only on a terminal, no guessing at numbers and paths."""
+    # A pipe in ASCII cannot carry a check mark: it gets a question mark rather than an error.
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     return Console(highlight=False)
 
 

@@ -66,7 +66,7 @@ def closing(screen: Console, caught: int, acts: int, seconds: float) -> None:
     """Show how it ended, and where to go from here."""
     screen.print()
     screen.print(Rule(style="dim"), width=_width(screen))
-    said = f"{caught} of {acts} mistakes caught, each by another layer, all from one declaration."
+    said = f"{caught} of {acts} mistakes caught, each by another layer: one declaration."
     screen.print(Padding.indent(Text.assemble((said, "bold"), (f"  {seconds:.1f} s", "dim")), 2))
     screen.print()
     for command, purpose in NEXT:

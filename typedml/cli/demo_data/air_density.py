@@ -12,6 +12,9 @@ Densities = Annotated["pd.Series[float]", Unit("kg/m**3")]
 
 
 @feature(rows="each")
-def density(air: Annotated[pd.DataFrame, Air], gas_constant: GasConstant = 287.05) -> Densities:
+def density(
+    air: Annotated[pd.DataFrame, Air],
+    gas_constant: GasConstant = 287.05,
+) -> Densities:
     """Return the density of dry air by the ideal gas law."""
     return air.eval("pressure / (@gas_constant * temp)")

@@ -9,7 +9,8 @@ from typedml import Threshold
 
 
 def late_shares(
-    flights: Annotated[pd.DataFrame, Flight], cut: Threshold[Minutes] = 15.0
+    flights: Annotated[pd.DataFrame, Flight],
+    cut: Threshold[Minutes] = 15.0,
 ) -> Annotated[pd.DataFrame, CarrierDay]:
     """Return the share of late arrivals of each carrier."""
     arrived = flights.dropna(subset=["arr_delay"])
