@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import numpy as np
 import pandas as pd
@@ -11,12 +11,19 @@ from numpy.typing import NDArray
 
 from typedml import (
     COUNT,
+    LOGIT,
     PROBABILITY,
     PROPORTION,
+    SIMILARITY,
+    SIMPLEX,
+    WEIGHT,
+    ZSCORE,
     Bearing,
     Celsius,
     Count,
     Degrees,
+    EpochMillis,
+    EpochSeconds,
     Fahrenheit,
     FeatureSchema,
     Latitude,
@@ -252,12 +259,6 @@ def phase(angle: Degrees) -> tuple[float, float]:
     return math.sin(radians), math.cos(radians)
 
 
-class Extent(NamedTuple):
-    """A rectangle's diagonal and angle."""
-
-    area: Any
-
-
 @feature
 def area_and_angle(width: Km, height: Km) -> tuple[Annotated[float, Unit("km**2")], Radians]:
     return width * height, math.atan2(height, width)
@@ -297,7 +298,98 @@ def discounted(
     return price * (1 - off) if amount > least else price
 
 
+@feature
+def bmi(
+    mass: Annotated[float, Unit("kg")], height: Annotated[float, Unit("cm")]
+) -> Annotated[float, Unit("kg/m**2")]:
+    return mass / (height / 100) ** 2
+
+
+@feature(rows="any")
+def weighted_mean(
+    x: Annotated[NDArray[np.float64], Unit("km")], weights: Annotated[NDArray[np.float64], WEIGHT]
+) -> Km:
+    return float(np.average(x, weights=weights))
+
+
+@feature(rows="each")
+def robust(x: Annotated["pd.Series[float]", Unit("USD")]) -> Annotated["pd.Series[float]", ZSCORE]:
+    middle_one = x.median()
+    spread = (x - middle_one).abs().median()
+    return (x - middle_one) / spread if spread > 0 else x * 0.0
+
+
+@feature
+def reorder_point(
+    rate: Annotated[float, Unit("item/day")],
+    lead: Hours,
+    z: ZScore = 1.65,
+    deviation: Annotated[float, Unit("item")] = 12.0,
+) -> Annotated[float, Unit("item")]:
+    return rate * lead / 24 + z * deviation
+
+
+@feature(rows="any")
+def entropy(p: Annotated[NDArray[np.float64], SIMPLEX]) -> Annotated[float, Unit("bit")]:
+    return float(-(p * np.log2(np.where(p > 0, p, 1.0))).sum())
+
+
+@feature
+def noise_ratio(
+    signal: Annotated[float, Unit("watt")], noise: Annotated[float, Unit("watt")]
+) -> Annotated[float, Unit("dB")]:
+    return 10 * math.log10(signal / noise)
+
+
+@feature
+def payment(principal: Dollars, rate: Proportion, months: Count) -> Dollars:
+    return principal * rate / (1 - (1 + rate) ** -months)
+
+
+@feature(rows="any")
+def correlation(
+    x: Annotated[NDArray[np.float64], Unit("km")], y: Annotated[NDArray[np.float64], Unit("hour")]
+) -> Annotated[float, SIMILARITY]:
+    return float(np.corrcoef(x, y)[0, 1]) if x.std() > 0 and y.std() > 0 else 0.0
+
+
+@feature(rows="each")
+def softmax(z: Annotated[NDArray[np.float64], LOGIT]) -> Annotated[NDArray[np.float64], SIMPLEX]:
+    raised = np.exp(z - z.max())
+    return raised / raised.sum()
+
+
+@feature(rows="any")
+def slope(
+    x: Annotated[NDArray[np.float64], Unit("hour")], y: Annotated[NDArray[np.float64], Unit("km")]
+) -> Annotated[float, Unit("km/hour")]:
+    spread = ((x - x.mean()) ** 2).sum()
+    return float(((x - x.mean()) * (y - y.mean())).sum() / spread) if spread > 0 else 0.0
+
+
+@feature
+def wind_chill(temperature: Celsius, wind: Annotated[float, Unit("km/hour")]) -> Celsius:
+    return temperature - 0.1 * (20 - temperature)
+
+
+@feature
+def elapsed(departed: EpochMillis, landed: EpochSeconds) -> Minutes:
+    return (landed - departed / 1000) / 60
+
+
 RIGHT = (
+    bmi,
+    weighted_mean,
+    robust,
+    reorder_point,
+    entropy,
+    noise_ratio,
+    payment,
+    correlation,
+    softmax,
+    slope,
+    wind_chill,
+    elapsed,
     ground_speed,
     ground_speeds,
     with_speed,

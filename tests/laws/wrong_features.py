@@ -1,5 +1,6 @@
 """Wrong features, each with the law that must refute it and a word of the message that must say why."""
 
+import datetime as dt
 import math
 import random
 import time
@@ -101,6 +102,33 @@ def fahrenheit_without_offset(temperature: Fahrenheit) -> Celsius:
 @feature
 def millis_as_seconds(moment: EpochMillis) -> EpochSeconds:
     return float(moment)
+
+
+@feature
+def detour_in_two_units(distance: Miles, shortest: Km) -> Miles:
+    return distance - shortest
+
+
+@feature
+def gap_in_fahrenheit(temp: Fahrenheit, dewp: Fahrenheit) -> Annotated[float, Unit("delta_degC")]:
+    return temp - dewp
+
+
+@feature
+def elapsed_in_hours(landed: dt.datetime, departs: dt.datetime) -> Minutes:
+    return (departs - landed).total_seconds() / 3600
+
+
+@feature
+def elapsed_of_two_clocks(departed: EpochMillis, landed: EpochSeconds) -> Minutes:
+    return (landed - departed) / 60
+
+
+@feature
+def density_by_fahrenheit(
+    pressure: Hectopascals, temperature: Fahrenheit, gas_constant: Annotated[float, Unit("J/kg/K")] = 287.05
+) -> Annotated[float, Unit("kg/m**3")]:
+    return pressure / (gas_constant * ((temperature - 32) * 5 / 9 + 273.15))
 
 
 @feature
@@ -293,6 +321,11 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (percent_of_clicks, "coherent", "100"),
     (fahrenheit_without_offset, "coherent", "same point"),
     (millis_as_seconds, "coherent", "same point"),
+    (detour_in_two_units, "coherent", "mile -> km?"),
+    (gap_in_fahrenheit, "coherent", "delta_degF"),
+    (elapsed_in_hours, "coherent", "1/60: minute -> hour?"),
+    (elapsed_of_two_clocks, "coherent", "millisecond"),
+    (density_by_fahrenheit, "coherent", "hectopascal"),
     (late_by_hidden_limit, "scale", "dimension of time"),
     (padded, "scale", "dimension of time"),
     (clipped, "scale", "a limit of that dimension"),

@@ -27,7 +27,7 @@ def is_comparable(monomial: Monomial) -> bool:
     out, meaning = scalable_unit(monomial.output.meaning), monomial.output.meaning
     if out is None or meaning is None or meaning.integral:
         return False
-    if any(group[0].unit is None for group in monomial.exponents):
+    if any(group[0].unit is None and group[0].absolute_zero is None for group in monomial.exponents):
         return False
     units = [out, *(unit_of(group[0]) for group in monomial.exponents)]
     return not all(unit.is_number for unit in units) and _balances(out, monomial.exponents.items())
@@ -43,7 +43,9 @@ def _balances(out: Unit, factors: Iterable[tuple[Group, Fraction]]) -> bool:
 
 
 def unit_of(source: Input) -> Unit:
-    """The unit of an input, 1 where it has none."""
+    """The unit of an input, of a temperature that of its differences; 1 where it has none."""
+    if source.absolute_zero is not None and source.meaning is not None:
+        return source.meaning.unit.delta()
     return source.unit or Unit.number()
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 import inspect
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, final
 
@@ -18,6 +19,7 @@ import attrs
 from typedml.algebra.kind import Sort
 from typedml.algebra.registry import unit
 from typedml.declare.declared import ABSENT, DeclaredField, DeclaredFunction, DeclaredParameter, Rules
+from typedml.laws.physical import size, zero
 
 if TYPE_CHECKING:
     from typedml.algebra.meaning import Meaning
@@ -96,6 +98,19 @@ class Input:
         if issubclass(self.base, dt.timedelta):
             return unit("second")
         return scalable_unit(self.meaning) if self.is_number else None
+
+    @cached_property
+    def absolute_zero(self) -> float | None:
+        """Where an absolute scale has its zero, in its own unit: -273.15 for degC; None for what has none."""
+        meaning = self.meaning
+        if (
+            meaning is None
+            or not self.is_number
+            or meaning.cut
+            or not isinstance(meaning.unit.origin, Fraction)
+        ):
+            return None
+        return -zero(meaning.unit) / size(meaning.unit)
 
     @cached_property
     def is_point(self) -> bool:

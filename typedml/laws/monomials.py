@@ -11,7 +11,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from typedml.laws.case import Case, multiplied
+from typedml.laws.case import Case, Column, multiplied
 from typedml.laws.feature import Feature
 from typedml.laws.grid import within
 from typedml.laws.inputs import Input
@@ -55,8 +55,7 @@ def coefficient(case: Case, monomial: Monomial) -> Floats | None:
     rows = len(monomial.output.values)
     product = np.ones(rows)
     for group, exponent in monomial.exponents.items():
-        column = next(column for column in case.columns if column.input is group[0])
-        numbers = column.numbers
+        numbers = measures(next(column for column in case.columns if column.input is group[0]))
         if len(numbers) not in (1, rows):
             if not (numbers == numbers[0]).all():
                 return None
@@ -66,6 +65,19 @@ def coefficient(case: Case, monomial: Monomial) -> Floats | None:
     with np.errstate(all="ignore"):
         found = monomial.output.numbers / product
     return np.asarray(found[np.isfinite(found)])
+
+
+def measures(column: Column) -> Floats:
+    """The values as multiples of the unit: of a temperature, from the absolute zero."""
+    return column.numbers - (column.input.absolute_zero or 0.0)
+
+
+def grown(column: Column, factor: float) -> Column:
+    """The column with what it measures multiplied."""
+    origin = column.input.absolute_zero
+    if origin is None:
+        return column.replaced(multiplied(column.values, factor))
+    return column.replaced((column.values - origin) * factor + origin)
 
 
 def constant(values: Floats | None, tolerance: float = JOINTLY) -> float | None:
@@ -88,14 +100,14 @@ def _factor(case: Case, group: Group, factors: Sequence[float]) -> float | None:
     mine = [column for column in case.columns if column.input in group]
     for factor in factors:
         whole = factor.is_integer() or not any(column.input.integral for column in mine)
-        if whole and all((within(c.input, multiplied(c.values, factor)) | c.null).all() for c in mine):
+        if whole and all((within(c.input, grown(c, factor).values) | c.null).all() for c in mine):
             return factor
     return None
 
 
 def _times(case: Case, factors: dict[Group, float]) -> Case:
     by_input = {source: factor for group, factor in factors.items() for source in group}
-    return case.scaled(by_input.get)
+    return case.mapped(lambda c: grown(c, by_input[c.input]) if c.input in by_input else c)
 
 
 def _measure(found: dict[str, Monomial], group: Group, factor: float, moved: Outcome | Raised) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from typedml.algebra.ranges import Range
 from typedml.declare.declared import DeclaredField, DeclaredFunction
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Mask
@@ -78,13 +79,13 @@ def _is_number(bound: Any) -> bool:
 
 def _breach(feature: Feature, case: Case, output: Output, outside: Mask) -> Breach:
     assert output.declared is not None
-    low, high, _, _ = _limits(output.declared)
+    low, high, low_open, high_open = _limits(output.declared)
     worst = output.numbers[outside][0]
     meaning = output.meaning
     whole = " whole and" if meaning is not None and meaning.integral else ""
     return Breach(
-        statement=f"`{output.label}` must stay{whole} in [{low:g}, {high:g}], the range of {meaning}; "
-        f"it is {worst:.6g}.",
+        statement=f"`{output.label}` must stay{whole} in {Range(low, high, low_open, high_open)}, "
+        f"the range of {meaning}; it is {worst:.6g}.",
         sides=(Side("called with", case, feature.outcome(case)),),
         marks={output.label: outside},
         diagnosis="100 times too large?" if high == 1 and 1 < worst <= 100 and _percent(output) else "",
@@ -95,4 +96,4 @@ def _breach(feature: Feature, case: Case, output: Output, outside: Mask) -> Brea
 def _percent(output: Output) -> bool:
     """True where every value would be a share if it were a percentage."""
     numbers = output.numbers[~output.null]
-    return bool(len(numbers) and (numbers <= 100).all() and (numbers > 1.5).any() and (numbers >= 0).all())
+    return bool(len(numbers) and (numbers <= 100).all() and (numbers > 20).any() and (numbers >= 0).all())

@@ -17,6 +17,7 @@ from typedml.laws.monomials import Group, coefficient, constant, monomials
 from typedml.laws.outcome import Raised
 from typedml.laws.points import maps_points
 from typedml.laws.signature import output_declarations
+from typedml.laws.slopes import judge_slopes
 
 
 def coherent(feature: Feature, case: Case) -> Verdict:
@@ -27,10 +28,11 @@ def coherent(feature: Feature, case: Case) -> Verdict:
     point = maps_points(feature, case)
     products = judge_products(feature, case)
     mixtures = judge_mixtures(feature, case, skip=products) if isinstance(products, set) else set()
-    for found in (point, products, mixtures):
+    slopes = judge_slopes(feature, case)
+    for found in (point, products, mixtures, slopes):
         if isinstance(found, Breach):
             return found
-    judged = point or products or mixtures
+    judged = point or products or mixtures or slopes
     return None if judged else Wanting("a formula that is a product of powers, a mean or a mixture")
 
 
@@ -38,12 +40,17 @@ def wanting(declared: DeclaredFunction) -> str | None:
     """The word for want of which no coefficient has a meaning."""
     if all(output.meaning is None for output in output_declarations(declared)):
         return "a unit of the result"
-    return None if any(source.meaning is not None for source in inputs_of(declared)) else "a unit of an input"
+    measured = any(source.meaning is not None or source.is_instant for source in inputs_of(declared))
+    return None if measured else "a unit of an input"
 
 
 def judge_products(feature: Feature, case: Case) -> Breach | set[str]:
     """Judge the outputs that are products of powers; return the labels of those that are coherent."""
-    groups: list[Group] = [(source,) for source in feature.inputs if source.is_number and not source.is_point]
+    groups: list[Group] = [
+        (source,)
+        for source in feature.inputs
+        if source.is_number and (source.absolute_zero is not None or not source.is_point)
+    ]
     judged = set()
     for monomial in monomials(feature, case, groups):
         raw = constant(coefficient(case, monomial))
