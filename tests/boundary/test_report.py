@@ -248,3 +248,10 @@ def test_a_plan_is_made_once_and_can_be_printed() -> None:
     assert lines[0] == "plan of Flight: 11 rules"
     assert any(line.split() == ["distance:", "gt", "distance", ">", "0"] for line in lines)
     assert plan_of(FLIGHT).keys == ("flight", "gate")
+
+
+def test_the_rows_of_a_query_without_an_order_are_those_that_failed() -> None:
+    rows = pl.LazyFrame({"x": [float(number % 97 - 48) for number in range(3000)]})
+    (failure,) = check(schema(field("x", gt=0)), rows.group_by("x").agg(pl.len()), rows=None).failures
+    assert failure.count == len(failure.rows) == 49
+    assert sorted(row.values["x"] for row in failure.rows) == [float(number) for number in range(-48, 1)]  # type: ignore[type-var]

@@ -110,6 +110,7 @@ class Engine(Protocol):
     lists: Callable[[Stage, Any, Sequence[str]], dict[str, list[Any]] | None]
     values: Callable[[Any, str], list[Any]]
     count: Callable[[Stage, Any], tuple[int, list[int]]]
+    hold: Callable[[Any, Sequence[str]], Any]
     locate: Callable[[Stage, Any, Sequence[Rule], int | None], list[list[int]]]
     fetch: Callable[[Any, Sequence[str], Sequence[int]], list[dict[str, object]]]
     divide: Callable[[Stage, Any, Sequence[Rule], str], tuple[Any, Any]]
@@ -207,11 +208,12 @@ class _Session:
         return Failure(column, failure.rule.name, 1, fact, failure.hint, CODE_OF_SHAPE, rows)
 
     def _failing_rows(self, rules: Sequence[Rule], limit: int | None) -> list[tuple[FailingRow, ...]]:
-        stage, frame = self.stage, self.frame
-        located = self.engine.locate(stage, frame, rules, limit)
-        positions = sorted({position for found in located for position in found})
+        stage = self.stage
         blamed = {rule: _blamed(rule) for rule in rules}
         columns = list(dict.fromkeys([*stage.keys, *(name for names in blamed.values() for name in names)]))
+        frame = self.engine.hold(self.frame, columns)
+        located = self.engine.locate(stage, frame, rules, limit)
+        positions = sorted({position for found in located for position in found})
         cells = dict(zip(positions, self.engine.fetch(frame, columns, positions), strict=True))
         return [
             tuple(_failing_row(position, cells[position], stage.keys, blamed[rule]) for position in found)

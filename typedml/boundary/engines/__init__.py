@@ -7,6 +7,7 @@
 | `lists(stage, frame, names)` | the columns as Python values, for a frame of few rows |
 | `values(frame, name)` | one column as Python values, to name what is wrong in it |
 | `count(stage, frame)` | how many rows break each rule? |
+| `hold(frame, columns)` | these columns, so that their rows can be asked for twice |
 | `locate(stage, frame, rules, limit)` | which rows are the first to break these? |
 | `fetch(frame, columns, positions)` | what stands in these rows? |
 | `divide(stage, frame, rules, label)` | the good rows, and the bad ones with their reasons |

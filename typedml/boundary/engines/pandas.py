@@ -66,6 +66,11 @@ def count(stage: Stage, frame: pd.DataFrame) -> tuple[int, list[int]]:
     return len(frame), [cells.count(rule) for rule in stage.rules]
 
 
+def hold(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The frame as its rows can be asked for twice: itself."""
+    return frame
+
+
 def locate(stage: Stage, frame: pd.DataFrame, rules: Sequence[Rule], limit: int | None) -> list[list[int]]:
     """The positions of the first rows that break each of the rules."""
     cells = _Columns(stage, frame)

@@ -82,6 +82,13 @@ def count(stage: Stage, frame: Frame) -> tuple[int, list[int]]:
     return row["rows"], select.settle(row)
 
 
+def hold(frame: Frame, columns: Sequence[str]) -> pl.DataFrame:
+    """The frame as its rows can be asked for twice: a query may give them in another order each time."""
+    import polars as pl
+
+    return frame if isinstance(frame, pl.DataFrame) else _run(frame.select(columns))
+
+
 def locate(stage: Stage, frame: Frame, rules: Sequence[Rule], limit: int | None) -> list[list[int]]:
     """The positions of the first rows that break each of the rules."""
     found = {str(number): polars_rules.positions(stage, rule, limit) for number, rule in enumerate(rules)}
