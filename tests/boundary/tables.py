@@ -73,10 +73,7 @@ def column(name: str, base: type = float) -> Column:
 def polars_eager(table: Table) -> pl.DataFrame:
     """A polars frame with the types of the declaration."""
     return pl.DataFrame(
-        [
-            pl.Series(name, _zoneless(cells), _polars_type(base, cells))
-            for name, (base, cells) in table.items()
-        ]
+        [pl.Series(name, list(cells), _polars_type(base, cells)) for name, (base, cells) in table.items()]
     )
 
 
@@ -181,10 +178,6 @@ def _polars_type(base: type, cells: Cells) -> Any:
     if base is datetime.datetime and any(cell.tzinfo for cell in cells if cell is not None):
         return pl.Datetime("us", "UTC")
     return POLARS_TYPES[base]
-
-
-def _zoneless(cells: Cells) -> list[Any]:
-    return list(cells)
 
 
 def _pandas(table: Table, make: Callable[[type, Cells], Any]) -> pd.DataFrame:

@@ -18,8 +18,6 @@ from typedml.errors import DeclarationError
 if TYPE_CHECKING:
     from typedml.declare.declared import DeclaredField, DeclaredSchema
 
-# A rule is about the frame's shape (judged without looking at a row) or about rows.
-SHAPE_RULES = ("missing", "dtype", "extra")
 _BOUNDS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}
 _NUMBERS = (int, float, decimal.Decimal)
 
