@@ -8,12 +8,13 @@ from mypy.maptype import map_instance_to_supertype
 from mypy.nodes import Expression, StrExpr, TypeInfo
 from mypy.types import AnyType, CallableType, Instance, TupleType, Type, TypeOfAny, get_proper_type
 
+from typedml.algebra.conversion import converted
 from typedml.algebra.flow import flow
 from typedml.algebra.functions import apply
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.strictness import Place
-from typedml.declare.markers import Claim, Marker, Unit
+from typedml.declare.markers import Claim, Unit
 from typedml.errors import TypedmlError
 from typedml.messages import argument, render
 from typedml.mypy import constants
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from mypy.plugin import FunctionContext, MethodContext, MethodSigContext
 
+    from typedml.algebra.unit import Unit as AlgebraUnit
     from typedml.mypy.session import Session
 
 MATH: Final = tuple(
@@ -105,31 +107,30 @@ def _converted(ctx: FunctionContext, name: str, session: Session) -> Type:
     """`convert(x, "minute", "hour")`: the argument must be in the first unit, the result is in the second."""
     if len(ctx.args) < 3 or not all(ctx.args[:3]):
         return ctx.default_return_type
-    units = [_unit(args[0], session) for args in ctx.args[1:3]]
+    units = [_unit(ctx, args[0], session) for args in ctx.args[1:3]]
     if units[0] is None or units[1] is None:
         return ctx.default_return_type
-    source, target = (unit.meaning for unit in units if unit is not None)
     typ, expression = ctx.arg_types[0][0], ctx.args[0][0]
-    if source is None or target is None or lower(typ) is None:
-        return ctx.default_return_type
     given = session.operand(expression, typ)
-    mismatch = flow(given, source, level=session.level, place=Place.LIBRARY) if given is not None else None
-    if mismatch is not None:
-        _report(ctx, mismatch, [expression], session, "convert")
+    if given is None:
         return ctx.default_return_type
-    kind = given.kind if isinstance(given, Meaning) else None
-    kept = kind if kind is not None and kind.admits(target.unit) else None
-    return lift(session.lookup, Meaning(kept, target.unit), "builtins.float") or ctx.default_return_type
+    answer = converted(given, units[0], units[1], level=session.level)
+    if isinstance(answer, Mismatch):
+        _report(ctx, answer, [expression], session, "convert")
+        return ctx.default_return_type
+    return lift(session.lookup, answer, "builtins.float") or ctx.default_return_type
 
 
-def _unit(expression: Expression, session: Session) -> Unit | Marker | None:
-    """Return the unit that an argument names, as text or as a marker."""
+def _unit(ctx: FunctionContext, expression: Expression, session: Session) -> AlgebraUnit | None:
+    """Return the unit that an argument names, as text or as a marker; a text that names none is reported."""
     if isinstance(expression, StrExpr):
         try:
-            return Unit(expression.value)
-        except TypedmlError:
+            return Unit(expression.value).unit
+        except TypedmlError as error:
+            fail(ctx.api, "typedml-unread", error.fact, error.hint, expression)
             return None
-    return constants.read(session, expression)
+    marker = constants.read(session, expression)
+    return marker.claim.unit if marker is not None else None
 
 
 def _raw(ctx: FunctionContext, name: str, session: Session) -> Type:

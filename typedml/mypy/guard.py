@@ -6,6 +6,7 @@ import traceback
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from typedml.errors import TypedmlError
 from typedml.mypy.reports import fail
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def report(api: Any, context: Any, error: Exception) -> None:
 
 
 def internal(error: Exception) -> str:
-    """Return what to say of a failure of ours."""
+    """Return what to say of a failure of ours, or of a user's file that could not be read."""
+    if isinstance(error, TypedmlError):
+        return error.fact
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{frame.filename.rpartition('typedml')[2].lstrip('/')}:{frame.lineno}"
     return f"typedml failed here ({type(error).__name__}: {error}; at {place}) and left this unchecked"

@@ -53,8 +53,10 @@ NAMES: Final[dict[str, Any]] = {
 }
 
 
-class StubError(Exception):
+class StubError(TypedmlError):
     """A stub file that cannot be read: where and why."""
+
+    code = "typedml-unread"
 
 
 @attrs.frozen
@@ -106,7 +108,9 @@ def read_stub(path: Path) -> dict[str, LibraryFunction]:
             _statement(node, names, found)
     except (OSError, SyntaxError, TypedmlError, AttributeError, NameError, TypeError) as error:
         line = getattr(node, "lineno", 1) if not isinstance(error, OSError | SyntaxError) else 1
-        raise StubError(f"{path}:{line}: {error}") from None
+        raise StubError(
+            f"A stub of meanings cannot be read: {path}:{line}: {error}", "mend the stub"
+        ) from None
     return found
 
 

@@ -17,15 +17,12 @@ import hashlib
 import tomllib
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import attrs
 from mypy.errors import CompileError
 
 from typedml.algebra.strictness import Level
-from typedml.declare.units import load_units
 from typedml.errors import TypedmlError
-from typedml.mypy.library import StubError, read_stub
 from typedml.shipped import stubs_folder
 
 if TYPE_CHECKING:
@@ -44,8 +41,7 @@ class ConfigurationError(Exception):
         self.fact, self.hint = fact, hint
 
 
-@attrs.frozen
-class Settings:
+class Settings(NamedTuple):
     """The configuration of one run."""
 
     level: Level = Level.STANDARD
@@ -150,6 +146,8 @@ def _level(place: Path, given: object) -> Level:
 def _registry(place: Path, given: object) -> bytes:
     if given is None:
         return b""
+    from typedml.declare.units import load_units
+
     path = place.parent / str(given)
     try:
         load_units(path)
@@ -165,18 +163,14 @@ def _registry(place: Path, given: object) -> bytes:
 
 
 def _stubs(folders: tuple[str, ...]) -> bytes:
-    """Read every stub once, so that a mistake in one stops the run, and a change in one its caches."""
-    texts = []
-    for folder in (*folders, str(stubs_folder())):
-        if not Path(folder).is_dir():
-            raise ConfigurationError(f"There is no folder of stubs {folder}", "mend the path in `stubs`")
-        for file in sorted(Path(folder).rglob("*.pyi")):
-            try:
-                read_stub(file)
-            except StubError as error:
-                raise ConfigurationError(f"A stub cannot be read: {error}", "mend the stub") from None
-            texts.append(file.read_bytes())
-    return b"".join(texts)
+    """Read the text of every stub, so that a change in one makes the cache stale."""
+    missing = next((folder for folder in folders if not Path(folder).is_dir()), None)
+    if missing is not None:
+        raise ConfigurationError(f"There is no folder of stubs {missing}", "mend the path in `stubs`")
+    files = (
+        file for folder in (*map(Path, folders), stubs_folder()) for file in sorted(folder.rglob("*.pyi"))
+    )
+    return b"".join(file.read_bytes() for file in files)
 
 
 def _digest(table: dict[str, Any], registry: bytes) -> str:

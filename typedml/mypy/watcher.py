@@ -47,6 +47,10 @@ class MeaningWatcher:
         """Whether errors pass by; mypy begins every run with an empty stack of watchers."""
         return self._watcher in self.errors._watchers
 
+    def hears(self, errors: Errors) -> bool:
+        """Whether it is these errors that pass by."""
+        return self.errors is errors and self.is_listening
+
     def _hear(self, file: str, info: ErrorInfo) -> bool:
         """Return whether mypy shall forget the error."""
         if self._speaking:

@@ -1,0 +1,150 @@
+"""Which hook answers for which name: tables, and what all answers have in common."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from typedml.declare.markers import Cut, Kind, Marker, Role, Unit, UnitVar
+from typedml.mypy import annotated, calls, constants, library, operators, polymorphism
+from typedml.mypy.evaluation import CONSTRUCTORS
+from typedml.mypy.guard import choosing, guarded, internal
+from typedml.mypy.reports import ERROR_CODES
+from typedml.mypy.session import Session
+from typedml.mypy.watcher import MeaningWatcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy.errors import Errors
+    from mypy.nodes import MypyFile
+    from mypy.plugin import AnalyzeTypeContext
+    from mypy.types import Type
+
+    from typedml.mypy.carrier import Lookup
+    from typedml.mypy.settings import Settings
+
+    Hook = Callable[[Any], Any] | None
+
+MARKERS: Final = (Marker, Unit, UnitVar, Kind, Cut, Role)
+MARKED: Final = frozenset(f"{c.__module__}.{c.__name__}.__call__" for c in MARKERS)
+COMBINED: Final = frozenset(
+    f"{Unit.__module__}.Unit.{name}" for name in ("__mul__", "__truediv__", "__rtruediv__", "__pow__")
+)
+METHODS: Final = {
+    **dict.fromkeys(operators.METHODS, operators.binary),
+    **dict.fromkeys(operators.ALONE_METHODS, operators.alone),
+    **dict.fromkeys(COMBINED, constants.combine),
+    **dict.fromkeys(MARKED, calls.marker),
+}
+
+
+class Answers:
+    """The hooks of one build that uses typedml."""
+
+    def __init__(
+        self, settings: Settings, lookup: Lookup, modules: Callable[[], dict[str, MypyFile]]
+    ) -> None:
+        self.settings, self.lookup, self.modules = settings, lookup, modules
+        # What went wrong while a hook was chosen, until there is a place to report it at.
+        self.failed: Exception | None = None
+        self._watcher: MeaningWatcher | None = None
+        self._plain = False
+        self._checker: Any = None
+
+    @choosing
+    def annotation(self, fullname: str) -> Hook:
+        """What answers for a name in an annotation."""
+        if self._plain:
+            self._plain = False
+            return None
+        if annotated.concerns(fullname, self.lookup):
+            return guarded(partial(self._analyze, fullname), self._as_is)
+        return None if self.is_listening else self._as_is
+
+    def assignment(self, fullname: str) -> Hook:
+        """What answers for an assignment whose value is a call of this name."""
+        return guarded(constants.define, lambda ctx: None) if fullname in CONSTRUCTORS else None
+
+    @choosing
+    def function(self, fullname: str) -> Hook:
+        """What tells the type of a call."""
+        if fullname in calls.FUNCTIONS:
+            return self._checked(calls.function, fullname)
+        known = library.find(fullname, self.settings.stubs)
+        if known is not None:
+            return self._checked(lambda ctx, _, session: library.call(ctx, known, session), fullname)
+        return None if self.is_listening else self._default
+
+    @choosing
+    def method(self, fullname: str) -> Hook:
+        """What tells the type of a method's call, operators included."""
+        hook = METHODS.get(fullname)
+        if hook is not None:
+            return self._checked(hook, fullname.rpartition(".")[2])
+        return None if self.is_listening else self._default
+
+    @choosing
+    def function_signature(self, fullname: str) -> Hook:
+        """What tells the signature of a call before its arguments are checked."""
+        if not polymorphism.is_polymorphic(fullname, self.lookup):
+            return None
+        return guarded(
+            lambda ctx: polymorphism.specialize(ctx, self.lookup), lambda ctx: ctx.default_signature
+        )
+
+    def method_signature(self, fullname: str) -> Hook:
+        """What tells the signature of a method's call before its arguments are checked."""
+        if fullname in MARKED:
+            return guarded(calls.open_marker, lambda ctx: ctx.default_signature)
+        hook: Hook = self.function_signature(fullname)
+        return hook
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether errors pass by our watcher; until they do, the first hook of all sees to it."""
+        return self._watcher is not None and self._watcher.is_listening
+
+    def _checked(self, hook: Callable[[Any, str, Session], Type], name: str) -> Callable[[Any], Any]:
+        def answer(ctx: Any) -> Type:
+            self._listen(ctx.api.msg.errors)
+            self._checker = ctx.api
+            return hook(ctx, name, self._session(ctx.api.tree, ctx.api))
+
+        return guarded(answer, lambda ctx: ctx.default_return_type)
+
+    def _default(self, ctx: Any) -> Type:
+        self._listen(ctx.api.msg.errors)
+        default: Type = ctx.default_return_type
+        return default
+
+    def _analyze(self, fullname: str, ctx: AnalyzeTypeContext) -> Type:
+        self._listen(ctx.api.api.errors)  # type: ignore[attr-defined]
+        return annotated.analyze(ctx, fullname, self.lookup, partial(self._as_is, ctx))
+
+    def _as_is(self, ctx: AnalyzeTypeContext) -> Type:
+        """Analyse a name as mypy does without us."""
+        api: Any = ctx.api
+        self._listen(api.api.errors)
+        self._plain = True
+        found: Type = api.visit_unbound_type_nonoptional(ctx.type, False)
+        return found
+
+    def _listen(self, errors: Errors) -> None:
+        if self.failed is not None:
+            code = getattr(self.failed, "code", "typedml-internal")
+            errors.report(1, 0, internal(self.failed), ERROR_CODES[code])
+            self.failed = None
+        if self._watcher is None or not self._watcher.hears(errors):
+            self._watcher = MeaningWatcher(errors, self._session_of)
+            self._watcher.listen()
+
+    def _session_of(self, module: str) -> Session | None:
+        tree = self.modules().get(module)
+        if tree is None:
+            return None
+        checker = self._checker if self._checker is not None and self._checker.tree is tree else None
+        return self._session(tree, checker)
+
+    def _session(self, tree: MypyFile, checker: Any) -> Session:
+        return Session(tree, self.settings.level_of(tree.fullname), self.lookup, checker)
