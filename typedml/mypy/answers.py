@@ -46,8 +46,7 @@ class Answers:
         self, settings: Settings, lookup: Lookup, modules: Callable[[], dict[str, MypyFile]]
     ) -> None:
         self.settings, self.lookup, self.modules = settings, lookup, modules
-        # What went wrong while a hook was chosen, until there is a place to report it at.
-        self.failed: Exception | None = None
+        self._failed: Exception | None = None
         self._watcher: MeaningWatcher | None = None
         self._plain = False
         self._checker: Any = None
@@ -131,13 +130,19 @@ class Answers:
         return found
 
     def _listen(self, errors: Errors) -> None:
-        if self.failed is not None:
-            code = getattr(self.failed, "code", "typedml-internal")
-            errors.report(1, 0, internal(self.failed), ERROR_CODES[code])
-            self.failed = None
         if self._watcher is None or not self._watcher.hears(errors):
             self._watcher = MeaningWatcher(errors, self._session_of)
             self._watcher.listen()
+        if self._failed is not None:
+            self.confess(self._failed)
+
+    def confess(self, error: Exception) -> None:
+        """Report what went wrong while a hook was chosen, at once or as soon as errors can be reported."""
+        self._failed = error
+        if self._watcher is not None and self._watcher.is_listening:
+            code = getattr(error, "code", "typedml-internal")
+            self._watcher.errors.report(1, 0, internal(error), ERROR_CODES[code])
+            self._failed = None
 
     def _session_of(self, module: str) -> Session | None:
         tree = self.modules().get(module)

@@ -42,14 +42,14 @@ def internal(error: Exception) -> str:
 
 
 def choosing(choose: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
-    """Make a failure to choose a hook the choice of none: there is no place yet to report it at."""
+    """Make a failure to choose a hook the choice of none, and have it reported."""
 
     @wraps(choose)
-    def call(plugin: Any, fullname: str) -> Any:
+    def call(answers: Any, fullname: str) -> Any:
         try:
-            return choose(plugin, fullname)
+            return choose(answers, fullname)
         except Exception as error:  # noqa: BLE001 - an exception here would end the whole run of mypy
-            plugin.failed = error
+            answers.confess(error)
             return None
 
     return call
