@@ -102,7 +102,8 @@ def test_a_coefficient_that_depends_on_an_angle_is_none_of_a_formula() -> None:
     ("factor", "units", "text"),
     [
         (1 / 60, ["mile", "minute", "mile/hour"], "1/60: minute -> hour?"),
-        (60.0, ["minute", "hour"], "hour -> minute?"),
+        (60.0, ["hour", "minute"], "hour -> minute?"),
+        (0.01, ["millibar"], "1/100: millibar -> pascal?"),
         (1000.0, ["km"], "km -> meter?"),
         (0.01, ["percent"], "1/100: percent -> 1?"),
         (0.3048**2, ["foot"], "(foot -> meter)**2?"),
@@ -115,7 +116,7 @@ def test_a_factor_is_explained_by_units(factor: float, units: list[str], text: s
 
 
 def test_declared_units_are_preferred_to_others() -> None:
-    assert confusion(1 / 60, [unit("hour"), unit("minute")]) == "minute -> hour"
+    assert confusion(1 / 60, [unit("minute"), unit("hour")]) == "minute -> hour"
     assert confusion(1 / 60, [unit("minute")]) == "minute -> hour"
 
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cache
@@ -44,13 +45,18 @@ def diagnose(factor: float, declared: Iterable[Unit]) -> str:
 
 
 def confusion(factor: float, declared: Iterable[Unit]) -> str | None:
-    """Two units whose ratio is this factor, at least one of them declared: "minute -> hour"."""
+    """The conversion that is missing or done twice, from a declared unit: "minute -> hour".
+
+    A conversion that is missing from a divisor makes the result as much larger as from a factor smaller, so
+    both directions count; units that are all declared are tried before others.
+    """
     names = _names(declared)
-    for pairs in (_pairs(names, names), _pairs(names, None)):
-        for power in POWERS:
-            for source, target, ratio in pairs:
-                if abs(factor / ratio**power - 1) < CLOSE:
-                    return f"{source} -> {target}" if power == 1 else f"({source} -> {target})**{power}"
+    known, any_other = _pairs(names, names), _pairs(names, None)
+    tried = ((known, factor), (known, 1 / factor), (any_other, factor), (any_other, 1 / factor))
+    for power, (pairs, wanted) in itertools.product(POWERS, tried):
+        for source, target, ratio in pairs:
+            if abs(wanted / ratio**power - 1) < CLOSE:
+                return f"{source} -> {target}" if power == 1 else f"({source} -> {target})**{power}"
     return None
 
 
@@ -72,14 +78,8 @@ def _names(declared: Iterable[Unit]) -> tuple[str, ...]:
 
 @cache
 def _pairs(left: tuple[str, ...], right: tuple[str, ...] | None) -> tuple[tuple[str, str, float], ...]:
-    """Pairs of different units of one dimension, and how many of the second one of the first is.
-
-    Those come first in which the declared unit is the one that was not converted.
-    """
-    forth = [
-        (name, other) for name in left for other in (right if right is not None else _alternatives(name))
-    ]
-    both = forth + [(other, name) for name, other in forth]
+    """Pairs of different units of one dimension, and how many of the second one of the first is."""
+    both = [(name, other) for name in left for other in (right if right is not None else _alternatives(name))]
     ratios = ((source, target, _ratio(source, target)) for source, target in both)
     return tuple((s, t, ratio) for s, t, ratio in ratios if ratio is not None and abs(ratio - 1) > CLOSE)
 

@@ -13,19 +13,22 @@ from typedml.laws.inputs import Input, Unfillable
 from typedml.laws.typical import typical_range
 
 CELLS = 256
-WIDE = 8
 Generator = np.random.Generator
 
 
 @final
 @attrs.frozen
 class Grid:
-    """The values `low + step * i` for i from 0 to `cells`; `sexagesimal` keeps minutes below 60."""
+    """The values `low + step * i` for i from 0 to `cells`; `sexagesimal` keeps minutes below 60.
+
+    A `wide` grid is drawn from so that every doubling is as likely as another.
+    """
 
     low: float
     step: float
     cells: int
     sexagesimal: bool = False
+    wide: bool = False
 
     def draw(self, random: Generator, rows: int, *, unique: bool = False) -> NDArray[np.float64]:
         """Values of the grid; all different where `unique`."""
@@ -33,7 +36,7 @@ class Grid:
             raise Unfillable(f"room for {rows} different values between {self.low:g} and {self.high:g}")
         if unique:
             places = random.choice(self.cells + 1, size=rows, replace=False)
-        elif self.low > 0 and self.high > WIDE * self.low:
+        elif self.wide and self.low > 0:
             # Every doubling is as likely as another: a limit hidden in the code may lie anywhere.
             values = self.low * np.exp(random.random(rows) * math.log(self.high / self.low))
             places = np.floor((values - self.low) / self.step).astype(np.int64)
@@ -66,7 +69,8 @@ def grid_of(source: Input) -> Grid:
     cells -= first + step * cells == high and high_open
     if cells < 0:
         raise Unfillable(f"a value that the rules of `{source.name}` admit")
-    return Grid(first, step, cells, sexagesimal=_is_clock(source))
+    wide = not (math.isfinite(low) and math.isfinite(high))
+    return Grid(first, step, cells, sexagesimal=_is_clock(source), wide=wide)
 
 
 def limits(source: Input) -> tuple[float, float, bool, bool]:

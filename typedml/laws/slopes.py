@@ -178,7 +178,7 @@ def _breach(
     wrong = next(slope for slope in slopes if math.isclose(abs(slope.coherent), factor, rel_tol=CLOSE))
     name = wrong.source.name
     return Breach(
-        statement=f"{label} = {factor:.6g} x its coherent value{said} in `{name}`.\n"
+        statement=f"{label} = {factor:.4g} x its coherent value{said} in `{name}`.\n"
         f"One {wrong.unit} more of `{name}` must change `{label}` by one {wrong.unit}, in whatever unit.",
         sides=(Side("called with", case, feature.outcome(case)),),
         marks={label: ~output.null},
