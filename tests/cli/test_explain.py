@@ -91,6 +91,11 @@ def test_what_is_special_about_a_kind_is_told(kind: str, name: str, said: str) -
     assert said in fact(explain(kind).output, name)
 
 
+@pytest.mark.parametrize(("marker", "kind"), [("LOG_PROBABILITY", "LogProbability"), ("ZSCORE", "ZScore")])
+def test_a_marker_is_explained_as_its_kind(marker: str, kind: str) -> None:
+    assert explain(marker).output == explain(kind).output
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_can_be_explained(kind: str) -> None:
     assert explain(kind).exit_code == 0

@@ -1,6 +1,7 @@
 """Unit variables at a call: what `U` is where `root: U**2 -> U` is given `km**2`.
 
->>> from typedml.algebra.registry import unit
+>>> from typedml.algebra.registry import default_registry
+>>> unit = default_registry().unit
 >>> solution = bind([(unit("'U**2", variables=True), unit("km**2"))])
 >>> str(solution["'U"])
 'km'

@@ -13,7 +13,7 @@ from rich.console import RenderableType
 
 from typedml.algebra.catalogue import KINDS
 from typedml.algebra.errors import UnitError
-from typedml.algebra.kind import Kind, Sort
+from typedml.algebra.kind import Kind, Sort, marker_name
 from typedml.algebra.ranges import UNBOUNDED
 from typedml.algebra.registry import default_registry
 from typedml.algebra.unit import Unit
@@ -30,6 +30,7 @@ SORTS: Mapping[Sort, str] = {
 }
 EXTENSIVE = {True: "extensive: the whole is the sum of its parts", False: "intensive", None: ""}
 
+MARKERS = {marker_name(name): name for name in KINDS}
 CUT = "Threshold"
 CUT_FACTS = (
     ("sort", "opaque: no arithmetic, but it compares with values of K and with other cuts on K"),
@@ -51,6 +52,7 @@ def explain(thing: str | None) -> None:
         return out.print(page)
     if thing == CUT:
         return out.print(title(CUT, "of a kind K"), facts(CUT_FACTS))
+    thing = MARKERS.get(thing, thing)
     if thing in KINDS:
         return out.print(title(thing, "a kind"), _kind(KINDS[thing]))
     unit = _unit(thing)
