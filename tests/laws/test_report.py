@@ -195,6 +195,29 @@ def test_what_is_no_function_is_refused_with_a_hint(given: Any) -> None:
         check_laws(given)
 
 
+def test_functions_that_await_or_yield_are_refused() -> None:
+    async def awaiting(x: Km) -> Km:
+        return x
+
+    def yielding(x: Km) -> Any:
+        yield x
+
+    for given in (awaiting, yielding):
+        with pytest.raises(DeclarationError, match="awaits or yields"):
+            check_laws(given)
+
+
+def test_what_overflows_or_never_ends_is_named() -> None:
+    def overflowing(x: Km) -> Km:
+        return 10.0**400 * x
+
+    def endless(x: Km) -> Km:
+        return endless(x)
+
+    for wrong, word in ((overflowing, "OverflowError"), (endless, "RecursionError")):
+        assert word in check_laws(wrong).failures[0].message
+
+
 def test_no_tables_are_refused() -> None:
     with pytest.raises(DeclarationError, match="tables=0"):
         check_laws(ground_speed, tables=0)

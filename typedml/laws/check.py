@@ -11,8 +11,11 @@ coherent: ground_speed = 0.0166667 x its coherent value (1/60: minute -> hour?).
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Collection
 from typing import Any
+
+import numpy as np
 
 from typedml.declare.declared import DeclaredFunction
 from typedml.errors import DeclarationError
@@ -57,6 +60,9 @@ def declaration_of(f: Callable[..., Any]) -> DeclaredFunction:
     if not isinstance(declared, DeclaredFunction):
         fact = f"{getattr(f, '__name__', f)!r} is a class: laws are about functions."
         raise DeclarationError(fact, "Give a function whose parameters and result are annotated.")
+    if inspect.iscoroutinefunction(f) or inspect.isgeneratorfunction(f) or inspect.isasyncgenfunction(f):
+        fact = f"{declared.name} does not return its values, it awaits or yields them."
+        raise DeclarationError(fact, "Give the plain function that computes them.")
     return declared
 
 
@@ -77,7 +83,7 @@ def check_declared(
         return LawReport(
             declared.name, skipped=tuple(Skipped(law.name, str(wanting)) for law in chosen), seed=seed
         )
-    with one_thread():
+    with one_thread(), np.errstate(all="ignore"):
         return _Run(feature, generated, seed).report(chosen)
 
 
