@@ -15,6 +15,7 @@ import pytest
 from rich.console import Console
 
 from tests.boundary.tables import field, only_native, rows_of, schema
+from typedml import FeatureSchema, Probability
 from typedml.algebra.catalogue import KINDS
 from typedml.algebra.meaning import Meaning
 from typedml.boundary import BoundaryError, check, plan_of, split, validate
@@ -255,3 +256,12 @@ def test_the_rows_of_a_query_without_an_order_are_those_that_failed() -> None:
     (failure,) = check(schema(field("x", gt=0)), rows.group_by("x").agg(pl.len()), rows=None).failures
     assert failure.count == len(failure.rows) == 49
     assert sorted(row.values["x"] for row in failure.rows) == [float(number) for number in range(-48, 1)]  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize(("value", "percents"), [(12.5, True), (100.0, True), (1.0e4, False), (-0.5, False)])
+def test_shares_that_look_like_percents_are_told_how_to_become_shares(value: float, percents: bool) -> None:
+    class Late(FeatureSchema):
+        p_late: Probability
+
+    (failure,) = Late.check(pd.DataFrame({"p_late": [0.5, value]})).failures
+    assert ('convert(p_late, "percent", "1")' in failure.hint) is percents

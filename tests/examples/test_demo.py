@@ -28,8 +28,8 @@ MENDED = {
 }
 SAID = {
     STATIC: ("typedml-unit", 'got "float[mile/minute]", expected "float[mile/hour]"', "convert(air_time"),
-    BOUNDARY: ("typedml-value", "p_late in [0, 1]", "split"),
-    LAWS: ("typedml-law", "0.01 x its coherent value", "convert("),
+    BOUNDARY: ("typedml-value", "p_late in [0, 1]", 'convert(p_late, "percent", "1")'),
+    LAWS: ("typedml-law", "0.01 x its coherent value", 'convert(..., "millibar", "pascal")'),
 }
 ACTS = pytest.mark.parametrize("act", demo.ACTS, ids=lambda act: act.layer)
 

@@ -222,7 +222,7 @@ class _Session:
 
 
 def _failure(rule: Rule, count: int, rows: int, plan: Plan, at: tuple[FailingRow, ...]) -> Failure:
-    fact, advice = reason(rule, count, rows), hint(rule, plan)
+    fact, advice = reason(rule, count, rows), hint(rule, plan, at)
     return Failure(*rule.key, count, fact, advice, CODE_OF_VALUES, at, rule.doc)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from typedml.boundary.families import Family, Found
 from typedml.boundary.plan import ColumnPlan, Plan, Rule
 
 if TYPE_CHECKING:
+    from typedml.boundary.report import FailingRow
     from typedml.boundary.stage import Survey
 
 CODE_OF_SHAPE = "typedml-column"
@@ -32,11 +33,21 @@ def reason(rule: Rule, count: int, rows: int) -> str:
     return _TEMPLATES.get(rule.name, _DEFAULT_TEMPLATE).format(rule=rule, share=share)
 
 
-def hint(rule: Rule, plan: Plan) -> str:
-    """What to do about a broken rule of rows."""
+def hint(rule: Rule, plan: Plan, at: Sequence[FailingRow] = ()) -> str:
+    """What to do about a broken rule of rows; `at` are the first rows that break it."""
     if rule.name == "null":
         return f'say "| None" at {plan.name}.{_field_of(rule, plan)} if its values may be missing'
+    if rule.name == "range" and _are_percents(rule, at):
+        return f'these look like percents: convert({rule.column}, "percent", "1") makes them shares'
     return f"good, bad = {plan.name}.split(frame) sets these rows aside, each with its reasons"
+
+
+def _are_percents(rule: Rule, at: Sequence[FailingRow]) -> bool:
+    """True where shares in [0, 1] are wanted and all that was seen lies between 1 and 100."""
+    if not at or (rule.argument.low, rule.argument.high) != (0, 1):
+        return False
+    values = [value for row in at for value in row.values.values()]
+    return all(isinstance(value, (int, float)) and 1 < value <= 100 for value in values)
 
 
 def misfit_note(wrong: list[int] | None, base: type, rows: int) -> str:
