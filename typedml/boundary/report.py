@@ -5,15 +5,13 @@ A report never holds the frame. It keeps the failing rows that the caller asked 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, final
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any, final
 
 import attrs
 
 from typedml.errors import TypedmlError
-
-if TYPE_CHECKING:
-    from rich.console import Console, ConsoleOptions, RenderResult
 
 Key = tuple[str | None, str]
 
@@ -100,14 +98,15 @@ class Report:
         }
 
     def __str__(self) -> str:
-        from typedml.boundary.terminal import as_text
+        return str(_terminal().as_text(self))
 
-        return as_text(self)
+    def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
+        yield from _terminal().render(self)
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        from typedml.boundary.terminal import render
 
-        yield from render(self)
+def _terminal() -> Any:
+    # By name: a type checker that reads a user's schema follows no import into the drawing library.
+    return import_module("typedml.boundary.terminal")
 
 
 def _plain_failure(failure: Failure) -> dict[str, Any]:

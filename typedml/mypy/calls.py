@@ -69,7 +69,7 @@ def _applied(ctx: FunctionContext, name: str, session: Session) -> Type:
     answer = apply(short, *known, level=session.level)
     if isinstance(answer, Mismatch):
         _report(ctx, answer, [expression for _, expression in given], session)
-        return ctx.default_return_type
+        return AnyType(TypeOfAny.from_error)
     return _lifted(answer, ctx.default_return_type, [typ for typ, _ in given], session)
 
 
@@ -117,7 +117,7 @@ def _converted(ctx: FunctionContext, name: str, session: Session) -> Type:
     answer = converted(given, units[0], units[1], level=session.level)
     if isinstance(answer, Mismatch):
         _report(ctx, answer, [expression], session, "convert")
-        return ctx.default_return_type
+        return AnyType(TypeOfAny.from_error)
     return lift(session.lookup, answer, "builtins.float") or ctx.default_return_type
 
 

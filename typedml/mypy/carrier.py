@@ -46,6 +46,7 @@ def written(meaning: Meaning) -> str:
     return meaning.encode().replace("'", "^")
 
 
+@lru_cache(maxsize=1 << 14)
 def read(text: str) -> Meaning:
     """Return the meaning that `written` wrote."""
     return Meaning.decode(text.replace("^", "'"))
@@ -74,14 +75,17 @@ def lift(lookup: Lookup, meaning: Operand, base: str) -> Instance | None:
     root = _info(lookup, "builtins.object")
     if carrier is None or fallback is None or root is None:
         return None
-    text = written(meaning)
+    return Instance(carrier, [_claims(written(meaning), fallback, root)])
+
+
+@lru_cache(maxsize=4096)
+def _claims(text: str, fallback: TypeInfo, root: TypeInfo) -> TypedDictType:
+    """Return the argument of a carrier; the text tells spellings apart that are one unit."""
     # The union keeps the spelling where two types join; an UnboundType alone would become Any.
-    shown = UnionType(
-        [UnboundType("object", [LiteralType(SentinelValue(text, text), Instance(root, []))]), NoneType()]
-    )
-    keys = _keys(meaning)
-    claims = TypedDictType(dict.fromkeys(keys, shown), set(keys), set(keys), Instance(fallback, []))
-    return Instance(carrier, [claims])
+    spelling = UnboundType("object", [LiteralType(SentinelValue(text, text), Instance(root, []))])
+    keys = _keys(read(text))
+    items = dict.fromkeys(keys, UnionType([spelling, NoneType()]))
+    return TypedDictType(items, set(keys), set(keys), Instance(fallback, []))
 
 
 def lower(typ: Type) -> Operand | None:

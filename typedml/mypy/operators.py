@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mypy.nodes import ComparisonExpr, Expression, OperatorAssignmentStmt, OpExpr, TempNode, UnaryExpr
 from mypy.typeops import make_simplified_union
-from mypy.types import Type, UnionType, get_proper_type
+from mypy.types import AnyType, Type, TypeOfAny, UnionType, get_proper_type
 
 from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
@@ -88,9 +88,10 @@ def _sides(
 ) -> tuple[Expression | None, Expression | None]:
     """Return the source of both operands; of a chain `a < b < c` those that have these types."""
     pairs = _pairs(context)
+    if len(pairs) == 1:
+        return pairs[0]
     fitting = [pair for pair in pairs if session.has_type(pair[0], left) and session.has_type(pair[1], right)]
-    found = fitting or pairs
-    return found[0] if len(found) == 1 or fitting else (None, None)
+    return fitting[0] if fitting else (None, None)
 
 
 def _is_mirrored(context: Any, given: Expression, session: Session, own: Type, other: Type) -> bool:
@@ -125,7 +126,7 @@ class _Operation:
             answer = combine(self.sign, operands[0], operands[1], level=self.session.level)
             if isinstance(answer, Mismatch):
                 self.session.report_operator(self.ctx, answer, self.sides, pair)
-                return default
+                return AnyType(TypeOfAny.from_error)
             self._settle(operands[0], operands[1], answer)
             divided = self.sign == "divmod"
             results.append(
@@ -175,7 +176,7 @@ def alone(ctx: MethodContext, name: str, session: Session) -> Type:
     answer = unary(sign, operand)
     if isinstance(answer, Mismatch):
         session.report_operator(ctx, answer, (_operand_of(ctx.context), None), (ctx.type,))
-        return ctx.default_return_type
+        return AnyType(TypeOfAny.from_error)
     keeps = sign in "+-abs" and base_of(ctx.type) == "builtins.int"
     base = "builtins.int" if keeps else base_of(ctx.default_return_type)
     return lift(session.lookup, answer, base) or ctx.default_return_type

@@ -41,7 +41,14 @@ if TYPE_CHECKING:
 def is_polymorphic(fullname: str, lookup: Lookup) -> bool:
     """Whether a function's own declaration has a unit variable in it."""
     symbol = lookup(fullname)
-    return symbol is not None and any(map(_mentions, _signature(symbol.node)))
+    return symbol is not None and any(map(_open, _signature(symbol.node)))
+
+
+def _open(typ: Type) -> bool:
+    # Most types are names without arguments: those need no walk.
+    if isinstance(typ, Instance) and not typ.args:
+        return False
+    return _mentions(typ)
 
 
 def _signature(node: SymbolNode | None) -> Iterator[Type]:

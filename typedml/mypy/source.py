@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import ast
 import os
+from functools import cached_property
 from typing import Final
-
-import attrs
 
 # The values of these carry what is said of the whole: `Annotated[list[float], KM]` is a list of kilometres.
 HOLDERS: Final = frozenset(
@@ -27,13 +26,52 @@ AMBIGUOUS: Final = ast.Constant(value=...)
 Position = tuple[int, int]
 
 
-@attrs.frozen
 class Source:
-    """One parsed file: metadata by the position of the name they belong to, and assignments by line."""
+    """One file: metadata by the position of the name they belong to, and assignments by name and line.
 
-    text: list[bytes]
-    metadata: dict[Position, tuple[ast.expr, ...]]
-    assigned: dict[tuple[str, int], ast.expr]
+    Most files declare nothing, and are never parsed here.
+    """
+
+    def __init__(self, text: bytes) -> None:
+        self._raw = text
+        self._metadata: dict[Position, tuple[ast.expr, ...]] = {}
+        self._assigned: dict[tuple[str, int], ast.expr] = {}
+
+    @cached_property
+    def text(self) -> list[bytes]:
+        """The lines of the file."""
+        return self._raw.split(b"\n")
+
+    @cached_property
+    def metadata(self) -> dict[Position, tuple[ast.expr, ...]]:
+        """What stands in `Annotated`, by the positions of the names in its first argument."""
+        if b"Annotated" in self._raw:
+            self._parse()
+        return self._metadata
+
+    @cached_property
+    def assigned(self) -> dict[tuple[str, int], ast.expr]:
+        """What names are assigned, by name and line."""
+        self._parse()
+        return self._assigned
+
+    def _parse(self) -> None:
+        if self._assigned or self._metadata:
+            return
+        try:
+            tree = ast.parse(self._raw, type_comments=True)
+        except (SyntaxError, ValueError):
+            return  # mypy says so itself
+        names = {"Annotated"}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom):
+                names.update(a.asname for a in node.names if a.name == "Annotated" and a.asname)
+            elif isinstance(node, ast.Assign | ast.AnnAssign):
+                self._assignment(node, names)
+            elif isinstance(node, ast.Subscript) and _last_name(node.value) in names:
+                self._annotated(node)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                self._quoted(node, node.value, names)
 
     def snippet(self, line: int, column: int, end_line: int, end_column: int) -> str:
         """Return the source text between two positions, on one line."""
@@ -45,71 +83,59 @@ class Source:
         parts = [rows[0][column:], *rows[1:-1], rows[-1][:end_column]]
         return " ".join(part.decode(errors="replace").strip() for part in parts)
 
+    def _assignment(self, node: ast.Assign | ast.AnnAssign, names: set[str]) -> None:
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            if isinstance(target, ast.Name) and node.value is not None:
+                self._assigned[target.id, target.lineno] = node.value
+        if isinstance(node, ast.Assign) and node.type_comment:
+            self._quoted(node, node.type_comment, names)
 
-EMPTY: Final = Source([], {}, {})
-_parsed: dict[str, tuple[tuple[int, int], Source]] = {}
+    def _annotated(self, node: ast.Subscript) -> None:
+        if isinstance(node.slice, ast.Tuple) and len(node.slice.elts) > 1:
+            subject, *metadata = node.slice.elts
+            for name in _carriers(subject):
+                self._say(name, metadata)
+
+    def _say(self, place: ast.expr | ast.stmt, metadata: list[ast.expr]) -> None:
+        for position in _positions(self.text[place.lineno - 1], place.lineno, place.col_offset):
+            # Walking goes from the outside in, but what stands nearest to the name is read first.
+            self._metadata[position] = (*metadata, *self._metadata.get(position, ()))
+
+    def _quoted(self, place: ast.Constant | ast.Assign, text: str, names: set[str]) -> None:
+        """Read a quoted annotation, all of whose names mypy places at the quotation mark."""
+        if not any(name in text for name in names):
+            return
+        try:
+            inner = ast.parse(text.strip(), mode="eval")
+        except (SyntaxError, ValueError):
+            return
+        found = [n for n in ast.walk(inner) if isinstance(n, ast.Subscript) and _last_name(n.value) in names]
+        for node in found:
+            if isinstance(node.slice, ast.Tuple) and _carriers(node.slice.elts[0]):
+                self._say(place, node.slice.elts[1:] if len(found) == 1 else [AMBIGUOUS])
+
+
+_known: dict[str, tuple[tuple[int, int], Source]] = {}
 
 
 def source_of(path: str) -> Source:
-    """Return the parsed file at `path`, from memory while the file has not changed."""
+    """Return the file at `path`, from memory while it has not changed."""
     try:
         status = os.stat(path)
         key = (status.st_mtime_ns, status.st_size)
-        known = _parsed.get(path)
+        known = _known.get(path)
         if known is None or known[0] != key:
             with open(path, "rb") as file:
-                known = (key, parse(file.read()))
-            _parsed[path] = known
-    except (OSError, SyntaxError, ValueError):
-        return EMPTY
+                known = _known[path] = (key, Source(file.read()))
+    except OSError:
+        return Source(b"")
     return known[1]
-
-
-def parse(text: bytes) -> Source:
-    """Parse source text.
-
-    Raises: SyntaxError where it is not Python of this interpreter's version.
-    """
-    tree = ast.parse(text, type_comments=True)
-    source = Source(text.split(b"\n"), {}, {})
-    names = {"Annotated"}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom):
-            names.update(a.asname for a in node.names if a.name == "Annotated" and a.asname)
-        elif isinstance(node, ast.Assign | ast.AnnAssign):
-            _assignment(source, node, names)
-        elif isinstance(node, ast.Subscript) and _last_name(node.value) in names:
-            _annotated(source, node)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            _quoted(source, node, node.value, names)
-    return source
-
-
-def _assignment(source: Source, node: ast.Assign | ast.AnnAssign, names: set[str]) -> None:
-    for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-        if isinstance(target, ast.Name) and node.value is not None:
-            source.assigned[target.id, target.lineno] = node.value
-    if isinstance(node, ast.Assign) and node.type_comment:
-        _quoted(source, node, node.type_comment, names)
 
 
 def _last_name(node: ast.expr) -> str:
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
-
-
-def _annotated(source: Source, node: ast.Subscript) -> None:
-    if isinstance(node.slice, ast.Tuple) and len(node.slice.elts) > 1:
-        subject, *metadata = node.slice.elts
-        for name in _carriers(subject):
-            _say(source, name, metadata)
-
-
-def _say(source: Source, place: ast.expr | ast.stmt, metadata: list[ast.expr]) -> None:
-    for position in _positions(source.text[place.lineno - 1], place.lineno, place.col_offset):
-        # Walking goes from the outside in, but what stands nearest to the name is read first.
-        source.metadata[position] = (*metadata, *source.metadata.get(position, ()))
 
 
 def _positions(row: bytes, line: int, column: int) -> set[Position]:
@@ -139,17 +165,3 @@ def _held(node: ast.Subscript) -> list[ast.expr]:
     if base == "Annotated":
         return _carriers(inner[0])
     return [node.value]
-
-
-def _quoted(source: Source, place: ast.Constant | ast.Assign, text: str, names: set[str]) -> None:
-    """Read a quoted annotation, all of whose names mypy places at the quotation mark."""
-    if not any(name in text for name in names):
-        return
-    try:
-        inner = ast.parse(text.strip(), mode="eval")
-    except SyntaxError:
-        return
-    found = [n for n in ast.walk(inner) if isinstance(n, ast.Subscript) and _last_name(n.value) in names]
-    for node in found:
-        if isinstance(node.slice, ast.Tuple) and _carriers(node.slice.elts[0]):
-            _say(source, place, node.slice.elts[1:] if len(found) == 1 else [AMBIGUOUS])
