@@ -36,16 +36,26 @@ class Mypy:
         for name, text in files.items():
             (self.folder / f"{name}.py").write_text(text, encoding="utf-8")
 
-    def run(self, *arguments: str, config: str = "", incremental: bool = False) -> Answer:
-        settings = self.folder / "mypy.ini"
-        settings.write_text(f"[mypy]\nplugins = typedml.mypy\n{config}", encoding="utf-8")
-        cache = ["--cache-dir", str(self.folder / ".cache")] if incremental else ["--no-incremental"]
+    def configure(self, *lines: str, plugin: str = "typedml.mypy") -> None:
+        text = "\n".join([f"[mypy]\nplugins = {plugin}", *lines, ""])
+        (self.folder / "mypy.ini").write_text(text, encoding="utf-8")
+
+    def run(self, *arguments: str, incremental: bool = False) -> Answer:
+        """Run mypy on files of the folder, with `mypy.ini` there (a bare one, if it is missing)."""
+        if not (self.folder / "mypy.ini").exists():
+            self.configure()
+        cache = ["--cache-dir", ".cache"] if incremental else ["--no-incremental"]
+        return self.command("mypy", *cache, "--no-error-summary", *arguments)
+
+    def command(self, module: str, *arguments: str) -> Answer:
+        """Run a module of mypy's in the folder."""
         done = subprocess.run(
-            [sys.executable, "-m", "mypy", "--config-file", str(settings), *cache, *arguments],
+            [sys.executable, "-m", module, *arguments],
             cwd=self.folder,
             capture_output=True,
             text=True,
             check=False,
+            timeout=120,
         )
         return Answer(parse(done.stdout), done.stdout + done.stderr, done.returncode)
 
@@ -84,4 +94,4 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Answer:
     shutil.copytree(CASES, folder, dirs_exist_ok=True)
     runner = Mypy(folder)
     names = sorted(path.name for path in CASES.glob("*.py"))
-    return runner.run(*names, "--hide-error-context", "--no-error-summary")
+    return runner.run(*names, "--hide-error-context")

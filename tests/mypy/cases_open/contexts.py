@@ -16,7 +16,7 @@ def converted(a: Km, t: Celsius) -> Mile:
     wants(convert(a, "km", "mile"))
     e: float = raw(a)
     f: Mile = convert(raw(a), "km", "mile")
-    g = b if b else convert(a, "km", "mile")
+    g = b or convert(a, "km", "mile")
     return convert(a, "km", "mile") if a else 0.0
 
 
