@@ -84,7 +84,7 @@ def _claims(text: str, fallback: TypeInfo, root: TypeInfo) -> TypedDictType:
     # The union keeps the spelling where two types join; an UnboundType alone would become Any.
     spelling = UnboundType("object", [LiteralType(SentinelValue(text, text), Instance(root, []))])
     keys = _keys(read(text))
-    items = dict.fromkeys(keys, UnionType([spelling, NoneType()]))
+    items: dict[str, Type] = dict.fromkeys(keys, UnionType([spelling, NoneType()]))
     return TypedDictType(items, set(keys), set(keys), Instance(fallback, []))
 
 
