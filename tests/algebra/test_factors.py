@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from typedml import raw
 from typedml.algebra.factors import factors, fraction_factors, is_prime_number
 
 
@@ -49,7 +50,7 @@ def test_what_is_too_hard_stays_whole_after_bounded_work() -> None:
     hard = (2**89 - 1) * (2**107 - 1)
     start = time.process_time()
     assert factors(12 * hard) == {"2": 2, "3": 1, str(hard): 1}
-    assert time.process_time() - start < 1
+    assert raw(time.process_time() - start) < 1
 
 
 def test_a_square_of_a_large_prime_is_found() -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from typedml import raw
 from typedml.algebra.errors import UnitError
 from typedml.algebra.grammar import Expression, parse, parse_definition
 
@@ -112,7 +113,7 @@ def test_hostile_texts_are_refused_at_once(text: str) -> None:
     start = time.process_time()
     with pytest.raises(UnitError) as caught:
         parse(text)
-    assert time.process_time() - start < 0.2
+    assert raw(time.process_time() - start) < 0.2
     assert len(str(caught.value)) < 300
     assert len(caught.value.text) <= 1000
 

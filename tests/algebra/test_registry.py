@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from typedml import raw
 from typedml.algebra.errors import RegistryError, UnitError
 from typedml.algebra.registry import Registry, default_registry, unit
 
@@ -295,7 +296,7 @@ def test_an_unknown_name_costs_little(registry: Registry) -> None:
     for text in ("x" * 1000, "kilometrrs", "*".join(f"q{i}" for i in range(200))):
         with pytest.raises(UnitError):
             registry.unit(text)
-    assert time.process_time() - start < 0.3
+    assert raw(time.process_time() - start) < 0.3
 
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789*/()", max_size=12))
