@@ -1,125 +1,167 @@
-"""mypy with the plugin: over a package that does not use typedml, and over a dense package of quantities."""
+"""mypy with the plugin and without: on a package without typedml, and on one full of quantities."""
 
-import shutil
+import importlib.util
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from importlib.util import find_spec
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from subprocess import run
 
 from benchmarks import Row, Unavailable
 from benchmarks.measure import command_cpu_seconds
 
+FOREIGN = ("rich", "pydantic", "hypothesis")
+"""Installed packages that do not use typedml; the first of at least `FILES` files is taken."""
+FILES = 100
 ROUNDS = 3
-FOREIGN = "rich"
-MODULES, FUNCTIONS = 20, 60
-PLUGIN = {"plugin": "[mypy]\nplugins = typedml.mypy\n", "plain": "[mypy]\n"}
-USES_TYPEDML = "from typing import Annotated\nfrom typedml import Unit\nKm = Annotated[float, Unit('km')]\n"
-
-HEAD = {
-    "plugin": "from typing import Annotated\nfrom typedml import Unit\n"
-    "Km = Annotated[float, Unit('km')]\nHour = Annotated[float, Unit('hour')]\n"
-    "Kmh = Annotated[float, Unit('km/hour')]\n",
-    "plain": "from typing import Annotated\nfrom typedml import Unit\n"
-    "Km = float\nHour = float\nKmh = float\n",
+MODULES = 40
+FUNCTIONS = 60
+USING = "from typing import Annotated\nfrom typedml import Unit\nx: Annotated[float, Unit('km')] = 1.0\n"
+HEADER = {
+    "quantities": (
+        "from typing import Annotated\nfrom typedml import Probability, Unit, convert\n"
+        "Km = Annotated[float, Unit('km')]\nHour = Annotated[float, Unit('hour')]\n"
+        "Minute = Annotated[float, Unit('minute')]\nSpeed = Annotated[float, Unit('km/hour')]\n"
+        "Squared = Annotated[float, Unit('km**2')]\n"
+    ),
+    "floats": (
+        "from typing import Annotated\n"
+        "def convert(x: float, source: str, target: str) -> float:\n    return x\n"
+        "Probability = Km = Hour = Minute = Speed = Squared = float\n"
+    ),
 }
-FUNCTION = """
-def f{i}(a: Km, b: Km, t: Hour) -> Kmh:
-    total = a + b
-    if total > a:
-        total = total - b * 0.5
-    return max(total, b) / t
+BODY = """
+def speed{n}(distance: Km, time: Hour, pause: Minute) -> Speed:
+    total = 0.0
+    for leg in (distance, 2.0 * distance, distance - distance / 3):
+        total += leg
+    return total / (time + convert(pause, "minute", "hour"))
+
+
+def area{n}(a: Km, b: Km, p: Probability) -> Squared:
+    wide = a if a > b else b
+    if p > 0.5 and wide >= 0.0:
+        return wide * a + abs(b) * max(a, b)
+    return (1 - p) * area{n}(b, wide, 1 - p * p)
 """
 
 
 def rows() -> list[Row]:
-    """Measure both, cold, warm and after one edit."""
-    if find_spec("mypy") is None:
-        raise Unavailable("mypy is not installed")
+    """Measure a foreign package, alone and beside one file that uses typedml; then a dense package."""
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        for name, text in PLUGIN.items():
-            (root / f"{name}.ini").write_text(text)
-        return [*_foreign(root), *_dense(root)]
+        return [*_foreign(Path(folder)), *_dense(Path(folder))]
 
 
-def _foreign(root: Path) -> Iterator[Row]:
-    spec = find_spec(FOREIGN)
-    if spec is None or spec.origin is None:
-        raise Unavailable(f"{FOREIGN} is not installed")
-    # A copy is checked as a user's own package: of installed ones mypy hides what it finds.
-    package = shutil.copytree(Path(spec.origin).parent, root / "foreign" / FOREIGN)
-    files = len(list(package.rglob("*.py")))
-    (root / "own.py").write_text(USES_TYPEDML)
-    for what, sources in (("", [str(package)]), (" and one file that does", [str(package), "own.py"])):
-        cold: dict[str, float] = {}
-        said: dict[str, str] = {}
-        for name in _turns():
-            command = _command(root, name, sources)
-            cold[name] = min(cold.get(name, float("inf")), _cold(root, name, command))
-            said[name] = run(command, cwd=root, capture_output=True, text=True, check=False).stdout
-        same = "identical" if said["plugin"] == said["plain"] else "DIFFERENT"
-        lines = len(said["plain"].splitlines())
+def _foreign(folder: Path) -> Iterator[Row]:
+    package, files = _package()
+    (folder / "uses.py").write_text(USING, encoding="utf-8")
+    # Where one file uses typedml, its hooks and its table of units are loaded: that is told, not bounded.
+    cases: tuple[tuple[str, list[str], float | None], ...] = (
+        ("alone", [], 1.05),
+        ("beside a file that uses typedml", ["-m", "uses"], None),
+    )
+    for what, more, budget in cases:
+        arguments = ("--no-incremental", "-p", package, *more)
+        best = _least({name: partial(_mypy, folder, name, *arguments) for name in ("off", "on")})
         yield Row(
-            what=f"mypy cold, {files} files without typedml{what}",
-            measured=cold["plugin"],
-            reference=cold["plain"],
+            what=f"mypy cold on {package} {what}, plugin on",
+            measured=best["on"],
             unit="s CPU",
-            beside="without the plugin",
-            budget=1.05 if not what else None,
-            note=f"output {same}, {lines} lines",
-        )
-
-
-def _dense(root: Path) -> Iterator[Row]:
-    figures: dict[str, dict[str, float]] = {"cold": {}, "warm": {}, "one edit": {}}
-    for name in HEAD:
-        _write_dense(root / f"dense_{name}", HEAD[name])
-    for name in _turns():
-        source = f"dense_{name}"
-        command = _command(root, name, [source])
-        least = figures["cold"], figures["warm"], figures["one edit"]
-        for figure, seconds in zip(least, _life(root, name, command, root / source), strict=True):
-            figure[name] = min(figure.get(name, float("inf")), seconds)
-    for what, budget in (("cold", 1.5), ("warm", 1.2), ("one edit", 1.2)):
-        yield Row(
-            what=f"mypy {what}, {MODULES * FUNCTIONS:,} functions of quantities",
-            measured=figures[what]["plugin"],
-            reference=figures[what]["plain"],
-            unit="s CPU",
-            beside="the same of floats, without the plugin",
+            reference=best["off"],
+            beside="off",
             budget=budget,
+            note=f"{files} files",
         )
 
 
-def _turns() -> Iterator[str]:
+def _package() -> tuple[str, int]:
+    for name in FOREIGN:
+        found = importlib.util.find_spec(name)
+        if found is not None and found.origin is not None:
+            files = len(list(Path(found.origin).parent.rglob("*.py")))
+            if files >= FILES:
+                return name, files
+    raise Unavailable(f"one of {', '.join(FOREIGN)} with at least {FILES} files")
+
+
+def _dense(folder: Path) -> Iterator[Row]:
+    for name in HEADER:
+        package = folder / name
+        package.mkdir()
+        for number in range(MODULES):
+            functions = "".join(BODY.format(n=n) for n in range(FUNCTIONS // 2))
+            (package / f"part{number}.py").write_text(HEADER[name] + functions, encoding="utf-8")
+        (package / "__init__.py").touch()
+    note = f"{MODULES * FUNCTIONS} functions"
+    for step, budget, run in (("cold", 1.5, _cold), ("warm", 1.2, _warm), ("after one edit", 1.2, _edited)):
+        best = _least({name: partial(run, folder, name) for name in HEADER})
+        yield Row(
+            what=f"mypy {step}, a dense package of quantities",
+            measured=best["quantities"],
+            unit="s CPU",
+            reference=best["floats"],
+            beside="the same with floats",
+            budget=budget,
+            note=note,
+        )
+    memory = {name: _peak(folder, name) for name in HEADER}
+    yield Row(
+        what="mypy's memory, a dense package of quantities",
+        measured=memory["quantities"],
+        unit="MiB",
+        reference=memory["floats"],
+        beside="the same with floats",
+        note=note,
+    )
+
+
+def _least(contestants: dict[str, Callable[[], float]]) -> dict[str, float]:
+    """Return the least of several rounds, in which the contestants take turns."""
+    best = dict.fromkeys(contestants, float("inf"))
     for _ in range(ROUNDS):
-        yield from PLUGIN
+        for name, run in contestants.items():
+            best[name] = min(best[name], run())
+    return best
 
 
-def _command(root: Path, name: str, sources: list[str]) -> list[str]:
-    cache = str(root / f"cache_{name}")
-    return [sys.executable, "-m", "mypy", "--config-file", f"{name}.ini", "--cache-dir", cache, *sources]
+def _configured(folder: Path, name: str) -> str:
+    plugin = "plugins = typedml.mypy\n" if name in ("on", "quantities") else ""
+    (folder / f"{name}.ini").write_text(f"[mypy]\n{plugin}", encoding="utf-8")
+    return f"{name}.ini"
 
 
-def _cold(root: Path, name: str, command: list[str]) -> float:
-    shutil.rmtree(root / f"cache_{name}", ignore_errors=True)
-    return command_cpu_seconds(command, cwd=root, accepted=(0, 1))
+def _mypy(folder: Path, name: str, *arguments: str) -> float:
+    command = [sys.executable, "-m", "mypy", "--config-file", _configured(folder, name), *arguments]
+    return command_cpu_seconds(command, cwd=folder, accepted=(0, 1))
 
 
-def _life(root: Path, name: str, command: list[str], package: Path) -> tuple[float, float, float]:
-    """Return the CPU seconds of a cold run, a warm one, and one after an edit."""
-    cold = _cold(root, name, command)
-    warm = command_cpu_seconds(command, cwd=root)
-    edited = package / "m0.py"
-    edited.write_text(edited.read_text() + "\nEDITED = True\n")
-    return cold, warm, command_cpu_seconds(command, cwd=root)
+def _cold(folder: Path, name: str) -> float:
+    return _mypy(folder, name, "--no-incremental", name)
 
 
-def _write_dense(package: Path, head: str) -> None:
-    package.mkdir()
-    (package / "__init__.py").touch()
-    body = "".join(FUNCTION.format(i=i) for i in range(FUNCTIONS))
-    for number in range(MODULES):
-        (package / f"m{number}.py").write_text(head + body)
+def _warm(folder: Path, name: str) -> float:
+    _mypy(folder, name, "--cache-dir", f"cache-{name}", name)
+    return _mypy(folder, name, "--cache-dir", f"cache-{name}", name)
+
+
+def _edited(folder: Path, name: str) -> float:
+    _mypy(folder, name, "--cache-dir", f"cache-{name}", name)
+    part = folder / name / "part0.py"
+    part.write_text(part.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")
+    return _mypy(folder, name, "--cache-dir", f"cache-{name}", name)
+
+
+PEAK = """
+import resource, sys
+from mypy import api
+api.run(sys.argv[1:])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def _peak(folder: Path, name: str) -> float:
+    config = _configured(folder, name)
+    command = [sys.executable, "-c", PEAK, "--config-file", config, "--no-incremental", name]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return int(done.stdout) / 1024

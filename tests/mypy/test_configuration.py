@@ -73,7 +73,9 @@ def errors(answer: Answer, name: str) -> list[int]:
 
 def test_the_levels_differ_as_the_table_says_and_are_set_per_module(mypy: Mypy) -> None:
     mypy.write(**{f"of_{name}": LEVELS for name in NAMES})
-    mypy.configure("[typedml]", "[typedml-of_gradual]", "level = gradual", "[typedml-of_str*]", "level = strict")
+    mypy.configure(
+        "[typedml]", "[typedml-of_gradual]", "level = gradual", "[typedml-of_str*]", "level = strict"
+    )
     answer = mypy.run(*(f"of_{name}.py" for name in NAMES))
     for name in NAMES:
         found = [line for line in errors(answer, f"of_{name}.py") if line not in marked("left", name)]
@@ -100,8 +102,10 @@ def test_at_the_strict_level_a_meaning_is_left_by_raw_only(strict: Answer) -> No
 
 
 def test_a_level_that_changes_is_noticed_by_the_cache(mypy: Mypy) -> None:
-    mypy.write(code="from typing import Annotated\nfrom typedml import Unit\n"
-               "def f(x: float) -> Annotated[float, Unit('km')]:\n    return x\n")
+    mypy.write(
+        code="from typing import Annotated\nfrom typedml import Unit\n"
+        "def f(x: float) -> Annotated[float, Unit('km')]:\n    return x\n"
+    )
     mypy.configure("[typedml]", "level = gradual")
     assert mypy.run("code.py", incremental=True).status == 0
     mypy.configure("[typedml]", "level = standard")
@@ -131,7 +135,12 @@ def test_a_registry_gives_units_and_the_cache_depends_on_it(mypy: Mypy) -> None:
 
 MISTAKES: Final = {
     "an unknown option": (["[typedml]", "levle = strict"], "", 'has no option "levle"', "level, registry"),
-    "an unknown option of a module": (["[typedml-code]", "registry = x"], "", 'has no option "registry"', "level"),
+    "an unknown option of a module": (
+        ["[typedml-code]", "registry = x"],
+        "",
+        'has no option "registry"',
+        "level",
+    ),
     "a level that is none": (["[typedml]", "level = hard"], "", "'hard' is not a level", "gradual"),
     "two files": (["[typedml]", "level = strict"], "[tool.typedml]\n", "configured twice", "keep one"),
     "a registry that is missing": (["[typedml]", "registry = no.txt"], "", "no.txt", "name a text file"),

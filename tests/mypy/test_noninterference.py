@@ -11,7 +11,7 @@ import pytest
 
 from tests.mypy.conftest import Answer, Mypy
 
-ORDINARY: Final = '''\
+ORDINARY: Final = """\
 from __future__ import annotations
 import math
 from collections import defaultdict
@@ -60,8 +60,10 @@ numbers(1, 2.0, 3, "x", None, [])
 Row(1, "x")
 Old(a="x")
 Point(1.0) + Point(2)
-'''
-USING: Final = "from typing import Annotated\nfrom typedml import Unit\nKm = Annotated[float, Unit('km')]\nx: Km = 1.0\n"
+"""
+USING: Final = (
+    "from typing import Annotated\nfrom typedml import Unit\nKm = Annotated[float, Unit('km')]\nx: Km = 1.0\n"
+)
 
 
 def outputs(mypy: Mypy, *arguments: str) -> tuple[Answer, Answer]:
@@ -85,7 +87,8 @@ def test_ordinary_code_is_answered_as_without_the_plugin(beside: str, mypy: Mypy
 @pytest.mark.parametrize("beside", ["", USING], ids=["alone", "beside a module that uses typedml"])
 def test_a_whole_package_is_answered_as_without_the_plugin(package: str, beside: str, mypy: Mypy) -> None:
     found = importlib.util.find_spec(package)
-    assert found is not None and found.origin is not None
+    assert found is not None
+    assert found.origin is not None
     # Under another name it is code under check, and not an installed library whose errors are silenced.
     shutil.copytree(Path(found.origin).parent, mypy.folder / f"copied_{package}")
     mypy.write(beside=beside)

@@ -213,11 +213,19 @@ def test_a_hook_that_fails_is_reported_and_mypy_goes_on(mypy: Mypy) -> None:
     assert answer.status == 1, answer.output
     assert "INTERNAL ERROR" not in answer.output
     planted = [row for row in answer.output.splitlines() if "planted" in row]
-    assert [row.split(": ")[0] for row in planted] == ["units.py:4", "speed.py:16", "speed.py:17", "speed.py:18"]
+    assert [row.split(": ")[0] for row in planted] == [
+        "units.py:4",
+        "speed.py:16",
+        "speed.py:17",
+        "speed.py:18",
+    ]
     assert all("[typedml-internal]" in row for row in planted)
     assert "# type: ignore[typedml-internal]" in answer.output
     # What has nothing to do with a failed hook is checked as ever.
-    assert 'E: Incompatible return value type (got "str", expected "int")  [return-value]' in answer.said["speed.py"][20]
+    assert (
+        'E: Incompatible return value type (got "str", expected "int")  [return-value]'
+        in answer.said["speed.py"][20]
+    )
     assert "[typedml-unit]" in answer.said["speed.py"][19][0]
 
 
