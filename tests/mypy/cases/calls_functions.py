@@ -19,6 +19,7 @@ def conversions(a: Km, h: Hour, c: Celsius, x: float, w: Whole, m: Mile) -> Km:
     reveal_type(convert(x, "km", "mile"))  # R: float[mile]
     reveal_type(convert(3.0, "km", "mile"))  # R: float[mile]
     reveal_type(convert(a, KM, "mile"))  # R: float[mile]
+    reveal_type(convert(c, "degC", "degF"))  # R: float[Fahrenheit]
     reveal_type(convert(a / h, "km/hour", "mile/hour"))  # R: float[mile/hour]
     convert(a, "hour", "minute")  # E: Argument 1 to "convert" has incompatible type "float[km]"; expected "float[hour]"  [typedml-unit]
     convert(a, "mile", "km")  # E: Argument 1 to "convert" has incompatible type "float[km]"; expected "float[mile]"  [typedml-unit]

@@ -99,3 +99,7 @@ def mass(a: Annotated[float, Unit("percent")]) -> float:
 def exponential(a: Km, p: Probability) -> None:
     math.exp(a)  # E: Argument 1 to "exp" has incompatible type "float[km]"  [typedml-unit]
     math.exp(p)  # E: Argument 1 to "exp" has incompatible type "float[Probability]"  [typedml-kind]
+
+
+def dbm(a: Dbm, b: Dbm) -> Dbm:
+    return a + b  # E: Unsupported operand types for + ("float[dBm]" and "float[dBm]")  [typedml-kind]

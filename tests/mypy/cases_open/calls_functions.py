@@ -14,9 +14,7 @@ Whole = Annotated[int, Unit("km")]
 
 
 def conversions(a: Km, h: Hour, c: Celsius, x: float, w: Whole, m: Mile) -> None:
-    reveal_type(convert(c, "degC", "degF"))  # R: float[degF]
-    convert(a, "km", "hour")  # E: Cannot convert "km" to "hour"  [typedml-unit]
-    convert(a, "km", "kilometre")  # E: Unknown unit "kilometre"  [typedml-unread]
+    convert(a, "km", "hour")  # E: Argument 1 to "convert" has incompatible type "float[km]"; expected "float[hour]"  [typedml-unit] # N: Hint: no conversion leads from "km" to "hour"
 
 
 def markers(x: float, i: int, a: Km, h: Hour, q: Proportion, p: Probability, maybe: float | None) -> None:

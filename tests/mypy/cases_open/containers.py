@@ -35,6 +35,9 @@ def tuples(a: Km, h: Hour) -> None:
 
 
 def functions(kms: list[Km], hours: list[Hour], speed: Callable[[Km], Hour]) -> None:
+    def double(x: Km) -> Km:
+        return x * 2
+
     plain: Callable[[float], float] = double  # E: Incompatible types in assignment (expression has type "Callable[[float[km]], float[km]]", variable has type "Callable[[float], float]")  [typedml-unit]
 
 
