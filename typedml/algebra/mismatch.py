@@ -148,6 +148,12 @@ class Mismatch(Value):
         self._fill(code=code or CODES_OF.get(reason, KIND), reason=reason, left=left, right=right)
         self._fill(operation=operation, remedy=remedy, detail=detail)
 
+    def within(self, operation: str) -> Mismatch:
+        """Return the same mismatch as one of the operation that the user wrote."""
+        if operation == self.operation:
+            return self
+        return Mismatch(self.reason, self.left, self.right, operation, self.remedy, self.detail, self.code)
+
     def with_remedy(self, remedy: Remedy | None) -> Mismatch:
         """Return the same mismatch with a better remedy."""
         return Mismatch(self.reason, self.left, self.right, self.operation, remedy, self.detail, self.code)

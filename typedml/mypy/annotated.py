@@ -67,10 +67,11 @@ def analyze(ctx: AnalyzeTypeContext, fullname: str, lookup: Lookup, plain: Calla
     scope = Scope(lambda name: _look_up(ctx, name), _modules(ctx))
     try:
         markers = [*GENERIC.get(fullname, ()), *claims(metadata, scope)]
+        declared = is_declared(markers)
     except (Unreadable, TypedmlError) as error:
         fail(ctx.api, "typedml-unread", error.fact, error.hint, ctx.context)
         return found
-    if not markers or not is_declared(markers):
+    if not declared:
         return found
     return _mean(ctx, found, markers, lookup)
 

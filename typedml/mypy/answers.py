@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from typedml.declare.markers import Cut, Kind, Marker, Role, Unit, UnitVar
-from typedml.mypy import annotated, calls, constants, library, operators, polymorphism
+from typedml.mypy import annotated, applied, calls, constants, library, operators, polymorphism
 from typedml.mypy.evaluation import CONSTRUCTORS
 from typedml.mypy.guard import choosing, guarded, internal
 from typedml.mypy.reports import ERROR_CODES
@@ -36,6 +36,7 @@ METHODS: Final = {
     **dict.fromkeys(operators.ALONE_METHODS, operators.alone),
     **dict.fromkeys(COMBINED, constants.combine),
     **dict.fromkeys(MARKED, calls.marker),
+    **dict.fromkeys(applied.WITH_DEFAULT, applied.with_default),
 }
 
 
@@ -70,6 +71,8 @@ class Answers:
         """What tells the type of a call."""
         if fullname in calls.FUNCTIONS:
             return self._checked(calls.function, fullname)
+        if fullname in applied.APPLIED:
+            return self._checked(applied.function, fullname)
         known = library.find(fullname, self.settings.stubs)
         if known is not None:
             return self._checked(lambda ctx, _, session: library.call(ctx, known, session), fullname)
@@ -86,6 +89,10 @@ class Answers:
     @choosing
     def function_signature(self, fullname: str) -> Hook:
         """What tells the signature of a call before its arguments are checked."""
+        if fullname in calls.OPENED:
+            return guarded(calls.open_first, lambda ctx: ctx.default_signature)
+        if fullname in applied.OPENED:
+            return guarded(applied.open_signature, lambda ctx: ctx.default_signature)
         if not polymorphism.is_polymorphic(fullname, self.lookup):
             return None
         return guarded(
@@ -95,7 +102,7 @@ class Answers:
     def method_signature(self, fullname: str) -> Hook:
         """What tells the signature of a method's call before its arguments are checked."""
         if fullname in MARKED:
-            return guarded(calls.open_marker, lambda ctx: ctx.default_signature)
+            return guarded(calls.open_first, lambda ctx: ctx.default_signature)
         hook: Hook = self.function_signature(fullname)
         return hook
 

@@ -4,103 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mypy.maptype import map_instance_to_supertype
-from mypy.nodes import Expression, StrExpr, TypeInfo
-from mypy.types import AnyType, CallableType, Instance, TupleType, Type, TypeOfAny, get_proper_type
+from mypy.nodes import Expression, StrExpr
+from mypy.types import AnyType, CallableType, Type, TypeOfAny
 
 from typedml.algebra.conversion import converted
 from typedml.algebra.flow import flow
-from typedml.algebra.functions import apply
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.strictness import Place
 from typedml.declare.markers import Claim, Unit
 from typedml.errors import TypedmlError
-from typedml.messages import argument, render
 from typedml.mypy import constants
-from typedml.mypy.carrier import base_of, carries, lift, lower
+from typedml.mypy.carrier import base_of, carries, lift
 from typedml.mypy.evaluation import CONSTRUCTORS
 from typedml.mypy.reports import fail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mypy.plugin import FunctionContext, MethodContext, MethodSigContext
+    from mypy.plugin import FunctionContext, FunctionSigContext, MethodContext, MethodSigContext
 
     from typedml.algebra.unit import Unit as AlgebraUnit
     from typedml.mypy.session import Session
-
-MATH: Final = tuple(
-    "sqrt cbrt exp expm1 exp2 log log2 log10 log1p hypot pow fmod fsum sin cos tan asin acos atan atan2 "
-    "sinh cosh tanh asinh acosh atanh degrees radians fabs floor ceil trunc copysign isnan isinf isfinite "
-    "erf erfc gamma lgamma".split()
-)
-# By full name: the function of the algebra that tells the meaning of the result.
-APPLIED: Final = {
-    **{f"builtins.{name}": name for name in ("abs", "min", "max", "sum", "round", "float", "int", "pow")},
-    **{f"math.{name}": name for name in MATH},
-}
-# These take one iterable of values instead of values.
-OVER_ITEMS: Final = frozenset({"builtins.min", "builtins.max", "builtins.sum", "math.fsum"})
-
-
-def function(ctx: FunctionContext, name: str, session: Session) -> Type:
-    """Return the type of a call in the table."""
-    return FUNCTIONS[name](ctx, name, session)
-
-
-def _applied(ctx: FunctionContext, name: str, session: Session) -> Type:
-    given = [
-        pair
-        for types, exprs in zip(ctx.arg_types, ctx.args, strict=True)
-        for pair in zip(types, exprs, strict=True)
-    ]
-    if name in OVER_ITEMS and given and _item(given[0][0]) is not None:
-        item = _item(given[0][0])
-        given = [(item or given[0][0], None), *given[1:]]  # type: ignore[list-item]  # an item has no source
-        given = [pair for pair in given if lower(pair[0]) is not None]
-    if not any(carries(typ) for typ, _ in given):
-        return ctx.default_return_type
-    operands = [session.operand(expression, typ) for typ, expression in given]
-    known: list[Operand] = [operand for operand in operands if operand is not None]
-    if len(known) != len(operands):
-        return ctx.default_return_type
-    short = name.rpartition(".")[2]
-    answer = apply(short, *known, level=session.level)
-    if isinstance(answer, Mismatch):
-        _report(ctx, answer, [expression for _, expression in given], session)
-        return AnyType(TypeOfAny.from_error)
-    return _lifted(answer, ctx.default_return_type, [typ for typ, _ in given], session)
-
-
-def _lifted(answer: Operand, default: Type, types: list[Type], session: Session) -> Type:
-    if not isinstance(answer, Meaning):
-        return (
-            default if not carries(default) else (lift(session.lookup, UNKNOWN, "builtins.float") or default)
-        )
-    whole = base_of(default) == "builtins.int" or all(base_of(t) == "builtins.int" for t in types)
-    return lift(session.lookup, answer, "builtins.int" if whole else "builtins.float") or default
-
-
-def _report(
-    ctx: Any, mismatch: Mismatch, expressions: list[Expression | None], session: Session, callee: str = ""
-) -> None:
-    names = tuple(session.text(e) or None for e in (*expressions, None, None))[:2]
-    carriers = (session.carrier(expressions[0]), "float")
-    sentence = argument(mismatch, 1, callee, carriers) if callee else None
-    rendered = render(mismatch, names=names, carriers=carriers, sentence=sentence)
-    fail(ctx.api, mismatch.code, rendered.text, rendered.hint, ctx.context)
-
-
-def _item(typ: Type) -> Type | None:
-    """Return what iterating over a value gives; None where it is one number."""
-    proper = get_proper_type(typ)
-    if isinstance(proper, TupleType):
-        return _item(proper.partial_fallback)
-    if not isinstance(proper, Instance):
-        return None
-    iterable = next((base for base in proper.type.mro if base.fullname == "typing.Iterable"), None)
-    return map_instance_to_supertype(proper, iterable).args[0] if isinstance(iterable, TypeInfo) else None
 
 
 def _converted(ctx: FunctionContext, name: str, session: Session) -> Type:
@@ -116,9 +41,9 @@ def _converted(ctx: FunctionContext, name: str, session: Session) -> Type:
         return ctx.default_return_type
     answer = converted(given, units[0], units[1], level=session.level)
     if isinstance(answer, Mismatch):
-        _report(ctx, answer, [expression], session, "convert")
+        session.report(ctx, answer, [expression], "convert", argument=given is answer.left)
         return AnyType(TypeOfAny.from_error)
-    return lift(session.lookup, answer, "builtins.float") or ctx.default_return_type
+    return lift(session.lookup, answer, "builtins.float") or typ
 
 
 def _unit(ctx: FunctionContext, expression: Expression, session: Session) -> AlgebraUnit | None:
@@ -135,10 +60,8 @@ def _unit(ctx: FunctionContext, expression: Expression, session: Session) -> Alg
 
 def _raw(ctx: FunctionContext, name: str, session: Session) -> Type:
     """`raw(x)`: the plain number."""
-    default = ctx.default_return_type
-    if not carries(default):
-        return default
-    return lift(session.lookup, UNKNOWN, base_of(default)) or default
+    typ = ctx.arg_types[0][0] if ctx.arg_types and ctx.arg_types[0] else ctx.default_return_type
+    return (lift(session.lookup, UNKNOWN, base_of(typ)) if carries(typ) else None) or typ
 
 
 def _constructed(ctx: FunctionContext, name: str, session: Session) -> Type:
@@ -146,12 +69,11 @@ def _constructed(ctx: FunctionContext, name: str, session: Session) -> Type:
     return constants.claimed(ctx, session)
 
 
-def open_marker(ctx: MethodSigContext) -> CallableType:
-    """Take whatever a marker is called with: `marker` says what is wrong with it, and what comes back."""
-    signature = ctx.default_signature
-    return signature.copy_modified(
-        arg_types=[AnyType(TypeOfAny.special_form)], ret_type=AnyType(TypeOfAny.special_form)
-    )
+def open_first(ctx: FunctionSigContext | MethodSigContext) -> CallableType:
+    """Take whatever is given first: the hook of the call says what is wrong with it, and what comes back."""
+    signature, anything = ctx.default_signature, AnyType(TypeOfAny.special_form)
+    types = [anything, *signature.arg_types[1:]]
+    return signature.copy_modified(arg_types=types, ret_type=anything, variables=[])
 
 
 def marker(ctx: MethodContext, name: str, session: Session) -> Type:
@@ -170,7 +92,7 @@ def marker(ctx: MethodContext, name: str, session: Session) -> Type:
     if isinstance(given, Meaning | Literal):
         mismatch = _marked(given, meaning, session)
         if mismatch is not None:
-            _report(ctx, mismatch, [expression], session, session.text(callee))
+            session.report(ctx, mismatch, [expression], session.text(callee), argument=True)
     return lift(session.lookup, meaning, base_of(typ)) or typ
 
 
@@ -189,16 +111,25 @@ def _marked(given: Meaning | Literal, meaning: Meaning, session: Session) -> Mis
         target = (
             Meaning(None, meaning.unit) if given.kind is None or given.kind in _lineage(meaning) else meaning
         )
-    return flow(given, target, level=session.level, place=Place.LIBRARY)
+    found = flow(given, target, level=session.level, place=Place.LIBRARY)
+    return found and Mismatch(
+        found.reason, given, meaning, found.operation, found.remedy, found.detail, found.code
+    )
 
 
 def _lineage(meaning: Meaning) -> tuple[object, ...]:
     return tuple(meaning.kind.lineage) if meaning.kind is not None else ()
 
 
+def function(ctx: FunctionContext, name: str, session: Session) -> Type:
+    """Return the type of a call in the table."""
+    return FUNCTIONS[name](ctx, name, session)
+
+
 FUNCTIONS: Final[dict[str, Callable[[Any, str, Any], Type]]] = {
-    **dict.fromkeys(APPLIED, _applied),
     "typedml.declare.conversion.convert": _converted,
     "typedml.declare.conversion.raw": _raw,
     **{name: _constructed for name in CONSTRUCTORS if name.startswith("typedml.")},
 }
+# Generic in what they are given, which must not be solved from what is wanted of the result.
+OPENED: Final = frozenset({"typedml.declare.conversion.convert", "typedml.declare.conversion.raw"})

@@ -101,9 +101,11 @@ def lower(typ: Type) -> Operand | None:
 
 
 def _meaning(claims: ProperType) -> Operand:
-    if not isinstance(claims, TypedDictType) or not claims.items:
+    # Where two types join, mypy keeps as not required what only one of them is.
+    held = claims.required_keys if isinstance(claims, TypedDictType) else ()
+    if not isinstance(claims, TypedDictType) or not held:
         return UNKNOWN
-    nearest = max(claims.items)
+    nearest = max(held)
     shown = get_proper_type(claims.items[nearest])
     if isinstance(shown, UnionType):
         shown = get_proper_type(shown.items[0])

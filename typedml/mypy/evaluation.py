@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 from mypy.nodes import MypyFile, SymbolTableNode, TypeAlias, TypeInfo, Var
-from mypy.types import Instance, LiteralType, get_proper_type
+from mypy.types import CallableType, Instance, LiteralType, Type, get_proper_type
 
 from typedml.algebra.meaning import Meaning
 from typedml.declare.markers import Claim, Kind, Marker, Unit, UnitVar
@@ -283,10 +283,41 @@ def claims(metadata: tuple[ast.expr, ...], scope: Scope) -> list[Marker]:
         try:
             value = evaluate(node, scope)
         except Foreign:
+            if _makes_ours(node, scope):
+                raise _unknown(node) from None
             continue
         if isinstance(value, Marker):
             found.append(value)
     return found
+
+
+def _makes_ours(node: ast.expr, scope: Scope, depth: int = 3) -> bool:
+    """Whether metadata that cannot be read would be a marker of ours at run time."""
+    if isinstance(node, ast.Call):
+        made = _symbol(node.func, scope)
+        declared: Type | None = getattr(made.node, "type", None) if made is not None else None
+        result = get_proper_type(declared.ret_type) if isinstance(declared, CallableType) else None
+        return isinstance(result, Instance) and result.type.has_base(MARKER)
+    names = (part for part in ast.walk(node) if isinstance(part, ast.Name | ast.Attribute))
+    return any(_is_ours(_symbol(name, scope), scope, depth) for name in names)
+
+
+def _is_ours(symbol: SymbolTableNode | None, scope: Scope, depth: int) -> bool:
+    target = symbol.node if symbol is not None else None
+    if isinstance(target, TypeInfo):
+        return target.fullname in CONSTRUCTORS
+    if not isinstance(target, Var) or depth == 0:
+        return False
+    if target.fullname.startswith("typedml.") or is_marker(target):
+        return True
+    module = next((m for m in _prefixes(target.fullname) if m in scope.modules), None)
+    value = source_of(scope.modules[module].path).assigned.get((target.name, target.line)) if module else None
+    return value is not None and _makes_ours(value, scope, depth - 1)
+
+
+def _unknown(node: ast.expr) -> Unreadable:
+    fact = f'"{ast.unparse(node)}" is known only at run time, and mypy must read it'
+    return Unreadable(fact, "write it as a constant")
 
 
 def is_declared(markers: list[Marker]) -> bool:

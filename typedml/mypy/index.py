@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from mypy.nodes import (
     AssignmentStmt,
+    ConditionalExpr,
+    DictExpr,
     Expression,
+    ListExpr,
     MemberExpr,
     MypyFile,
     NameExpr,
     Node,
+    SetExpr,
+    TupleExpr,
     TypeAlias,
     TypeInfo,
     Var,
@@ -48,7 +53,22 @@ class TreeIndex:
             if isinstance(target, NameExpr | MemberExpr) and isinstance(target.node, Var):
                 self.assigned.setdefault(target.node, []).append(statement.rvalue)
         if statement.unanalyzed_type is not None:
-            self.beside.add(span(statement.rvalue))
+            self.beside.update(map(span, _written(statement.rvalue)))
+
+
+def _written(value: Expression) -> Iterator[Expression]:
+    """Yield a value and, where it is a display of others, those: all stand beside the annotation."""
+    yield value
+    inner: list[Expression | None] = []
+    if isinstance(value, ListExpr | TupleExpr | SetExpr):
+        inner = [*value.items]
+    elif isinstance(value, DictExpr):
+        inner = [part for pair in value.items for part in pair]
+    elif isinstance(value, ConditionalExpr):
+        inner = [value.if_expr, value.else_expr]
+    for part in inner:
+        if part is not None:
+            yield from _written(part)
 
 
 def walk(root: Node) -> Iterator[Node]:

@@ -11,15 +11,15 @@ import re
 from typing import TYPE_CHECKING, Final
 
 import attrs
-from mypy.nodes import ComparisonExpr, Expression, OpExpr
+from mypy.nodes import ComparisonExpr, Expression, LambdaExpr, OpExpr, TupleExpr
 
 from typedml.algebra.flow import flow
-from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
+from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine
 from typedml.algebra.strictness import Place
 from typedml.messages import remedy_for, render
-from typedml.mypy.shapes import HOLE, Shape, members, shape, spell
+from typedml.mypy.shapes import HOLE, Number, Shape, members, shape, spell
 
 if TYPE_CHECKING:
     from typedml.mypy.session import Session
@@ -50,6 +50,7 @@ GIVEN_AND_WANTED: Final = tuple(
             r'has incompatible type "(?P<given>[^"]*)"; expected "(?P<wanted>[^"]*)"',
             DICT_ENTRY,
             r' has type "(?P<given>[^"]*)", .*type(?: as)? "(?P<wanted>[^"]*)"\)',
+            r'Invalid index type "(?P<given>[^"]*)" for "[^"]*"; expected type "(?P<wanted>[^"]*)"',
             r'actual type "(?P<given>[^"]*)", expected type "(?P<wanted>[^"]*)"',
         ),
     )
@@ -123,18 +124,48 @@ def _fits(
 def _fits_one(
     given: Shape, wanted: Shape, expression: Expression | None, place: Place, session: Session
 ) -> Mismatch | bool:
-    if given.text != wanted.text or len(given.numbers) != len(wanted.numbers):
+    if _made_by_default(given, wanted):
+        return True
+    if len(given.numbers) != len(wanted.numbers):
         return False
-    for have, want in zip(given.numbers, wanted.numbers, strict=True):
-        if want.plain == "int" and have.plain == "float":
-            return False
-        if not isinstance(want.operand, Meaning):
-            continue
-        operand = _given(have.operand, expression if given.text == HOLE else None, session)
+    alike = given.text == wanted.text
+    if not alike and HOLE in (given.text, wanted.text):
+        return False
+    for have, want, part in zip(given.numbers, wanted.numbers, _parts(given, expression), strict=True):
+        answer = _flows(have, want, part, place, session)
+        if answer is not True:
+            return answer
+    # Two containers may differ in more than in what they hold: then mypy's own words say it.
+    return alike
+
+
+def _flows(
+    have: Number, want: Number, expression: Expression | None, place: Place, session: Session
+) -> Mismatch | bool:
+    mismatch = None
+    if isinstance(want.operand, Meaning):
+        operand = _given(have.operand, expression, session)
         mismatch = flow(operand, want.operand, level=session.level, place=place)
-        if mismatch is not None:
-            return mismatch
-    return True
+    return mismatch or want.plain != "int" or have.plain != "float"
+
+
+def _parts(given: Shape, expression: Expression | None) -> list[Expression | None]:
+    """Return the expressions that the numbers of a printed type come from, as far as they are in sight."""
+    count = len(given.numbers)
+    if given.is_scalar:
+        return [expression]
+    if isinstance(expression, TupleExpr) and len(expression.items) == count:
+        return [*expression.items]
+    if isinstance(expression, LambdaExpr) and count == 1:
+        return [expression.expr()]
+    return [None] * count
+
+
+def _made_by_default(given: Shape, wanted: Shape) -> bool:
+    """Whether `float` stands for a function that makes a number: it makes 0.0, which has every unit."""
+    factory = given.text == f"type[{HOLE}]" and wanted.text == f"Callable[[], {HOLE}]"
+    meanings = (n.operand for n in wanted.numbers if isinstance(n.operand, Meaning))
+    return factory and all(flow(Literal(0.0), meaning) is None for meaning in meanings)
 
 
 def _given(operand: Operand, expression: Expression | None, session: Session) -> Operand:

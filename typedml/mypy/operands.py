@@ -25,6 +25,7 @@ from typedml.algebra.flow import join
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine, unary
+from typedml.mypy.applied import called
 from typedml.mypy.carrier import lower
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Reader:
     ) -> None:
         self._type_of = type_of
         self._assigned = assigned
+        self._open: set[Var] = set()
 
     def operand(self, expression: Expression, typ: Type | None = None, depth: int = 0) -> Operand | None:
         """Return what the value of an expression means; None where it is no number."""
@@ -81,13 +83,23 @@ class Reader:
         if isinstance(expression, UnaryExpr) and expression.op in "+-":
             inner = self.operand(expression.expr, depth=depth)
             return _answer(unary(expression.op, inner)) if inner else UNKNOWN
-        return UNKNOWN
+        return called(expression, self, depth) if isinstance(expression, CallExpr) else UNKNOWN
 
     def _variable(self, variable: Var, depth: int) -> Operand:
         declared = lower(variable.type) if variable.type is not None else None
         if isinstance(declared, Meaning):
             return declared
-        return self._joined(self._assigned(variable), depth) if variable.is_inferred else UNKNOWN
+        if not variable.is_inferred:
+            return UNKNOWN
+        if variable in self._open:
+            return Literal(0.0)  # `total = total + leg`: whatever the rest of the sum is
+        self._open.add(variable)
+        try:
+            found = self._joined(self._assigned(variable), depth)
+        finally:
+            self._open.discard(variable)
+        # A number that was written elsewhere is a plain variable here, unless every unit has it.
+        return UNKNOWN if isinstance(found, Literal) and not found.is_generic else found
 
     def _joined(self, expressions: Sequence[Expression], depth: int) -> Operand:
         """Return what several alternatives have in common; numbers such as 0.0 take part in any unit."""

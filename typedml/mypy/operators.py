@@ -125,6 +125,7 @@ class _Operation:
                 return default
             answer = combine(self.sign, operands[0], operands[1], level=self.session.level)
             if isinstance(answer, Mismatch):
+                answer = answer.within(self.sign)
                 self.session.report_operator(self.ctx, answer, self.sides, pair)
                 return AnyType(TypeOfAny.from_error)
             self._settle(operands[0], operands[1], answer)
@@ -136,11 +137,17 @@ class _Operation:
 
     def _settle(self, left: Operand, right: Operand, answer: Operand) -> None:
         """Give `total`, begun as 0.0, the meaning of what is added to it or compared with it."""
-        if self.sign in ("+", "-", *COMPARISONS.values()):
-            for side, own, other in ((0, left, right), (1, right, left)):
-                expression = self.sides[side]
-                if expression is not None and isinstance(other, Meaning) and not isinstance(own, Meaning):
-                    self.session.settle(self.ctx.api, expression, other, base_of(self.types[1 - side]))
+        if self.sign not in ("+", "-", *COMPARISONS.values()):
+            return
+        for side, other in ((0, right), (1, left)):
+            expression = self.sides[side]
+            if expression is None or not isinstance(other, Meaning) or carries(self.types[side]):
+                continue
+            summed = (
+                combine(self.sign, other, other, level=self.session.level) if self.sign in "+-" else other
+            )
+            if isinstance(summed, Meaning):
+                self.session.settle(self.ctx.api, expression, summed, base_of(self.types[1 - side]))
 
     def _lowered(self, answer: Operand, pair: tuple[Type, ...]) -> Type:
         default = self.ctx.default_return_type

@@ -17,7 +17,8 @@ ERROR_CODES: Final = {name: ErrorCode(name, summary, "typedml") for name, summar
 def fail(api: Any, code: str, fact: str, hint: str | None, context: Context) -> None:
     """Report an error of ours, and its hint as a note beneath it."""
     error_code = ERROR_CODES[code]
-    api.fail(fact.rstrip("."), context, code=error_code)
+    # Further lines of a fact point at the mistake in the text, which mypy's own position does here.
+    api.fail(fact.split("\n")[0].rstrip("."), context, code=error_code)
     if hint:
         note(api, hint, context, error_code)
 

@@ -9,6 +9,7 @@ from mypy.nodes import Expression, MemberExpr, MypyFile, NameExpr, Var
 from mypy.types import Instance, TupleType, Type, UnionType, get_proper_type
 
 from typedml.algebra.meaning import Literal, Meaning, Operand
+from typedml.messages import argument as first_argument
 from typedml.messages import render
 from typedml.mypy.carrier import base_of, lift, lower
 from typedml.mypy.index import index_of
@@ -88,6 +89,24 @@ class Session:
         carriers = tuple(base_of(t).rpartition(".")[2] for t in types)
         rendered = render(mismatch, names=names, carriers=carriers)
         fail(ctx.api, mismatch.code, rendered.text, rendered.hint, ctx.context)
+
+    def report(
+        self,
+        ctx: Any,
+        mismatch: Mismatch,
+        expressions: Sequence[Expression | None],
+        callee: str,
+        *,
+        argument: bool = False,
+    ) -> None:
+        """Report that a call has no meaning for what it is given, or that its first argument is another."""
+        shown = [*expressions, None, None]
+        names = tuple(self.text(expression) or None for expression in shown[:2])
+        carriers = (self.carrier(shown[0]), self.carrier(shown[1]))
+        sentence = first_argument(mismatch, 1, callee, carriers) if argument else None
+        rendered = render(mismatch, names=names, carriers=carriers, sentence=sentence)
+        text = rendered.text.replace(f'"{mismatch.operation}"', f'"{callee}"')
+        fail(ctx.api, mismatch.code, text, rendered.hint, ctx.context)
 
     def settle(self, api: Any, expression: Expression, meaning: Meaning, base: str) -> None:
         """Give a variable that only ever held generic numbers the meaning it turns out to have."""

@@ -1,0 +1,142 @@
+"""Functions that the algebra has a rule for: `sum`, `max`, `abs`, `len`, `math.sqrt`, and `dict.get`.
+
+mypy solves their type variables from what is *wanted* first, and then complains of what is given; so where a
+number with a meaning is given, their signatures are opened and the algebra alone says what comes out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from mypy.maptype import map_instance_to_supertype
+from mypy.nodes import CallExpr, Expression, RefExpr, TypeInfo
+from mypy.types import AnyType, CallableType, Instance, TupleType, Type, TypeOfAny, get_proper_type
+
+from typedml.algebra.flow import join
+from typedml.algebra.functions import apply
+from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
+from typedml.algebra.mismatch import Mismatch
+from typedml.mypy.carrier import base_of, carries, lift, lower
+
+if TYPE_CHECKING:
+    from mypy.plugin import FunctionContext, FunctionSigContext, MethodContext
+
+    from typedml.mypy.operands import Reader
+    from typedml.mypy.session import Session
+
+MATH: Final = tuple(
+    "sqrt cbrt exp expm1 exp2 log log2 log10 log1p hypot pow fmod fsum sin cos tan asin acos atan atan2 "
+    "sinh cosh tanh asinh acosh atanh degrees radians fabs floor ceil trunc copysign isnan isinf isfinite "
+    "erf erfc gamma lgamma".split()
+)
+BUILTIN: Final = ("abs", "min", "max", "sum", "round", "float", "int", "pow")
+# By full name: the function of the algebra that tells the meaning of the result.
+APPLIED: Final = {
+    **{f"builtins.{name}": name for name in BUILTIN},
+    **{f"math.{name}": name for name in MATH},
+}
+# These take one iterable of values instead of values.
+OVER_ITEMS: Final = frozenset({"builtins.min", "builtins.max", "builtins.sum", "math.fsum"})
+# These give the plain class of their first argument; all others a float, or an int where `WHOLE` says so.
+KEEPING: Final = frozenset({"abs", "min", "max", "sum"})
+WHOLE: Final = frozenset({"round", "int", "floor", "ceil", "trunc"})
+# Generic in what they are given.
+OPENED: Final = frozenset(f"builtins.{name}" for name in ("abs", "min", "max", "sum", "round"))
+WITH_DEFAULT: Final = frozenset({"builtins.dict.get", "builtins.dict.pop", "typing.Mapping.get"})
+
+
+def function(ctx: FunctionContext, name: str, session: Session) -> Type:
+    """Return the type of a call in the table."""
+    given = [
+        (typ, expression)
+        for types, expressions in zip(ctx.arg_types, ctx.args, strict=True)
+        for typ, expression in zip(types, expressions, strict=True)
+    ]
+    pairs = _numbers(name, given)
+    if not any(carries(typ) for typ, _ in pairs) and name not in OPENED:
+        return ctx.default_return_type
+    operands = [session.operand(expression, typ) for typ, expression in pairs]
+    if not any(isinstance(operand, Meaning) for operand in operands) or None in operands:
+        return ctx.default_return_type
+    answer = apply(APPLIED[name], *(o for o in operands if o is not None), level=session.level)
+    if isinstance(answer, Mismatch):
+        session.report(ctx, answer, [expression for _, expression in pairs], APPLIED[name])
+        return AnyType(TypeOfAny.from_error)
+    return (
+        _typed(answer, APPLIED[name], [typ for typ, _ in pairs], len(given), session)
+        or ctx.default_return_type
+    )
+
+
+def _numbers(name: str, given: list[tuple[Type, Expression]]) -> list[tuple[Type, Expression | None]]:
+    """Return the numbers that a call is about: those in its iterable where it takes one."""
+    item = item_of(given[0][0]) if name in OVER_ITEMS and given else None
+    if item is None:
+        return [(typ, expression) for typ, expression in given if lower(typ) is not None or carries(typ)]
+    rest = [pair for pair in given[1:] if lower(pair[0]) is not None]
+    return [(item, None), *rest]
+
+
+def _typed(answer: Operand, name: str, types: list[Type], given: int, session: Session) -> Type | None:
+    whole = name in WHOLE and (name != "round" or given == 1)
+    whole = whole or (name in KEEPING and all(base_of(t) == "builtins.int" for t in types))
+    return lift(session.lookup, answer, "builtins.int" if whole else "builtins.float")
+
+
+def item_of(typ: Type) -> Type | None:
+    """Return what iterating over a value gives; None where it is one number."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, TupleType):
+        proper = proper.partial_fallback
+    if not isinstance(proper, Instance):
+        return None
+    iterable = next((base for base in proper.type.mro if base.fullname == "typing.Iterable"), None)
+    return map_instance_to_supertype(proper, iterable).args[0] if isinstance(iterable, TypeInfo) else None
+
+
+def open_signature(ctx: FunctionSigContext) -> CallableType:
+    """Take whatever is given, where it is a number with a meaning or holds such."""
+    signature = ctx.default_signature
+    if not any(_holds_meaning(ctx.api.get_expression_type(e)) for given in ctx.args for e in given):
+        return signature
+    anything = AnyType(TypeOfAny.special_form)
+    return signature.copy_modified(
+        arg_types=[anything] * len(signature.arg_types), ret_type=anything, variables=[]
+    )
+
+
+def _holds_meaning(typ: Type) -> bool:
+    item = item_of(typ)
+    return carries(typ) or (item is not None and carries(item))
+
+
+def with_default(ctx: MethodContext, name: str, session: Session) -> Type:
+    """`legs.get(name, 0.0)`: a number that every unit has is a fallback of the values' own meaning."""
+    default = ctx.default_return_type
+    owner = get_proper_type(ctx.type)
+    if len(ctx.args) < 2 or not ctx.args[1] or not isinstance(owner, Instance):
+        return default
+    mapping = next((base for base in owner.type.mro if base.fullname == "typing.Mapping"), None)
+    value = map_instance_to_supertype(owner, mapping).args[1] if isinstance(mapping, TypeInfo) else default
+    fallback = session.operand(ctx.args[1][0], ctx.arg_types[1][0])
+    meaning = session.operand(None, value)
+    if not isinstance(meaning, Meaning) or fallback is None:
+        return default
+    joined = join(meaning, fallback)
+    return value if joined == meaning else default
+
+
+def called(call: CallExpr, reader: Reader, depth: int) -> Operand:
+    """Return what a call means whose type alone does not say it: `len(xs)`, `min(least, leg)`."""
+    callee = call.callee
+    name = callee.fullname if isinstance(callee, RefExpr) else ""
+    if name == "builtins.len":
+        answer: Any = apply("len", UNKNOWN)
+    elif name in APPLIED and len(call.args) > 1:
+        operands = [reader.operand(argument, depth=depth) for argument in call.args]
+        answer = (
+            apply(APPLIED[name], *(o for o in operands if o is not None)) if None not in operands else UNKNOWN
+        )
+    else:
+        answer = UNKNOWN
+    return UNKNOWN if isinstance(answer, Mismatch) else answer
