@@ -5,7 +5,7 @@ from __future__ import annotations
 from typedml.algebra.alone import alone
 from typedml.algebra.catalogue import DEGREE, KINDS, RADIAN
 from typedml.algebra.closure import holder, kind_of, make, roles_of, unit_of
-from typedml.algebra.edges import EDGES
+from typedml.algebra.edges import EDGES, conversion
 from typedml.algebra.kind import Kind, Sort, nearest_common
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
@@ -205,7 +205,7 @@ def _impure(name: str, operand: Meaning) -> Mismatch | None:
 def _angle_needed(name: str, operand: Meaning) -> Mismatch:
     remedy = None
     if operand.sort is not Sort.OPAQUE and operand.unit.delta() == DEGREE:
-        remedy = Remedy(Action.CROSS, Side.LEFT, "deg2rad", result=Meaning(None, RADIAN))
+        remedy = conversion(Side.LEFT, operand.unit.delta(), RADIAN, Meaning(None, RADIAN))
     return Mismatch(Reason.ANGLE_NEEDED, operand, Meaning(None, RADIAN), name, remedy)
 
 

@@ -8,14 +8,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from typedml.algebra.flow import flow
 from typedml.algebra.meaning import Meaning
 from typedml.algebra.unit import Unit, is_tag
 
 
-@lru_cache(maxsize=1 << 12)
 def widenings(meaning: Meaning) -> tuple[Meaning, ...]:
     """Return `meaning`, its ancestors and the plain unit, each also without what is counted."""
     own = Meaning(meaning.kind, meaning.unit, meaning.cut)

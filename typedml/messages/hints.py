@@ -94,7 +94,8 @@ def _subtract(mismatch: Mismatch, remedy: Remedy, names: tuple[str, str], carrie
     )
     if remedy.side is Side.BOTH:
         return f"{names[0]} - {names[1]} is a difference, {difference}, which adds and scales"
-    return f"subtract a reference first: {names[0]} - reference is {difference}, which adds and scales"
+    name = names[0] if isinstance(mismatch.left, Meaning) else names[1]
+    return f"subtract a reference first: {name} - reference is {difference}, which adds and scales"
 
 
 def _flip(mismatch: Mismatch, remedy: Remedy, names: tuple[str, str], carrier: str) -> str:

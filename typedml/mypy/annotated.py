@@ -9,6 +9,7 @@ given their meaning; this one way serves annotations, aliases, classes, PEP 695 
 
 from __future__ import annotations
 
+import sys
 import typing
 from typing import TYPE_CHECKING, Any, Final
 
@@ -63,7 +64,19 @@ def analyze(ctx: AnalyzeTypeContext, fullname: str, lookup: Lookup, plain: Calla
     assert isinstance(ctx.type, UnboundType)
     found = plain()
     module = _module(ctx)
-    metadata = source_of(module.path).metadata.get((ctx.type.line, ctx.type.column), ()) if module else ()
+    source = source_of(module.path if module else "")
+    metadata = source.metadata.get((ctx.type.line, ctx.type.column), ())
+    if source.is_unreadable:
+        version = ".".join(map(str, sys.version_info[:2]))
+        fact = f"Python {version}, which runs mypy, cannot read the declarations of this file"
+        fail(
+            ctx.api,
+            "typedml-unread",
+            fact,
+            "run mypy with the newest Python that the code is for",
+            ctx.context,
+        )
+        return found
     scope = Scope(lambda name: _look_up(ctx, name), _modules(ctx))
     try:
         markers = [*GENERIC.get(fullname, ()), *claims(metadata, scope)]

@@ -41,7 +41,9 @@ OVER_ITEMS: Final = frozenset({"builtins.min", "builtins.max", "builtins.sum", "
 KEEPING: Final = frozenset({"abs", "min", "max", "sum"})
 WHOLE: Final = frozenset({"round", "int", "floor", "ceil", "trunc"})
 # Generic in what they are given.
-OPENED: Final = frozenset(f"builtins.{name}" for name in ("abs", "min", "max", "sum", "round"))
+OPENED: Final = frozenset(
+    {"builtins.abs", "builtins.min", "builtins.max", "builtins.sum", "builtins.round", "math.fsum"}
+)
 WITH_DEFAULT: Final = frozenset({"builtins.dict.get", "builtins.dict.pop", "typing.Mapping.get"})
 
 
@@ -57,10 +59,13 @@ def function(ctx: FunctionContext, name: str, session: Session) -> Type:
         return ctx.default_return_type
     operands = [session.operand(expression, typ) for typ, expression in pairs]
     if not any(isinstance(operand, Meaning) for operand in operands) or None in operands:
-        return ctx.default_return_type
+        plain = lift(session.lookup, UNKNOWN, "builtins.float") if pairs and name in OPENED else None
+        opened = isinstance(get_proper_type(ctx.default_return_type), AnyType)
+        return plain if plain is not None and opened else ctx.default_return_type
+    types = [typ for typ, _ in pairs]
     answer = apply(APPLIED[name], *(o for o in operands if o is not None), level=session.level)
     if isinstance(answer, Mismatch):
-        session.report(ctx, answer, [expression for _, expression in pairs], APPLIED[name])
+        session.report(ctx, answer, [expression for _, expression in pairs], APPLIED[name], types=types)
         return AnyType(TypeOfAny.from_error)
     return (
         _typed(answer, APPLIED[name], [typ for typ, _ in pairs], len(given), session)
@@ -99,9 +104,12 @@ def open_signature(ctx: FunctionSigContext) -> CallableType:
     signature = ctx.default_signature
     if not any(_holds_meaning(ctx.api.get_expression_type(e)) for given in ctx.args for e in given):
         return signature
-    anything = AnyType(TypeOfAny.special_form)
+    # Not Any, in whose context the list `[a, b]` would be a list of Any.
+    anything = ctx.api.named_generic_type("builtins.object", [])
     return signature.copy_modified(
-        arg_types=[anything] * len(signature.arg_types), ret_type=anything, variables=[]
+        arg_types=[anything] * len(signature.arg_types),
+        ret_type=AnyType(TypeOfAny.special_form),
+        variables=[],
     )
 
 

@@ -41,7 +41,11 @@ def _converted(ctx: FunctionContext, name: str, session: Session) -> Type:
         return ctx.default_return_type
     answer = converted(given, units[0], units[1], level=session.level)
     if isinstance(answer, Mismatch):
-        session.report(ctx, answer, [expression], "convert", argument=given is answer.left)
+        if units[0].dimension != units[1].dimension:
+            hint = f'no conversion leads from "{units[0]}" to "{units[1]}"'
+            fail(ctx.api, answer.code, f'Cannot convert "{units[0]}" to "{units[1]}"', hint, ctx.context)
+        else:
+            session.report(ctx, answer, [expression], "convert", argument=True)
         return AnyType(TypeOfAny.from_error)
     return lift(session.lookup, answer, "builtins.float") or typ
 
@@ -71,9 +75,9 @@ def _constructed(ctx: FunctionContext, name: str, session: Session) -> Type:
 
 def open_first(ctx: FunctionSigContext | MethodSigContext) -> CallableType:
     """Take whatever is given first: the hook of the call says what is wrong with it, and what comes back."""
-    signature, anything = ctx.default_signature, AnyType(TypeOfAny.special_form)
-    types = [anything, *signature.arg_types[1:]]
-    return signature.copy_modified(arg_types=types, ret_type=anything, variables=[])
+    signature = ctx.default_signature
+    types = [ctx.api.named_generic_type("builtins.object", []), *signature.arg_types[1:]]
+    return signature.copy_modified(arg_types=types, ret_type=AnyType(TypeOfAny.special_form), variables=[])
 
 
 def marker(ctx: MethodContext, name: str, session: Session) -> Type:

@@ -29,7 +29,7 @@ from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
 from typedml.algebra.widening import unspelled, widenings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from mypy.nodes import SymbolTableNode
 
@@ -102,18 +102,34 @@ def lower(typ: Type) -> Operand | None:
 
 def _meaning(claims: ProperType) -> Operand:
     # Where two types join, mypy keeps as not required what only one of them is.
-    held = claims.required_keys if isinstance(claims, TypedDictType) else ()
-    if not isinstance(claims, TypedDictType) or not held:
+    if not isinstance(claims, TypedDictType):
         return UNKNOWN
-    nearest = max(held)
-    shown = get_proper_type(claims.items[nearest])
-    if isinstance(shown, UnionType):
-        shown = get_proper_type(shown.items[0])
-    if isinstance(shown, UnboundType) and shown.args:
-        literal = get_proper_type(shown.args[0])
-        if isinstance(literal, LiteralType) and isinstance(literal.value, SentinelValue):
-            return read(literal.value.name)
-    return read(nearest[2:])
+    return nearest([(key, _spelling(claims.items[key])) for key in claims.required_keys])
+
+
+def _spelling(typ: Type) -> str | None:
+    shown = get_proper_type(typ)
+    first = get_proper_type(shown.items[0]) if isinstance(shown, UnionType) else shown
+    literal = get_proper_type(first.args[0]) if isinstance(first, UnboundType) and first.args else None
+    if isinstance(literal, LiteralType) and isinstance(literal.value, SentinelValue):
+        return literal.value.name
+    return None
+
+
+def nearest(claims: Sequence[tuple[str, str | None]]) -> Operand:
+    """Return the nearest of the meanings that stand in a type, each a key and the spelling it came with."""
+    if not claims:
+        return UNKNOWN
+    key, spelling = max(claims, key=lambda claim: claim[0])
+    # The spelling is that of the value itself; what has joined is one of the things it may stand for.
+    wider = _spelled(spelling).get(key) if spelling is not None else None
+    return read(key[2:]) if wider is None else wider
+
+
+@lru_cache(maxsize=4096)
+def _spelled(spelling: str) -> dict[str, Meaning]:
+    meaning = read(spelling)
+    return dict(zip(_keys(meaning), widenings(meaning), strict=True))
 
 
 def carries(typ: Type) -> bool:

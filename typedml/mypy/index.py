@@ -50,10 +50,16 @@ class TreeIndex:
 
     def _assignment(self, statement: AssignmentStmt) -> None:
         for target in statement.lvalues:
-            if isinstance(target, NameExpr | MemberExpr) and isinstance(target.node, Var):
-                self.assigned.setdefault(target.node, []).append(statement.rvalue)
+            self._assign(target, statement.rvalue)
         if statement.unanalyzed_type is not None:
             self.beside.update(map(span, _written(statement.rvalue)))
+
+    def _assign(self, target: Expression, value: Expression) -> None:
+        if isinstance(target, TupleExpr | ListExpr) and isinstance(value, TupleExpr | ListExpr):
+            for one, part in zip(target.items, value.items, strict=False):
+                self._assign(one, part)
+        elif isinstance(target, NameExpr | MemberExpr) and isinstance(target.node, Var):
+            self.assigned.setdefault(target.node, []).append(value)
 
 
 def _written(value: Expression) -> Iterator[Expression]:

@@ -11,14 +11,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 import attrs
-from mypy.nodes import ComparisonExpr, Expression, LambdaExpr, OpExpr, TupleExpr
+from mypy.nodes import ComparisonExpr, Expression, LambdaExpr, OpExpr, TupleExpr, YieldExpr
 
 from typedml.algebra.flow import flow
-from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
+from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine
 from typedml.algebra.strictness import Place
-from typedml.messages import remedy_for, render
+from typedml.messages import describe, remedy_for, render
 from typedml.mypy.shapes import HOLE, Number, Shape, members, shape, spell
 
 if TYPE_CHECKING:
@@ -82,29 +82,43 @@ def judge(message: str, expression: Expression | None, beside: bool, session: Se
 def _flowed(
     message: str, match: re.Match[str], expression: Expression | None, place: Place, session: Session
 ) -> Verdict:
-    keys = match.groupdict()
-    if keys.get("key") is not None:
+    found = match.groupdict()
+    if isinstance(expression, YieldExpr):
+        expression = expression.expr
+    answer: Mismatch | bool = True
+    if found.get("key") is not None:
         expression = None
-        answer = _fits(keys["key"], keys["wanted_key"], None, place, session)
-        if answer is not True:
-            return _refused(message, answer, None, session)
-    return _refused(
-        message, _fits(keys["given"], keys["wanted"], expression, place, session), expression, session
-    )
-
-
-def _refused(
-    message: str, answer: Mismatch | bool, expression: Expression | None, session: Session
-) -> Verdict:
+        answer = _fits(found["key"], found["wanted_key"], None, place, session)
+    if answer is True:
+        answer = _fits(found["given"], found["wanted"], expression, place, session)
     if answer is True:
         return DROPPED
     if answer is False:
         return Verdict(text=spell(message))
-    name = session.text(expression) or None
+    return _refused(message, match, answer, expression, session)
+
+
+def _refused(
+    message: str, match: re.Match[str], answer: Mismatch, expression: Expression | None, session: Session
+) -> Verdict:
+    """Say in mypy's words what the algebra refuses, with the meaning that was found where mypy saw none."""
+    given = shape(match["given"])
+    if given.is_scalar and isinstance(answer.left, Meaning):
+        start, end = match.span("given")
+        message = message[:start] + describe(answer.left, given.numbers[0].plain).strip('"') + message[end:]
+    if "base class" in message:
+        return Verdict(
+            text=spell(message), code=answer.code, hint="declare the same meaning as the base class"
+        )
+    if not given.is_scalar and isinstance(answer.left, Unknown):
+        hint = f"declare what {session.text(expression) or 'it'} means where it comes from"
+        return Verdict(text=spell(message), code=answer.code, hint=hint)
     remedy = answer.remedy
     if expression is not None and isinstance(answer.left, Meaning) and isinstance(answer.right, Meaning):
         remedy = remedy_for(answer.left, answer.right, session.leaves(expression)) or remedy
-    rendered = render(answer.with_remedy(remedy), names=(name, None), sentence=spell(message))
+    names = (session.text(expression) or None, None)
+    carriers = tuple(number.plain for number in given.numbers[:1]) or ("float",)
+    rendered = render(answer.with_remedy(remedy), names=names, carriers=carriers, sentence=spell(message))
     return Verdict(text=rendered.text, code=answer.code, hint=rendered.hint)
 
 
@@ -131,12 +145,22 @@ def _fits_one(
     alike = given.text == wanted.text
     if not alike and HOLE in (given.text, wanted.text):
         return False
-    for have, want, part in zip(given.numbers, wanted.numbers, _parts(given, expression), strict=True):
-        answer = _flows(have, want, part, place, session)
+    taken = given.text.partition("], ")[0].count(HOLE) if given.text.startswith("Callable[[") else 0
+    numbers = zip(given.numbers, wanted.numbers, _parts(given, expression), strict=True)
+    for i, (have, want, part) in enumerate(numbers):
+        # What a function takes flows the other way; one that is polymorphic was solved for already.
+        back = i < taken and not _is_open(have)
+        answer = (
+            _flows(want, have, None, place, session) if back else _flows(have, want, part, place, session)
+        )
         if answer is not True:
             return answer
     # Two containers may differ in more than in what they hold: then mypy's own words say it.
     return alike
+
+
+def _is_open(number: Number) -> bool:
+    return isinstance(number.operand, Meaning) and bool(number.operand.unit.variables)
 
 
 def _flows(

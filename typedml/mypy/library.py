@@ -155,6 +155,8 @@ def call(ctx: FunctionContext, function: LibraryFunction, session: Session) -> T
         if meaning is not None and lower(typ) is not None
     ]
     operands = [session.operand(expression, typ) for _, typ, expression in given]
+    if not session.uses_meanings and not any(isinstance(operand, Meaning) for operand in operands):
+        return ctx.default_return_type  # code that never heard of meanings is left alone
     solution = bind(
         (m.unit, o.unit) for (m, _, _), o in zip(given, operands, strict=True) if isinstance(o, Meaning)
     )

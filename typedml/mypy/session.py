@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mypy.literals import literal_hash
-from mypy.nodes import Expression, MemberExpr, MypyFile, NameExpr, Var
+from mypy.nodes import Expression, MemberExpr, MypyFile, NameExpr, SymbolTableNode, TypeAlias, Var
 from mypy.types import Instance, TupleType, Type, UnionType, get_proper_type
 
 from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.messages import argument as first_argument
 from typedml.messages import render
-from typedml.mypy.carrier import base_of, lift, lower
+from typedml.mypy.carrier import base_of, carries, lift, lower
 from typedml.mypy.index import index_of
 from typedml.mypy.operands import Reader
 from typedml.mypy.reports import fail
@@ -36,6 +36,11 @@ class Session:
         self.tree, self.level, self.lookup, self.checker = tree, level, lookup, checker
         self.modules: dict[str, MypyFile] = getattr(checker, "modules", None) or {tree.fullname: tree}
         self.reader = Reader(self._type_of, self._assigned)
+
+    @property
+    def uses_meanings(self) -> bool:
+        """Whether the module takes anything from typedml, or an alias with a meaning from elsewhere."""
+        return any(map(_is_ours, self.tree.names.values()))
 
     def _type_of(self, expression: Expression) -> Type | None:
         if self.checker is not None:
@@ -72,10 +77,10 @@ class Session:
         """Return the source of an expression."""
         if expression is None or expression.end_line is None:
             return ""
-        source = source_of(self.tree.path)
-        return source.snippet(
-            expression.line, expression.column, expression.end_line, expression.end_column or 0
-        )
+        source, end = source_of(self.tree.path), expression.end_column or 0
+        text = source.snippet(expression.line, expression.column, expression.end_line, end)
+        # An expression ends before the parenthesis that closes its last operand.
+        return text + ")" * (text.count("(") - text.count(")"))
 
     def report_operator(
         self,
@@ -98,11 +103,13 @@ class Session:
         callee: str,
         *,
         argument: bool = False,
+        types: Sequence[Type] = (),
     ) -> None:
         """Report that a call has no meaning for what it is given, or that its first argument is another."""
         shown = [*expressions, None, None]
         names = tuple(self.text(expression) or None for expression in shown[:2])
-        carriers = (self.carrier(shown[0]), self.carrier(shown[1]))
+        plain = [base_of(typ).rpartition(".")[2] for typ in types] or [self.carrier(e) for e in shown]
+        carriers = (plain[0], [*plain, "float"][1])
         sentence = first_argument(mismatch, 1, callee, carriers) if argument else None
         rendered = render(mismatch, names=names, carriers=carriers, sentence=sentence)
         text = rendered.text.replace(f'"{mismatch.operation}"', f'"{callee}"')
@@ -139,6 +146,13 @@ class Session:
             if isinstance(operand, Meaning):
                 found.append((self.text(leaf), operand, exponent))
         return found
+
+
+def _is_ours(symbol: SymbolTableNode) -> bool:
+    node = symbol.node
+    if isinstance(node, TypeAlias):
+        return carries(node.target)
+    return node is not None and node.fullname.split(".")[0] == "typedml"
 
 
 def _is_generic(operand: Operand | None) -> bool:

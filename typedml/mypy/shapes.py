@@ -12,7 +12,7 @@ import attrs
 
 from typedml.algebra.meaning import UNKNOWN, Operand
 from typedml.messages import describe
-from typedml.mypy.carrier import read
+from typedml.mypy.carrier import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,11 +63,7 @@ def _number(match: re.Match[str]) -> Number:
 
 def claimed(claims: str) -> Operand:
     """Return the meaning that the printed keys of a carrier stand for."""
-    found = [(m["key"], m["shown"]) for m in _CLAIM.finditer(claims)]
-    if not found:
-        return UNKNOWN
-    key, shown = max(found, key=lambda pair: pair[0])
-    return read(shown or key[2:])
+    return nearest([(match["key"], match["shown"]) for match in _CLAIM.finditer(claims)])
 
 
 def spell(message: str) -> str:

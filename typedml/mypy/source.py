@@ -36,6 +36,8 @@ class Source:
         self._raw = text
         self._metadata: dict[Position, tuple[ast.expr, ...]] = {}
         self._assigned: dict[tuple[str, int], ast.expr] = {}
+        # Written for a newer Python than the one that runs mypy.
+        self.is_unreadable = False
 
     @cached_property
     def text(self) -> list[bytes]:
@@ -56,12 +58,13 @@ class Source:
         return self._assigned
 
     def _parse(self) -> None:
-        if self._assigned or self._metadata:
+        if self._assigned or self._metadata or self.is_unreadable:
             return
         try:
             tree = ast.parse(self._raw, type_comments=True)
         except (SyntaxError, ValueError):
-            return  # mypy says so itself
+            self.is_unreadable = True
+            return
         names = {"Annotated"}
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom):

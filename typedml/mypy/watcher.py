@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from mypy.errorcodes import NO_ANY_RETURN
 from mypy.errors import ErrorInfo, Errors, ErrorWatcher
 
+from typedml.mypy.guard import internal
 from typedml.mypy.index import index_of
 from typedml.mypy.judge import Verdict, judge
 from typedml.mypy.reports import ERROR_CODES
@@ -90,6 +91,12 @@ class MeaningWatcher:
         )
 
     def _judge(self, info: ErrorInfo) -> Verdict:
+        try:
+            return self._considered(info)
+        except Exception as error:  # noqa: BLE001 - an exception here would end the whole run of mypy
+            return Verdict(text=f"{spell(info.message)}; {internal(error)}", code="typedml-internal")
+
+    def _considered(self, info: ErrorInfo) -> Verdict:
         session = self._session_of(info.module) if info.module else None
         if session is None:
             return Verdict(text=spell(info.message))
