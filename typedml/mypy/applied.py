@@ -55,13 +55,12 @@ def function(ctx: FunctionContext, name: str, session: Session) -> Type:
         for typ, expression in zip(types, expressions, strict=True)
     ]
     pairs = _numbers(name, given)
-    if not any(carries(typ) for typ, _ in pairs) and name not in OPENED:
-        return ctx.default_return_type
     operands = [session.operand(expression, typ) for typ, expression in pairs]
-    if not any(isinstance(operand, Meaning) for operand in operands) or None in operands:
-        plain = lift(session.lookup, UNKNOWN, "builtins.float") if pairs and name in OPENED else None
-        opened = isinstance(get_proper_type(ctx.default_return_type), AnyType)
-        return plain if plain is not None and opened else ctx.default_return_type
+    if not any(carries(typ) for typ, _ in pairs) or None in operands:
+        # An opened signature says nothing of the result, where it was opened for want of knowing better.
+        opened = name in OPENED and any(_holds_meaning(typ) for typ, _ in given)
+        plain = lift(session.lookup, UNKNOWN, "builtins.float") if opened else None
+        return ctx.default_return_type if plain is None else plain
     types = [typ for typ, _ in pairs]
     answer = apply(APPLIED[name], *(o for o in operands if o is not None), level=session.level)
     if isinstance(answer, Mismatch):

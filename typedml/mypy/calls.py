@@ -32,13 +32,12 @@ def _converted(ctx: FunctionContext, name: str, session: Session) -> Type:
     """`convert(x, "minute", "hour")`: the argument must be in the first unit, the result is in the second."""
     if len(ctx.args) < 3 or not all(ctx.args[:3]):
         return ctx.default_return_type
-    units = [_unit(ctx, args[0], session) for args in ctx.args[1:3]]
-    if units[0] is None or units[1] is None:
-        return ctx.default_return_type
     typ, expression = ctx.arg_types[0][0], ctx.args[0][0]
+    units = [_unit(ctx, args[0], session) for args in ctx.args[1:3]]
     given = session.operand(expression, typ)
-    if given is None:
-        return ctx.default_return_type
+    if units[0] is None or units[1] is None or given is None:
+        # An array, a Series or a column comes back as what it is; an integer does not.
+        return typ if given is None else lift(session.lookup, UNKNOWN, "builtins.float") or typ
     answer = converted(given, units[0], units[1], level=session.level)
     if isinstance(answer, Mismatch):
         if units[0].dimension != units[1].dimension:

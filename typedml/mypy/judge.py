@@ -148,8 +148,8 @@ def _fits_one(
     taken = given.text.partition("], ")[0].count(HOLE) if given.text.startswith("Callable[[") else 0
     numbers = zip(given.numbers, wanted.numbers, _parts(given, expression), strict=True)
     for i, (have, want, part) in enumerate(numbers):
-        # What a function takes flows the other way; one that is polymorphic was solved for already.
-        back = i < taken and not _is_open(have)
+        # What a function takes flows the other way; one that takes plain numbers may be given any.
+        back = i < taken and isinstance(want.operand, Meaning) and not _is_open(have)
         answer = (
             _flows(want, have, None, place, session) if back else _flows(have, want, part, place, session)
         )
