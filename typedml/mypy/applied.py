@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mypy.maptype import map_instance_to_supertype
 from mypy.nodes import CallExpr, Expression, RefExpr, TypeInfo
-from mypy.types import AnyType, CallableType, Instance, TupleType, Type, TypeOfAny, get_proper_type
+from mypy.typeops import make_simplified_union
+from mypy.types import AnyType, CallableType, Instance, NoneType, TupleType, Type, TypeOfAny, get_proper_type
 
 from typedml.algebra.flow import join
 from typedml.algebra.functions import apply
@@ -66,10 +67,17 @@ def function(ctx: FunctionContext, name: str, session: Session) -> Type:
     if isinstance(answer, Mismatch):
         session.report(ctx, answer, [expression for _, expression in pairs], APPLIED[name], types=types)
         return AnyType(TypeOfAny.from_error)
-    return (
-        _typed(answer, APPLIED[name], [typ for typ, _ in pairs], len(given), session)
-        or ctx.default_return_type
-    )
+    if name not in OPENED and (not isinstance(answer, Meaning) or _is_bool(ctx.default_return_type)):
+        return ctx.default_return_type
+    found = _typed(answer, APPLIED[name], types, len(given), session) or ctx.default_return_type
+    # `max(legs, default=None)`
+    others = [typ for typ, _ in given[1:] if isinstance(get_proper_type(typ), NoneType)]
+    return make_simplified_union([found, *others])
+
+
+def _is_bool(typ: Type) -> bool:
+    proper = get_proper_type(typ)
+    return isinstance(proper, Instance) and proper.type.fullname == "builtins.bool"
 
 
 def _numbers(name: str, given: list[tuple[Type, Expression]]) -> list[tuple[Type, Expression | None]]:
