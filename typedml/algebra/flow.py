@@ -16,7 +16,7 @@ from typedml.algebra.agreement import flows
 from typedml.algebra.closure import make
 from typedml.algebra.edges import constructor, conversion, crossing
 from typedml.algebra.kind import CURRENCY, Kind, Sort, generic, nearest_common
-from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown
+from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown, spelling
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
 from typedml.algebra.monomial import Monomial
 from typedml.algebra.strictness import (
@@ -50,11 +50,11 @@ def flow(
 
     A target of UNKNOWN is a plain `float`.
     """
-    return _flow(source, target, level, place)
+    return _flow(source, target, level, place, spelling(source, target))
 
 
 @lru_cache(maxsize=1 << 15)
-def _flow(source: Operand, target: Operand, level: Level, place: Place) -> Mismatch | None:
+def _flow(source: Operand, target: Operand, level: Level, place: Place, spelled: str) -> Mismatch | None:
     if not isinstance(target, Meaning):
         return _dropped(source, target, level)
     if isinstance(source, Unknown):

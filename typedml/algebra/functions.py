@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from typedml.algebra import elementwise, statistics
-from typedml.algebra.meaning import UNKNOWN, Operand
+from typedml.algebra.meaning import UNKNOWN, Operand, spelling
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.strictness import STANDARD, Level
 
@@ -85,10 +85,10 @@ def apply(function: str, *operands: Operand, level: Level = STANDARD) -> Operand
 
     A function of many values (`sum`, `mean`) is given one operand: what each of them means.
     """
-    return _apply(ALIASES.get(function, function), operands, level)
+    return _apply(ALIASES.get(function, function), operands, level, spelling(*operands))
 
 
 @lru_cache(maxsize=1 << 13)
-def _apply(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+def _apply(name: str, operands: tuple[Operand, ...], level: Level, spelled: str) -> Operand | Mismatch:
     rule = FUNCTIONS.get(name)
     return UNKNOWN if rule is None or not operands else rule(name, operands, level)

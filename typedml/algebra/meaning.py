@@ -230,3 +230,8 @@ NUMBER = Meaning(None, Unit.number())
 
 Operand: TypeAlias = Meaning | Literal | Unknown
 """What stands on one side of an operator."""
+
+
+def spelling(*operands: Operand) -> str:
+    """Return how units are spelled: equal units are one key of a cache, but each is shown as written."""
+    return "|".join(str(each.unit) if isinstance(each, Meaning) else "" for each in operands)

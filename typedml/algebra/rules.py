@@ -18,7 +18,7 @@ from typedml.algebra.alone import alone
 from typedml.algebra.bits import combine_bits
 from typedml.algebra.folding import fold
 from typedml.algebra.kind import Sort
-from typedml.algebra.meaning import Meaning, Operand
+from typedml.algebra.meaning import Meaning, Operand, spelling
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.opaque import compare_opaque, refuse
 from typedml.algebra.points import between, compare_point, compare_points, reduce_cycle, scale, shift
@@ -50,8 +50,12 @@ def shape_of(operand: Operand) -> Shape:
     return _SHAPES[operand.sort] if isinstance(operand, Meaning) else Shape.NUMBER
 
 
+def _combine_at(op: str, left: Operand, right: Operand, level: Level) -> Operand | Mismatch:
+    return combine(op, left, right, level=level)
+
+
 def _compare_opaque(op: str, left: Operand, right: Operand, level: Level) -> Operand | Mismatch:
-    return compare_opaque(op, left, right, level, _combine)
+    return compare_opaque(op, left, right, level, _combine_at)
 
 
 # Rows are the left operand, columns the right one, both in the order of Shape.
@@ -131,14 +135,14 @@ def combine(op: str, left: Operand, right: Operand, *, level: Level = STANDARD) 
     Raises:
         ValueError: if `op` is not in `OPERATORS`.
     """
-    return _combine(op, left, right, level)
+    return _combine(op, left, right, level, spelling(left, right))
 
 
 @lru_cache(maxsize=1 << 15)
-def _combine(op: str, left: Operand, right: Operand, level: Level) -> Operand | Mismatch:
+def _combine(op: str, left: Operand, right: Operand, level: Level, spelled: str) -> Operand | Mismatch:
     if op == "divmod":
-        remainder = _combine("%", left, right, level)
-        return remainder if isinstance(remainder, Mismatch) else _combine("//", left, right, level)
+        remainder = combine("%", left, right, level=level)
+        return remainder if isinstance(remainder, Mismatch) else combine("//", left, right, level=level)
     if op not in GRIDS:
         raise ValueError(f"{op!r} is not an operator.\nHint: it is one of {' '.join(OPERATORS)}.")
     return TABLE[op, shape_of(left), shape_of(right)](op, left, right, level)

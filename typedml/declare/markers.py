@@ -78,7 +78,9 @@ class Marker:
         return isinstance(other, Marker) and self.claim == other.claim
 
     def __hash__(self) -> int:
-        return hash(self.claim)
+        # The spelling counts here: `typing` keeps one `Annotated[...]` of all that are alike, as it was first
+        # written, and "km/h" would show as "kph". Equality stays that of meanings.
+        return hash(repr(self))
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
         from typedml.declare.pydantic import core_schema

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from typedml.declare.markers import Claim, Marker
 from typedml.errors import DeclarationError
@@ -72,9 +72,11 @@ def markers_in(metadata: Iterable[object]) -> Iterator[Marker]:
 
 
 def flatten(metadata: Iterable[object]) -> Iterator[Any]:
-    """The metadata with pydantic's `Field(...)` replaced by what it holds."""
+    """The metadata, with pydantic's `Field(...)` and aliases in a marker's place taken apart."""
     for item in metadata:
-        if is_from(item, "pydantic", "FieldInfo"):
+        if get_origin(item) is Annotated:
+            yield from flatten(get_args(item)[1:])
+        elif is_from(item, "pydantic", "FieldInfo"):
             yield from flatten(getattr(item, "metadata", ()))
         else:
             yield item

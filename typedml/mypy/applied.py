@@ -31,20 +31,24 @@ MATH: Final = tuple(
     "erf erfc gamma lgamma".split()
 )
 BUILTIN: Final = ("abs", "min", "max", "sum", "round", "float", "int", "pow")
+STATISTICS: Final = ("mean", "fmean", "median", "stdev", "pstdev", "variance", "pvariance")
 # By full name: the function of the algebra that tells the meaning of the result.
 APPLIED: Final = {
     **{f"builtins.{name}": name for name in BUILTIN},
     **{f"math.{name}": name for name in MATH},
+    **{f"statistics.{name}": name.removeprefix("p") for name in STATISTICS},
+    "math.prod": "prod",
 }
 # These take one iterable of values instead of values.
-OVER_ITEMS: Final = frozenset({"builtins.min", "builtins.max", "builtins.sum", "math.fsum"})
+OVER_ITEMS: Final = frozenset(
+    {"builtins.min", "builtins.max", "builtins.sum", "math.fsum", "math.prod"}
+    | {f"statistics.{name}" for name in STATISTICS}
+)
 # These give the plain class of their first argument; all others a float, or an int where `WHOLE` says so.
 KEEPING: Final = frozenset({"abs", "min", "max", "sum"})
 WHOLE: Final = frozenset({"round", "int", "floor", "ceil", "trunc"})
 # Generic in what they are given.
-OPENED: Final = frozenset(
-    {"builtins.abs", "builtins.min", "builtins.max", "builtins.sum", "builtins.round", "math.fsum"}
-)
+OPENED: Final = OVER_ITEMS | {"builtins.abs", "builtins.round"}
 WITH_DEFAULT: Final = frozenset({"builtins.dict.get", "builtins.dict.pop", "typing.Mapping.get"})
 
 

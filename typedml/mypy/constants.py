@@ -21,6 +21,7 @@ from typedml.mypy.evaluation import (
     Unreadable,
     encode_claim,
     evaluate,
+    is_marker,
     payload_of,
     shipped,
 )
@@ -41,6 +42,8 @@ def define(ctx: DynamicClassDefContext) -> None:
     made = getattr(ctx.call.callee, "node", None)
     if not isinstance(target, Var) or not isinstance(made, TypeInfo):
         return
+    if target.type is not None and not is_marker(target):
+        return  # declared as something else: mypy says that a marker is no such thing
     scope = Scope(lambda name: api.lookup_qualified(name, ctx.call, suppress_errors=True), api.modules)
     marker = _read(api, api.cur_mod_node.path, ctx.call, scope)
     if marker is not None:

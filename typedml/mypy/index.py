@@ -41,10 +41,14 @@ class TreeIndex:
         self.expressions: dict[Span, Expression] = {}
         self.assigned: dict[Var, list[Expression]] = {}
         self.beside: set[Span] = set()
+        # The values of dict displays by the positions of their entries.
+        self.entries: dict[Span, Expression] = {}
         for node in walk(tree):
             if isinstance(node, AssignmentStmt):
                 self._assignment(node)
             elif isinstance(node, Expression):
+                if isinstance(node, DictExpr):
+                    self.entries.update((_across(key, value), value) for key, value in node.items if key)
                 # The outermost expression at a position comes first, and is the one that errors are about.
                 self.expressions.setdefault(span(node), node)
 
@@ -69,7 +73,7 @@ def _written(value: Expression) -> Iterator[Expression]:
     if isinstance(value, ListExpr | TupleExpr | SetExpr):
         inner = [*value.items]
     elif isinstance(value, DictExpr):
-        inner = [part for pair in value.items for part in pair]
+        inner = [part for _, part in value.items]
     elif isinstance(value, ConditionalExpr):
         inner = [value.if_expr, value.else_expr]
     for part in inner:
@@ -101,6 +105,10 @@ def _nodes(value: object) -> Iterator[Node]:
     elif isinstance(value, list | tuple):
         for item in value:
             yield from _nodes(item)
+
+
+def _across(first: Node, last: Node) -> Span:
+    return (*span(first)[:2], *span(last)[2:])
 
 
 def span(node: Node) -> Span:

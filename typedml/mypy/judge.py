@@ -87,7 +87,6 @@ def _flowed(
         expression = expression.expr
     answer: Mismatch | bool = True
     if found.get("key") is not None:
-        expression = None
         answer = _fits(found["key"], found["wanted_key"], None, place, session)
     if answer is True:
         answer = _fits(found["given"], found["wanted"], expression, place, session)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mypy.errorcodes import NO_ANY_RETURN
+from mypy.errorcodes import DICT_ITEM, NO_ANY_RETURN
 from mypy.errors import ErrorInfo, Errors, ErrorWatcher
 
 from typedml.mypy.guard import internal
-from typedml.mypy.index import index_of
+from typedml.mypy.index import index_of, span
 from typedml.mypy.judge import Verdict, judge
 from typedml.mypy.reports import ERROR_CODES
 from typedml.mypy.shapes import spell
@@ -102,7 +102,10 @@ class MeaningWatcher:
             return Verdict(text=spell(info.message))
         index = index_of(session.tree)
         place = (info.line, info.column, info.end_line, info.end_column)
-        return judge(info.message, index.expressions.get(place), place in index.beside, session)
+        entry = index.entries.get(place) if info.code is DICT_ITEM else None
+        expression = entry or index.expressions.get(place)
+        beside = expression is not None and span(expression) in index.beside
+        return judge(info.message, expression, beside, session)
 
     def _say(self, info: ErrorInfo, verdict: Verdict) -> None:
         code = ERROR_CODES[verdict.code] if verdict.code else info.code
