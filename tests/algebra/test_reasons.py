@@ -53,7 +53,7 @@ HINTS = {
     Reason.DIMENSIONS_DIFFER: 'b * rate would be "float[km]", with a rate in "km/hour"',
     Reason.NUMBER_BESIDE_UNIT: 'KM(5.0) makes it "float[km]", with KM = Unit("km")',
     Reason.UNKNOWN_BESIDE_UNIT: 'KM(b) makes it "float[km]", with KM = Unit("km")',
-    Reason.ANGLE_NEEDED: 'deg2rad(a) makes it "float[radian]"',
+    Reason.ANGLE_NEEDED: 'convert(a, "deg", "radian") makes it "float[radian]"',
     Reason.KINDS_DIFFER: 'logit(a) makes it "float[Logit]"',
     Reason.NARROWER: 'PROBABILITY(a) makes it "float[Probability]" after checking that it is in [0, 1]',
     Reason.POINTS_ADDED: 'a - b is a difference, "float[delta_degC]", which adds and scales',

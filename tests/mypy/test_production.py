@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Final
 
 import pytest
@@ -225,7 +226,6 @@ def test_a_hook_that_fails_is_reported_and_mypy_goes_on(mypy: Mypy) -> None:
     assert "[typedml-unit]" in answer.said["speed.py"][20][0]
 
 
-@pytest.mark.xfail(reason="what goes wrong while an error is judged is not caught", strict=True)
 def test_a_judge_that_fails_is_reported_and_mypy_goes_on(mypy: Mypy) -> None:
     broken = (
         BROKEN.partition("calls.function")[0] + "from typedml.mypy import watcher\nwatcher.judge = fail\n"
@@ -249,3 +249,25 @@ def test_the_plugin_loads_pint_for_no_unit_that_the_table_has(mypy: Mypy) -> Non
     answer = mypy.command("spy", "--no-incremental", "speed.py")
     assert "[typedml-unit]" in answer.output
     assert "loaded: []" in answer.output
+
+
+NEWER: Final = """\
+from typing import Annotated
+from typedml import Unit
+
+type Km = Annotated[float, Unit("km")]
+
+def nearer(a: Km) -> Annotated[float, Unit("hour")]:
+    return a
+"""
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="Python reads what it is to fail at")
+def test_a_file_that_the_running_python_cannot_read_is_reported_not_passed_over(mypy: Mypy) -> None:
+    mypy.write(newer=NEWER, units=UNITS, speed=SPEED)
+    answer = mypy.run("newer.py", "speed.py", "--python-version", "3.12")
+    errors = [text for texts in answer.said["newer.py"].values() for text in texts if text[0] == "E"]
+    assert errors, answer.output
+    assert all("cannot read the declarations of this file  [typedml-unread]" in text for text in errors)
+    assert "N: Hint: run mypy with the newest Python that the code is for" in answer.said["newer.py"][4]
+    assert list(answer.said["speed.py"]) == [14]

@@ -23,6 +23,7 @@ def conversions(a: Km, h: Hour, c: Celsius, x: float, w: Whole, m: Mile) -> Km:
     reveal_type(convert(a / h, "km/hour", "mile/hour"))  # R: float[mile/hour]
     convert(a, "hour", "minute")  # E: Argument 1 to "convert" has incompatible type "float[km]"; expected "float[hour]"  [typedml-unit]
     convert(a, "mile", "km")  # E: Argument 1 to "convert" has incompatible type "float[km]"; expected "float[mile]"  [typedml-unit]
+    convert(a, "km", "hour")  # E: Cannot convert "km" to "hour"  [typedml-unit] # N: Hint: no conversion leads from "km" to "hour"
     return convert(m, "mile", "km")
 
 
@@ -52,6 +53,7 @@ def markers(x: float, i: int, a: Km, h: Hour, q: Proportion, p: Probability, may
     KM(h)  # E: Argument 1 to "KM" has incompatible type "float[hour]"; expected "float[km]"  [typedml-unit]
     COUNT(2.5)  # E: Argument 1 to "COUNT" has incompatible type "float"; expected "float[Count]"  [typedml-value]
     KM()  # E: Missing positional argument "x" in call to "__call__" of "Marker"  [call-arg]
+    PROBABILITY(a)  # E: Argument 1 to "PROBABILITY" has incompatible type "float[km]"; expected "float[Probability]"  [typedml-unit]
     return HOUR(x)  # E: Incompatible return value type (got "float[hour]", expected "float[km]")  [typedml-unit]
 
 
@@ -74,6 +76,11 @@ def builtin(a: Km, b: Km, m: Mile, h: Hour, w: Whole, items: list[Km], x: float,
     reveal_type(round(a, 2))  # R: float[km]
     reveal_type(pow(a, 2))  # R: float[km**2]
     reveal_type(sum(items) / len(items))  # R: float[km]
+    reveal_type(min(items) - max(items))  # R: float[km]
+    reveal_type(max([a, a], default=a))  # R: float[km]
+    reveal_type(sum([1, 2]))  # R: int
+    reveal_type(max([1.0, 2.0]))  # R: float
+    reveal_type(sum(len(str(i)) for i in items))  # R: int
     max(a, m)  # E: Arguments of "max" have incompatible types "float[km]" and "float[mile]"  [typedml-unit] # N: Hint: convert(m, "mile", "km") makes it "float[km]"
     min(a, h)  # E: Arguments of "min" have incompatible types "float[km]" and "float[hour]"  [typedml-unit]
     max(a, 5.0)  # E: Arguments of "max" have incompatible types "float[km]" and "float"  [typedml-unit]
@@ -81,6 +88,9 @@ def builtin(a: Km, b: Km, m: Mile, h: Hour, w: Whole, items: list[Km], x: float,
     sum(items, 5.0)  # E: Arguments of "sum" have incompatible types "float[km]" and "float"  [typedml-unit]
     for i in range(n):
         pass
+    hours: Hour = sum(items)  # E: Incompatible types in assignment (expression has type "float[km]", variable has type "float[hour]")  [typedml-unit]
+    wrong: Hour = sum(i for i in items)  # E: Incompatible types in assignment (expression has type "float[km]", variable has type "float[hour]")  [typedml-unit]
+    largest: Hour = max(items)  # E: Incompatible types in assignment (expression has type "float[km]", variable has type "float[hour]")  [typedml-unit]
 
 
 def mathematics(a: Km, b: Km, m: Mile, r: Annotated[float, Unit("rad")], d: Annotated[float, Unit("degree")], p: Probability, x: float) -> None:
@@ -105,3 +115,6 @@ def mathematics(a: Km, b: Km, m: Mile, r: Annotated[float, Unit("rad")], d: Anno
     math.exp(a)  # E: Argument 1 to "exp" has incompatible type "float[km]"  [typedml-unit]
     math.hypot(a, m)  # E: Arguments of "hypot" have incompatible types "float[km]" and "float[mile]"  [typedml-unit] # N: Hint: convert(m, "mile", "km") makes it "float[km]"
     math.isclose(a, b)
+    reveal_type(math.fsum([a, b]))  # R: float[km]
+    math.radians(r)  # E: Argument 1 to "radians" has incompatible type "float[rad]"; expected "float[degree]"  [typedml-unit]
+    math.atan2(a, m)  # E: Arguments of "atan2" have incompatible types "float[km]" and "float[mile]"  [typedml-unit]

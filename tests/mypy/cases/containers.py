@@ -45,6 +45,8 @@ def lists(a: Km, h: Hour, kms: list[Km], hours: list[Hour], plain: list[float]) 
     none: list[Km | None] = [a, None]
     for x in kms:
         reveal_type(x)  # R: float[km]
+    kms.extend(hours)  # E: Argument 1 to "extend" of "list" has incompatible type "list[float[hour]]"; expected "Iterable[float[km]]"  [typedml-unit]
+    numbers: list[Km] = [1.0, 2.0]
     return hours  # E: Incompatible return value type (got "list[float[hour]]", expected "list[float[km]]")  [typedml-unit]
 
 
@@ -59,6 +61,7 @@ def into_plain(kms: list[Km], by_name: dict[str, Km], whole: list[Whole], maybe:
 
 
 def out_of_plain(plain: list[float], whole: list[int]) -> list[Km]:
+    seq: Sequence[Km] = plain  # E: Incompatible types in assignment (expression has type "list[float]", variable has type "Sequence[float[km]]")  [typedml-unit]
     return plain  # E: Incompatible return value type (got "list[float]", expected "list[float[km]]")  [typedml-unit]
 
 
@@ -73,6 +76,9 @@ def dicts(a: Km, h: Hour, by_name: dict[str, Km], by_km: dict[Km, str]) -> dict[
     counted: defaultdict[str, Km] = defaultdict(lambda: a)
     counted["x"] += a
     counted["x"] += h  # E: Unsupported operand types for + ("float[km]" and "float[hour]")  [typedml-unit]
+    reveal_type(by_name.get("x", 0.0))  # R: float[km]
+    by_km[h]  # E: Invalid index type "float[hour]" for "dict[float[km], str]"; expected type "float[km]"  [typedml-unit]
+    zeros: defaultdict[str, Km] = defaultdict(float)
     return {"x": h}  # E: Dict entry 0 has incompatible type "str": "float[hour]"; expected "str": "float[km]"  [typedml-unit]
 
 
@@ -82,6 +88,7 @@ def tuples(a: Km, h: Hour) -> tuple[Km, Hour]:
     x, y = pair
     reveal_type(y)  # R: float[hour]
     x, y = y, x  # E: Incompatible types in assignment (expression has type "float[hour]", variable has type "float[km]")  [typedml-unit] # E: Incompatible types in assignment (expression has type "float[km]", variable has type "float[hour]")  [typedml-unit]
+    zero: tuple[Km, Hour] = (0.0, 0.0)
     return h, a  # E: Incompatible return value type (got "tuple[float[hour], float[km]]", expected "tuple[float[km], float[hour]]")  [typedml-unit]
 
 
@@ -110,3 +117,36 @@ def functions(kms: list[Km], hours: list[Hour], speed: Callable[[Km], Hour]) -> 
     reveal_type(reduce(lambda x, y: x + y, kms))  # R: float[km]
     reveal_type(partial(double, kms[0])())  # R: float[km]
     takes: Callable[[Km], float] = double
+    plain: Callable[[float], float] = double
+
+
+def defaults(by_name: dict[str, Km], a: Km, h: Hour) -> None:
+    by_name["x"] = by_name.get("x", 0.0) + a
+    by_name.get("x", 0.0) + h  # E: Unsupported operand types for + ("float[km]" and "float[hour]")  [typedml-unit]
+    wrong: Hour = by_name.get("x", 0.0)  # E: Incompatible types in assignment (expression has type "float[km]", variable has type "float[hour]")  [typedml-unit]
+    reveal_type(by_name.get("x", a))  # R: float[km]
+    totals: defaultdict[str, Km] = defaultdict(float)
+    totals["x"] += a
+    totals["x"] += h  # E: Unsupported operand types for + ("float[km]" and "float[hour]")  [typedml-unit]
+    reveal_type(totals["x"])  # R: float[km]
+    whole: defaultdict[str, Whole] = defaultdict(int)
+    plain: defaultdict[str, float] = defaultdict(float)
+    plain["x"] += 1.5
+    reveal_type(plain.get("x", 0.0))  # R: float
+    zeros: defaultdict[str, Km] = defaultdict(lambda: 0.0)
+
+
+def scaled(k: Km) -> Km:
+    return k * 2
+
+
+def handed_over(speed: Callable[[Km], Hour], plain: Callable[[float], float], a: Km, h: Hour, x: float) -> Callable[[Km], Km]:
+    reveal_type(speed(a))  # R: float[hour]
+    speed(h)  # E: Argument 1 has incompatible type "float[hour]"; expected "float[km]"  [typedml-unit]
+    speed(x)  # E: Argument 1 has incompatible type "float"; expected "float[km]"  [typedml-unit]
+    reveal_type(plain(a))  # R: float
+    given: Callable[[Km], float] = plain
+    same: Callable[[Km], Km] = scaled
+    result: Callable[[Km], Hour] = scaled  # E: Incompatible types in assignment (expression has type "Callable[[float[km]], float[km]]", variable has type "Callable[[float[km]], float[hour]]")  [typedml-unit]
+    handed_over(scaled, plain, a, h, x)  # E: Argument 1 to "handed_over" has incompatible type "Callable[[float[km]], float[km]]"; expected "Callable[[float[km]], float[hour]]"  [typedml-unit]
+    return speed  # E: Incompatible return value type (got "Callable[[float[km]], float[hour]]", expected "Callable[[float[km]], float[km]]")  [typedml-unit]

@@ -36,6 +36,8 @@ def counts(n: Count, m: Count, clicks: Clicks, views: Views, items: list[str], k
     i: Annotated[float, Unit("click/view")] = views / clicks  # E: Incompatible types in assignment (expression has type "float[view/click]", variable has type "float[click/view]")  [typedml-unit]
     n += 1
     n -= 1  # E: Incompatible types in assignment (expression has type "int[1]", variable has type "int[Count]")  [typedml-kind]
+    c: Clicks = len(items)
+    d: Count = len(items)
     return k  # E: Incompatible return value type (got "int", expected "int[Count]")  [typedml-kind]
 
 
@@ -56,3 +58,20 @@ def ranks(r: Rank, i: Index, j: Index, n: Count) -> None:
     [10, 20, 30][i]
     range(n)
     "x" * n
+
+
+def expected(n: Count, p: Proportion) -> Count:
+    return n * p  # E: Incompatible return value type (got "float[1]", expected "int[Count]")  [typedml-kind]
+
+
+def lengths(n: Count, clicks: Clicks, km: Km, items: list[Clicks]) -> Count:
+    n < len(items), len(items) == n, clicks <= len(items), len(items) - n
+    reveal_type(n + len(items))  # R: int[Count]
+    reveal_type(clicks + len(items))  # R: int[Count, click]
+    reveal_type(sum(items) / len(items))  # R: float[click]
+    reveal_type(km / len(items))  # R: float[km]
+    km + len(items)  # E: Unsupported operand types for + ("float[km]" and "int[Count]")  [typedml-unit]
+    if n:
+        return len(items)
+    size = len(items)
+    return size

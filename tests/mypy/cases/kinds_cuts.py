@@ -46,6 +46,7 @@ def names(a: UserId, b: UserId, label: Label, other: Label, user: Identifier) ->
     label < other  # E: Unsupported operand types for < ("int[Label]" and "int[Label]")  [typedml-kind]
     label == a  # E: Unsupported operand types for == ("int[Label]" and "int[Identifier]")  [typedml-kind]
     user.upper()
+    sum([a, b])  # E: Argument 1 to "sum" has incompatible type "int[Identifier]"  [typedml-kind]
 
 
 def own(w: Width, h: Height, length: Length, p: Probability, propensity: Propensity, price: Price, money: Money) -> Width:

@@ -40,6 +40,8 @@ def temperatures(t: Celsius, u: Celsius, f: Fahrenheit, k: Kelvin, d: Degree, de
     c: Celsius = 21.5
     e: Celsius = -300.0  # E: Incompatible types in assignment (expression has type "float", variable has type "float[Celsius]")  [typedml-value]
     g: Celsius = t - u  # E: Incompatible types in assignment (expression has type "float[delta_degC]", variable has type "float[Celsius]")  [typedml-kind]
+    sum([t, u])  # E: Argument 1 to "sum" has incompatible type "float[Celsius]"  [typedml-kind]
+    b: Fahrenheit = convert(t, "degC", "degF")
     return t
 
 

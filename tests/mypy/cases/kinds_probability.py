@@ -80,3 +80,4 @@ def crossed(p: Probability, z: Logit, lp: LogProbability, odds: Odds, s: Score, 
     s * 2  # E: Unsupported operand types for * ("float[Score]" and "int")  [typedml-kind]
     s > s, max(s, s)
     s > 0.5
+    sum([s])  # E: Argument 1 to "sum" has incompatible type "float[Score]"  [typedml-kind]

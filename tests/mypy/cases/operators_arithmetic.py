@@ -45,6 +45,7 @@ def same(a: Km, b: Km, w: Whole) -> None:
     reveal_type(math.ceil(a))  # R: int[km]
     reveal_type(math.trunc(a))  # R: int[km]
     reveal_type(int(a))  # R: int[km]
+    reveal_type(float(w))  # R: float[km]
 
 
 def different(a: Km, b: Mile, h: Hour, m: Minute, n: Number) -> None:
@@ -64,6 +65,7 @@ def different(a: Km, b: Mile, h: Hour, m: Minute, n: Number) -> None:
     reveal_type(n**n)  # R: float[1]
     reveal_type(a * n)  # R: float[km]
     (a + b) + h  # E: Unsupported operand types for + ("float[km]" and "float[mile]")  [typedml-unit]
+    divmod(a, b)  # E: Unsupported operand types for divmod ("float[km]" and "float[mile]")  [typedml-unit] # N: Hint: convert(b, "mile", "km") makes it "float[km]"
 
 
 def numbers(a: Km, w: Whole, x: float, i: int, yes: bool) -> None:
@@ -96,6 +98,7 @@ def numbers(a: Km, w: Whole, x: float, i: int, yes: bool) -> None:
     a % 10  # E: Unsupported operand types for % ("float[km]" and "int")  [typedml-unit]
     a**x  # E: Unsupported operand types for ** ("float[km]" and "float")  [typedml-unit]
     a**i  # E: Unsupported operand types for ** ("float[km]" and "int")  [typedml-unit]
+    divmod(a, 2)  # E: Unsupported operand types for divmod ("float[km]" and "int")  [typedml-unit]
 
 
 def inplace(a: Km, b: Km, h: Hour, m: Mile, x: float) -> Km:

@@ -103,3 +103,7 @@ def exponential(a: Km, p: Probability) -> None:
 
 def dbm(a: Dbm, b: Dbm) -> Dbm:
     return a + b  # E: Unsupported operand types for + ("float[dBm]" and "float[dBm]")  [typedml-kind]
+
+
+def sine(d: Degrees) -> float:
+    return math.sin(d)  # E: Argument 1 to "sin" has incompatible type "float[degree]"; expected "float[radian]"  [typedml-unit] # N: Hint: convert(d, "degree", "radian") makes it "float[radian]"

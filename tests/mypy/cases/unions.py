@@ -74,6 +74,7 @@ def joins(p: Probability, q: Proportion, a: Km, flag: bool) -> None:
         x = p
     else:
         x = q  # E: Incompatible types in assignment (expression has type "float[Proportion]", variable has type "float[Probability]")  [typedml-kind]
+    reveal_type([p, q])  # R: list[float[Proportion]]
 
 
 def lost(a: Km, m: Mile, flag: bool) -> Km:

@@ -13,6 +13,11 @@ def pick() -> str:
 
 
 def use(
+    b: Annotated[float, Unit("mlie/hour")],  # E: Unknown unit "mlie" in "mlie/hour"  [typedml-unread]
+    h: Annotated[float, Unit("km hour")],  # E: "hour" follows "km" without an operator in the unit "km hour"  [typedml-unread] # N: Hint: write "km*hour"
+    i: Annotated[float, Unit("km^2")],  # E: "^" is not an operator in the unit "km^2"  [typedml-unread] # N: Hint: write "km**2"
+    k: Annotated[float, PROBABILITY, Unit("km")],  # E: A Probability cannot be in "km": it is a pure number  [typedml-unread]
+    m: Annotated[float, Unit("km"), Unit("hour")],  # E: One value cannot be in both "km" and "hour"  [typedml-unread]
     a: Annotated[float, Unit("kilometre_per_hour")],  # E: Unknown unit "kilometre_per_hour"  [typedml-unread] # N: Hint: did you mean "kilometer_per_hour"?
     c: Annotated[float, Unit(name)],  # E: "name" is known only at run time, and mypy must read it  [typedml-unread] # N: Hint: write it as a constant
     d: Annotated[float, Unit(pick())],  # E: "pick()" is known only at run time, and mypy must read it  [typedml-unread] # N: Hint: write it as a constant
@@ -35,3 +40,9 @@ def foreign(x: Annotated[float, "km"], y: Annotated[float, {"unit": "km"}], z: A
     reveal_type(x)  # R: float
     reveal_type(y)  # R: float
     reveal_type(z)  # R: float
+
+
+def listed(x: Annotated[float, UNITS[0]]) -> None: ...  # E: "UNITS[0]" is known only at run time, and mypy must read it  [typedml-unread]
+
+
+def chosen(x: Annotated[float, Unit("km") if name else Unit("mile")]) -> None: ...  # E: "Unit('km') if name else Unit('mile')" is known only at run time, and mypy must read it  [typedml-unread]
