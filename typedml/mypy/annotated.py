@@ -23,7 +23,7 @@ from typedml.errors import TypedmlError
 from typedml.mypy.carrier import BASES, CARRIERS, base_of, lift, lower
 from typedml.mypy.evaluation import Scope, Unreadable, claims, is_declared, known
 from typedml.mypy.reports import fail
-from typedml.mypy.source import source_of
+from typedml.mypy.source import Source, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,15 +67,7 @@ def analyze(ctx: AnalyzeTypeContext, fullname: str, lookup: Lookup, plain: Calla
     source = source_of(module.path if module else "")
     metadata = source.metadata.get((ctx.type.line, ctx.type.column), ())
     if source.is_unreadable:
-        version = ".".join(map(str, sys.version_info[:2]))
-        fact = f"Python {version}, which runs mypy, cannot read the declarations of this file"
-        fail(
-            ctx.api,
-            "typedml-unread",
-            fact,
-            "run mypy with the newest Python that the code is for",
-            ctx.context,
-        )
+        _tell_unreadable(ctx, source)
         return found
     scope = Scope(lambda name: _look_up(ctx, name), _modules(ctx))
     try:
@@ -87,6 +79,17 @@ def analyze(ctx: AnalyzeTypeContext, fullname: str, lookup: Lookup, plain: Calla
     if not declared:
         return found
     return _mean(ctx, found, markers, lookup)
+
+
+def _tell_unreadable(ctx: AnalyzeTypeContext, source: Source) -> None:
+    """Report, once for a file, that its declarations cannot be read."""
+    place = (ctx.type.line, ctx.type.column)
+    if source.told is None or source.told == place:
+        source.told = place
+        version = ".".join(map(str, sys.version_info[:2]))
+        fact = f"Python {version}, which runs mypy, cannot read the declarations of this file"
+        hint = "run mypy with the newest Python that the code is for"
+        fail(ctx.api, "typedml-unread", fact, hint, ctx.context)
 
 
 def _mean(ctx: AnalyzeTypeContext, found: Type, markers: list[Marker], lookup: Lookup) -> Type:

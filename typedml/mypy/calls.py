@@ -8,10 +8,9 @@ from mypy.nodes import Expression, StrExpr
 from mypy.types import AnyType, CallableType, Type, TypeOfAny
 
 from typedml.algebra.conversion import converted
-from typedml.algebra.flow import flow
-from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
+from typedml.algebra.marking import mark
+from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
-from typedml.algebra.strictness import Place
 from typedml.declare.markers import Claim, Unit
 from typedml.errors import TypedmlError
 from typedml.mypy import constants
@@ -92,10 +91,9 @@ def marker(ctx: MethodContext, name: str, session: Session) -> Type:
     meaning = found.meaning
     if found.claim == Claim(cut=True):
         return _cut(given, typ, session)
-    if isinstance(given, Meaning | Literal):
-        mismatch = _marked(given, meaning, session)
-        if mismatch is not None:
-            session.report(ctx, mismatch, [expression], session.text(callee), argument=True)
+    mismatch = mark(given, meaning)
+    if mismatch is not None:
+        session.report(ctx, mismatch, [expression], session.text(callee), argument=True)
     return lift(session.lookup, meaning, base_of(typ)) or typ
 
 
@@ -104,24 +102,6 @@ def _cut(given: Operand, typ: Type, session: Session) -> Type:
     if not isinstance(given, Meaning):
         return typ
     return lift(session.lookup, Meaning(given.kind, given.unit, True, given.roles), base_of(typ)) or typ
-
-
-def _marked(given: Meaning | Literal, meaning: Meaning, session: Session) -> Mismatch | None:
-    """Say why a value cannot be marked: it is in another unit, or outside the range."""
-    target = meaning
-    if isinstance(given, Meaning):
-        # Marking is the checked step from a parent, or from the plain unit, down to the kind.
-        target = (
-            Meaning(None, meaning.unit) if given.kind is None or given.kind in _lineage(meaning) else meaning
-        )
-    found = flow(given, target, level=session.level, place=Place.LIBRARY)
-    return found and Mismatch(
-        found.reason, given, meaning, found.operation, found.remedy, found.detail, found.code
-    )
-
-
-def _lineage(meaning: Meaning) -> tuple[object, ...]:
-    return tuple(meaning.kind.lineage) if meaning.kind is not None else ()
 
 
 def function(ctx: FunctionContext, name: str, session: Session) -> Type:

@@ -79,8 +79,9 @@ class Session:
             return ""
         source, end = source_of(self.tree.path), expression.end_column or 0
         text = source.snippet(expression.line, expression.column, expression.end_line, end)
-        # An expression ends before the parenthesis that closes its last operand.
-        return text + ")" * (text.count("(") - text.count(")"))
+        # An expression begins and ends with its operands, without the parentheses around them.
+        missing = text.count("(") - text.count(")")
+        return "(" * -missing + text + ")" * missing
 
     def report_operator(
         self,

@@ -38,6 +38,7 @@ class Source:
         self._assigned: dict[tuple[str, int], ast.expr] = {}
         # Written for a newer Python than the one that runs mypy.
         self.is_unreadable = False
+        self.told: Position | None = None
 
     @cached_property
     def text(self) -> list[bytes]:
