@@ -30,7 +30,7 @@ from typedml.algebra.strictness import (
     accepts,
 )
 
-__all__ = ["GRADUAL", "STANDARD", "STRICT", "Level", "Place", "flow", "join"]
+__all__ = ["GRADUAL", "STANDARD", "STRICT", "Level", "Place", "flow", "flow_roles", "flow_units", "join"]
 
 FLOW = "flow"
 """The operation of a mismatch that comes from here."""
@@ -63,7 +63,7 @@ def _flow(source: Operand, target: Operand, level: Level, place: Place, spelled:
         return Mismatch(Reason.UNKNOWN_GIVEN, source, target, FLOW, _mark(target), code=_code_of(target))
     if isinstance(source, Literal):
         return _literal(source, target, level, place)
-    return _unit(source, target) or _kind(source, target) or _roles(source, target)
+    return _unit(source, target) or _kind(source, target) or flow_roles(source, target)
 
 
 def join(left: Operand, right: Operand) -> Operand:
@@ -125,10 +125,11 @@ def _unit(source: Meaning, target: Meaning) -> Mismatch | None:
         reason = Reason.CUT_GIVEN if source.cut else Reason.CUT_NEEDED
         remedy = Remedy(Action.RAW, Side.LEFT) if source.cut else _mark(target)
         return Mismatch(reason, source, target, FLOW, remedy)
-    return _flow_units(source, target)
+    return flow_units(source, target)
 
 
-def _flow_units(source: Meaning, target: Meaning) -> Mismatch | None:
+def flow_units(source: Meaning, target: Meaning) -> Mismatch | None:
+    """Return why a value is not in the unit of `target`, whatever the kinds."""
     reason = flows(source.unit, target.unit)
     if reason is None or _is_untagged_count(source, target) or _is_some_money(source, target):
         return None
@@ -190,7 +191,8 @@ def _from_plain(source: Meaning, target: Meaning, kind: Kind) -> Mismatch | None
     return Mismatch(Reason.MARKER_NEEDED, source, target, FLOW, _mark(target))
 
 
-def _roles(source: Meaning, target: Meaning) -> Mismatch | None:
+def flow_roles(source: Meaning, target: Meaning) -> Mismatch | None:
+    """Return why rows of one split are not those of another."""
     mine, theirs = source.roles & SPLITS, target.roles & SPLITS
     if not mine or not theirs or mine <= theirs:
         return None

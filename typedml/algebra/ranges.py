@@ -74,6 +74,10 @@ class Range(Value):
         high = self.high < other.high or (self.high == other.high and (self.high_open or not other.high_open))
         return low and high
 
+    def overlaps(self, other: Range) -> bool:
+        """Say whether the two have more than a point in common."""
+        return max(self.low, other.low) < min(self.high, other.high)
+
     def __neg__(self) -> Range:
         return Range(-self.high, -self.low, self.high_open, self.low_open)
 
