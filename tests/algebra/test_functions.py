@@ -23,7 +23,7 @@ atan2 km km : radian
 atan2 km hour : DIMENSIONS_DIFFER
 radians Latitude : radian
 radians deg : radian
-radians rad : UNITS_DIFFER
+radians rad : THERE_ALREADY
 degrees rad : degree
 sqrt km**2 : km
 sqrt km : km**(1/2)

@@ -11,6 +11,7 @@ from math import isinf
 
 from typedml.algebra.agreement import difference, flows
 from typedml.algebra.catalogue import KINDS
+from typedml.algebra.edges import conversion
 from typedml.algebra.kind import Kind, Sort
 from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
@@ -35,7 +36,8 @@ def converted(operand: Operand, source: Unit, target: Unit, *, level: Level = ST
         return Mismatch(Reason.OPAQUE, operand, wanted, CONVERT, Remedy(Action.RAW, Side.LEFT))
     reason = flows(operand.unit, source)
     if reason is not None:
-        return Mismatch(reason, operand, wanted, CONVERT)
+        step = conversion(Side.LEFT, operand.unit, target, Meaning(None, target))
+        return Mismatch(reason, operand, wanted, CONVERT, step if reason is Reason.UNITS_DIFFER else None)
     # The ratio keeps what is counted: km/flight becomes m/flight.
     reached = operand.unit * (target / source) if operand.unit.tags and not target.is_point else target
     found = _arrived(operand.kind, source, reached)

@@ -91,17 +91,28 @@ def turned(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | 
         return make(None, target, operand)
     if operand.sort is not Sort.OPAQUE and operand.unit.delta() == source:
         return make(None, target, operand)
-    reason = Reason.UNITS_DIFFER if operand.unit.has_angle else Reason.DIMENSIONS_DIFFER
-    return Mismatch(reason, operand, Meaning(None, source), name)
+    return _unturned(name, operand, source, target)
+
+
+def _unturned(name: str, operand: Meaning, source: Unit, target: Unit) -> Mismatch:
+    """Return why an angle is not turned: it is there already, or first to be brought to the other unit."""
+    given, expected = operand.unit.delta(), Meaning(None, source)
+    if operand.sort is Sort.OPAQUE or given.dimension != source.dimension:
+        return Mismatch(Reason.DIMENSIONS_DIFFER, operand, expected, name)
+    if given == target:
+        return Mismatch(Reason.THERE_ALREADY, operand, expected, name, detail=str(target))
+    return Mismatch(
+        Reason.UNITS_DIFFER, operand, expected, name, conversion(Side.LEFT, given, source, expected)
+    )
 
 
 def hypotenuse(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
     """Return the length of a vector, whose sides are in one unit."""
     side = operands[0]
-    for operand in operands[1:]:
+    for place, operand in enumerate(operands[1:], 1):
         found = combine("+", side, operand, level=level)
         if isinstance(found, Mismatch):
-            return named(name, found)
+            return found.within(name).at(_place_of(side, operands[:place]), place)
         side = found
     return make(None, side.unit, *operands) if isinstance(side, Meaning) else UNKNOWN
 
@@ -112,10 +123,10 @@ def extreme(name: str, operands: tuple[Operand, ...], level: Level) -> Operand |
     if isinstance(first, Meaning) and first.kind is not None and first.kind.period is not None:
         return Mismatch(Reason.CYCLE, first, None, name)
     result = first
-    for operand in operands[1:] or operands:
+    for place, operand in enumerate(operands[1:] or operands, 1):
         compared = combine("<", result, operand, level=level)
         if isinstance(compared, Mismatch):
-            return named(name, compared)
+            return compared.within(name).at(_place_of(result, operands[:place]), place)
         result = _one_of(result, operand)
     return result
 
@@ -170,9 +181,13 @@ def told(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mi
 
 def named(name: str, found: Operand | Mismatch) -> Operand | Mismatch:
     """Return a refusal as that of the function of that name."""
-    if not isinstance(found, Mismatch):
-        return found
-    return Mismatch(found.reason, found.left, found.right, name, found.remedy, found.detail, found.code)
+    return found.within(name) if isinstance(found, Mismatch) else found
+
+
+def _place_of(met: Operand, operands: tuple[Operand, ...]) -> int:
+    """Return which operand shows what those before it have in common: the first meaning, if there is one."""
+    alike = (place for place, operand in enumerate(operands) if kind_or_unit(operand) == kind_or_unit(met))
+    return next(alike, 0)
 
 
 def kind_or_unit(operand: Operand) -> bool:

@@ -34,7 +34,7 @@ def mark(source: Operand, target: Meaning) -> Mismatch | None:
     if found is None or found.reason not in ABOUT_KINDS:
         return found
     if source.cut or not _may_be(source, target.uncut):
-        return _towards(target, flow(source, target.uncut) or found)
+        return (flow(source, target.uncut) or found).towards(target)
     return flow_roles(source, target)
 
 
@@ -48,8 +48,3 @@ def _may_be(source: Meaning, target: Meaning) -> bool:
         return True
     vectors = source.sort is Sort.VECTOR and target.sort is Sort.VECTOR
     return vectors and source.range.overlaps(target.range)
-
-
-def _towards(target: Meaning, found: Mismatch) -> Mismatch:
-    """Return a refusal whose right side is the target itself."""
-    return Mismatch(found.reason, found.left, target, found.operation, found.remedy, found.detail, found.code)

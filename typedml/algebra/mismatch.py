@@ -11,6 +11,8 @@ from typedml.algebra.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from typedml.algebra.meaning import Meaning, Operand
 
 
@@ -26,6 +28,7 @@ class Reason(Enum):
     UNKNOWN_BESIDE_UNIT = "nothing is declared of a number"
     NUMBER_NEEDED = "a pure number is needed"
     ANGLE_NEEDED = "an angle in radians is needed"
+    THERE_ALREADY = "it is in that unit already"
     EXPONENT_UNKNOWN = "the unit depends on the exponent"
     KINDS_DIFFER = "kinds differ"
     SORTS_DIFFER = "points and differences are different things"
@@ -61,6 +64,7 @@ CODES_OF: dict[Reason, str] = {
     Reason.UNKNOWN_BESIDE_UNIT: UNIT,
     Reason.NUMBER_NEEDED: UNIT,
     Reason.ANGLE_NEEDED: UNIT,
+    Reason.THERE_ALREADY: UNIT,
     Reason.EXPONENT_UNKNOWN: UNIT,
     Reason.LITERAL_GIVEN: UNIT,
     Reason.UNKNOWN_GIVEN: UNIT,
@@ -123,9 +127,10 @@ class Mismatch(Value):
 
     `operation` is an operator, the name of a function, or "flow"; `right` is None for a single operand, and
     what is expected for a flow. `detail` is a fact that the two sides do not show: a range, an argument.
+    `positions` are the places of both sides among the operands: (0, 2) in `min(a, b, c)` where c is at fault.
     """
 
-    __slots__ = ("code", "detail", "left", "operation", "reason", "remedy", "right")
+    __slots__ = ("code", "detail", "left", "operation", "positions", "reason", "remedy", "right")
 
     code: str
     reason: Reason
@@ -134,6 +139,7 @@ class Mismatch(Value):
     operation: str
     remedy: Remedy | None
     detail: str
+    positions: tuple[int, int]
 
     def __init__(
         self,
@@ -144,16 +150,26 @@ class Mismatch(Value):
         remedy: Remedy | None = None,
         detail: str = "",
         code: str | None = None,
+        positions: tuple[int, int] = (0, 1),
     ) -> None:
         self._fill(code=code or CODES_OF.get(reason, KIND), reason=reason, left=left, right=right)
-        self._fill(operation=operation, remedy=remedy, detail=detail)
+        self._fill(operation=operation, remedy=remedy, detail=detail, positions=positions)
 
     def within(self, operation: str) -> Mismatch:
         """Return the same mismatch as one of the operation that the user wrote."""
-        if operation == self.operation:
-            return self
-        return Mismatch(self.reason, self.left, self.right, operation, self.remedy, self.detail, self.code)
+        return self if operation == self.operation else self._but(operation=operation)
+
+    def towards(self, right: Operand) -> Mismatch:
+        """Return the same mismatch with what the user declared as its right side."""
+        return self._but(right=right)
 
     def with_remedy(self, remedy: Remedy | None) -> Mismatch:
         """Return the same mismatch with a better remedy."""
-        return Mismatch(self.reason, self.left, self.right, self.operation, remedy, self.detail, self.code)
+        return self._but(remedy=remedy)
+
+    def at(self, left: int, right: int) -> Mismatch:
+        """Return the same mismatch as one of the operands in these places."""
+        return self._but(positions=(left, right))
+
+    def _but(self, **changes: Any) -> Mismatch:
+        return Mismatch(**{**{name: getattr(self, name) for name in Mismatch.__slots__}, **changes})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from typedml.algebra.edges import EDGES, constructor
 from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
@@ -57,7 +59,19 @@ def _makes(remedy: Remedy, carrier: str) -> str:
 
 def _convert(mismatch: Mismatch, remedy: Remedy, names: tuple[str, str], carrier: str) -> str:
     source, target = remedy.arguments
-    return f'convert({_operand(remedy, names)}, "{source}", "{target}"){_makes(remedy, carrier)}'
+    operand = _operand(remedy, names)
+    if _is_conversion(operand):
+        return f'convert to "{target}" at once, instead of to "{source}"'
+    return f'convert({operand}, "{source}", "{target}"){_makes(remedy, carrier)}'
+
+
+def _is_conversion(text: str) -> bool:
+    """Say whether a text is one call of `convert`, whose closing parenthesis is its last character."""
+    head, _, rest = text.partition("(")
+    if head.rpartition(".")[2] != "convert" or not rest.endswith(")"):
+        return False
+    depths = accumulate({"(": 1, ")": -1}.get(letter, 0) for letter in rest[:-1])
+    return min(depths, default=0) >= 0
 
 
 def _mark(mismatch: Mismatch, remedy: Remedy, names: tuple[str, str], carrier: str) -> str:
@@ -88,13 +102,13 @@ def _raw(mismatch: Mismatch, remedy: Remedy, names: tuple[str, str], carrier: st
 
 
 def _subtract(mismatch: Mismatch, remedy: Remedy, names: tuple[str, str], carrier: str) -> str:
-    points = mismatch.left if isinstance(mismatch.left, Meaning) else mismatch.right
+    left = remedy.side is not Side.RIGHT
+    points, name = (mismatch.left, names[0]) if left else (mismatch.right, names[1])
     difference = (
         describe(Meaning(None, points.unit.delta())) if isinstance(points, Meaning) else "a difference"
     )
     if remedy.side is Side.BOTH:
         return f"{names[0]} - {names[1]} is a difference, {difference}, which adds and scales"
-    name = names[0] if isinstance(mismatch.left, Meaning) else names[1]
     return f"subtract a reference first: {name} - reference is {difference}, which adds and scales"
 
 
@@ -151,6 +165,10 @@ def _range(mismatch: Mismatch, names: tuple[str, str]) -> str:
     return f"{describe(target)} takes {number} in {target.range}"
 
 
+def _already(mismatch: Mismatch, names: tuple[str, str]) -> str:
+    return f'{names[0]} is in "{mismatch.detail}" already: use it as it is'
+
+
 def _exponent(mismatch: Mismatch, names: tuple[str, str]) -> str:
     if mismatch.operation == "prod":
         return f"the unit would depend on how many there are: divide by a reference first, or raw({names[0]})"
@@ -191,6 +209,7 @@ _BY_REASON: dict[Reason, Callable[[Mismatch, tuple[str, str]], str]] = {
     Reason.UNKNOWN_BESIDE_UNIT: _said("declare the unit of the plain number"),
     Reason.NUMBER_NEEDED: _said("divide by a value in the same unit first: {left} / reference is a number"),
     Reason.ANGLE_NEEDED: _said("an angle in radians or a pure number is needed"),
+    Reason.THERE_ALREADY: _already,
     Reason.EXPONENT_UNKNOWN: _exponent,
     Reason.KINDS_DIFFER: _said("raw({left}) is the plain number, if the two may really be mixed"),
     Reason.SORTS_DIFFER: _said("a point minus a reference point is a difference"),

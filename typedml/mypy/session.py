@@ -107,10 +107,10 @@ class Session:
         types: Sequence[Type] = (),
     ) -> None:
         """Report that a call has no meaning for what it is given, or that its first argument is another."""
-        shown = [*expressions, None, None]
-        names = tuple(self.text(expression) or None for expression in shown[:2])
+        shown, (left, right) = [*expressions, None, None], mismatch.positions
+        names = tuple(self.text(shown[place]) or None for place in (left, right))
         plain = [base_of(typ).rpartition(".")[2] for typ in types] or [self.carrier(e) for e in shown]
-        carriers = (plain[0], [*plain, "float"][1])
+        carriers = (plain[left], [*plain, "float"][right])
         sentence = first_argument(mismatch, 1, callee, carriers) if argument else None
         rendered = render(mismatch, names=names, carriers=carriers, sentence=sentence)
         text = rendered.text.replace(f'"{mismatch.operation}"', f'"{callee}"')
