@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import inf
 
-from typedml.algebra.kind import CURRENCY, Kind, Sort, build_kind
+from typedml.algebra.currency import CURRENCY
+from typedml.algebra.kind import Kind, Sort, build_kind
 from typedml.algebra.monomial import Monomial
 from typedml.algebra.ranges import NON_NEGATIVE, UNIT_RANGE, Range
 from typedml.algebra.unit import Unit

@@ -14,8 +14,9 @@ from math import isnan
 
 from typedml.algebra.agreement import flows
 from typedml.algebra.closure import make
+from typedml.algebra.currency import CURRENCY, some_currency
 from typedml.algebra.edges import constructor, conversion, crossing
-from typedml.algebra.kind import CURRENCY, Kind, Sort, generic, nearest_common
+from typedml.algebra.kind import Kind, Sort, nearest_common
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown, spelling
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
 from typedml.algebra.monomial import Monomial
@@ -149,7 +150,7 @@ def _is_untagged_count(source: Meaning, target: Meaning) -> bool:
 def _is_some_money(source: Meaning, target: Meaning) -> bool:
     """Say whether an amount in a currency meets money whose currency nobody named."""
     some = Monomial({CURRENCY: 1})
-    return target.unit.vector == some and generic(source.unit.vector) == some
+    return target.unit.vector == some and some_currency(source.unit.vector) == some
 
 
 def _kinds_clash(source: Meaning, target: Meaning) -> bool:

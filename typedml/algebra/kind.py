@@ -13,6 +13,7 @@ from __future__ import annotations
 from enum import Enum
 from itertools import pairwise
 
+from typedml.algebra.currency import some_currency
 from typedml.algebra.errors import KindError
 from typedml.algebra.monomial import Monomial
 from typedml.algebra.ranges import UNBOUNDED, Range
@@ -22,9 +23,6 @@ from typedml.algebra.value import Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypedDict, Unpack
-
-CURRENCY = "money"
-"""The base unit of an amount whose currency nobody named."""
 
 
 class Sort(Enum):
@@ -173,7 +171,7 @@ class Kind(Value):
         if self.unit is not None:
             same = unit.origin == self.unit.origin and untagged(unit) == untagged(self.unit)
             return same or unit == self.unit
-        return self.dimension is None or generic(unit.dimension) == self.dimension
+        return self.dimension is None or some_currency(unit.dimension) == self.dimension
 
 
 def marker_name(name: str) -> str:
@@ -190,16 +188,6 @@ def untagged(unit: Unit) -> Monomial:
     """Return the vector of a unit without what it counts."""
     tags = unit.tags
     return unit.vector / tags if tags else unit.vector
-
-
-def generic(dimension: Monomial) -> Monomial:
-    """Return a dimension with every currency read as money."""
-    return Monomial({CURRENCY if is_currency(atom) else atom: power for atom, power in dimension.items})
-
-
-def is_currency(atom: str) -> bool:
-    """Say whether a base unit is a currency of ISO 4217: three capital letters."""
-    return len(atom) == 3 and atom.isascii() and atom.isalpha() and atom.isupper()
 
 
 def nearest_common(left: Kind, right: Kind) -> Kind | None:
