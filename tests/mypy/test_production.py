@@ -104,7 +104,6 @@ def test_workers_say_what_one_process_says(mypy: Mypy, cold: Answer) -> None:
     assert sorted(answer.output.splitlines()) == sorted(cold.output.splitlines())
 
 
-@pytest.mark.xfail(reason="the daemon checks no more than the signatures of importers again", strict=True)
 def test_the_daemon_says_what_a_run_says(mypy: Mypy, cold: Answer, cold_in_kilometres: Answer) -> None:
     project(mypy)
     mypy.configure()

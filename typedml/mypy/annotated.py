@@ -14,6 +14,7 @@ import typing
 from typing import TYPE_CHECKING, Any, Final
 
 from mypy.nodes import PlaceholderNode, TypeAlias
+from mypy.server.trigger import make_trigger
 from mypy.types import Instance, PlaceholderType, Type, TypeVarType, UnboundType, UnionType, get_proper_type
 
 from typedml.algebra.meaning import Meaning
@@ -118,6 +119,9 @@ def _mean(ctx: AnalyzeTypeContext, found: Type, markers: list[Marker], lookup: L
 def _look_up(ctx: AnalyzeTypeContext, name: str) -> SymbolTableNode | None:
     analyser: Any = getattr(ctx.api, "api", None)
     symbol: SymbolTableNode | None = ctx.api.lookup_qualified(name, ctx.context, suppress_errors=True)  # type: ignore[attr-defined]
+    if symbol is not None and symbol.fullname is not None:
+        # The daemon analyses this annotation once more when the constant in it changes.
+        analyser.add_plugin_dependency(make_trigger(symbol.fullname))
     if (symbol is None or isinstance(symbol.node, PlaceholderNode)) and not analyser.final_iteration:
         # Defined further down: this annotation is analysed once more when the name is known.
         analyser.record_incomplete_ref()
