@@ -6,6 +6,7 @@ from typedml.algebra.errors import UnitError
 from typedml.algebra.registry import Registry, unit
 from typedml.algebra.traps import COMMON_SPELLINGS, PREFIXED_SYMBOLS, TRAPS
 from typedml.algebra.unit import Unit
+from typedml.algebra.unknown import VALUES
 
 # Words of data, ML and everyday English. Those that Pint reads, it reads as something else.
 WORDS = """
@@ -21,10 +22,12 @@ WORDS = """
     sec section seed self set shape shot sigma sin size slug son span split sqrt std step stone
     strain str sum sun tan tau tax temp tex text the theta tie time tip top toy true try tuple type
     union unit units use val van var vec via walk way weight wide wind xor yes zero zeta
+    al amount coef cpc cum cur dist ds dt exp false hs ht inf lat left log lon lr lt no none now nt num off
+    on pct pl pm pos pred price prob rm rs rt sc ts tz ut wt xs ys yt zs
 """.split()
 # Those of them that mean here what they say.
 MEANT = {
-    "are", "call", "item", "nit", "pi", "sec", "step", "tex",
+    "are", "call", "item", "nit", "pi", "pl", "pm", "sec", "step", "tex",
 }  # fmt: skip
 
 
@@ -52,6 +55,29 @@ def test_every_trap_is_a_name_that_would_be_read_and_says_what_to_write(name: st
             unit(remedy)
 
 
+@pytest.mark.parametrize(
+    ("name", "quantity"), [("min", "minute"), ("deg", "degree"), ("cs", "centisecond"), ("kl", "kiloliter")]
+)
+def test_symbols_that_are_words_as_well_stay_what_physics_says(name: str, quantity: str) -> None:
+    assert unit(name) == unit(quantity)
+
+
+@pytest.mark.parametrize("word", ["unit", "units", "cpc", "ds"])
+def test_a_trap_is_one_in_a_product_too(word: str) -> None:
+    for text in (f"USD/{word}", f"{word}**2"):
+        with pytest.raises(UnitError, match="is a trap"):
+            unit(text)
+
+
+@pytest.mark.parametrize("word", [*sorted(VALUES), "Temp"])
+def test_a_name_of_a_value_is_not_taken_for_a_slip_of_the_pen(word: str) -> None:
+    with pytest.raises(UnitError) as caught:
+        unit(word)
+    hint = str(caught.value.hint)
+    assert hint.startswith(f'"{word}" is what a value is called')
+    assert isinstance(unit(hint.split('"')[-2]), Unit)
+
+
 @pytest.mark.parametrize("spelling", sorted(COMMON_SPELLINGS))
 def test_common_spellings_that_nothing_defines_are_explained(spelling: str) -> None:
     with pytest.raises(UnitError) as caught:
@@ -63,7 +89,7 @@ def test_common_spellings_that_nothing_defines_are_explained(spelling: str) -> N
 @pytest.mark.parametrize("symbol", sorted(PREFIXED_SYMBOLS))
 def test_symbols_that_take_prefixes_are_units(symbol: str) -> None:
     assert Registry()._lexicon.canonical(symbol) is not None
-    assert unit(f"k{symbol}").dimension
+    assert unit(f"M{symbol}" if symbol == "t" else f"k{symbol}").dimension
 
 
 @pytest.mark.parametrize(
@@ -84,6 +110,8 @@ def test_prefixes_and_plurals_that_people_write_are_read(name: str) -> None:
         ("fare", '"femtoare"'), ("points", '"percentage_point"'), ("kNm", '"N*m"'), ("nrows", 'write "row"'),
         ("units", 'write "count"'), ("Mb", "Mbit or MB"), ("Git", '"gibimetric_ton"'), ("has", '"hectare"'),
         ("kmeter", '"kilometer"'), ("kilom", '"kilometer"'), ("pride", "ride"), ("mUSD", "USD"),
+        ("dt", '"decimetric_ton"'), ("ht", '"hectometric_ton"'), ("rs", '"rontosecond"'),
+        ("al", '"attoliter"'),
     ],
 )  # fmt: skip
 def test_an_accident_of_prefix_or_plural_is_told_with_the_long_name(name: str, hint: str) -> None:

@@ -25,12 +25,15 @@ TRAPS: dict[str, tuple[str, str]] = {
     "pt": ("a pint", '"pint", or "percentage_point"'),
     "fps": ("a foot per second", '"frame/second" or "foot/second"'),
     "rps": ("a revolution per second", '"request/second" or "revolution/second"'),
+    "cpc": ("a hundredth of a parsec", '"USD/click" for a cost per click, or "centiparsec"'),
     "cps": ("a count per second", '"1/second"'),
     "ct": ("a carat", '"carat"; for money use the currency, such as "USD"'),
     # Time
     "decade": ("a factor of ten between frequencies", '"decayear" for ten years, or "frequency_decade"'),
     "quarter": ("a mass of 28 pounds", 'define "quarter_year = year / 4"'),
     "oct": ("an octave", '"octave" or "octet"'),
+    "ds": ("a tenth of a second", '"decisecond"'),
+    "hs": ("a hundred seconds", '"hectosecond"'),
     "shake": ("ten nanoseconds", '"nanosecond"'),
     # Information
     "b": ("a barn, an area", '"bit", "byte" or "barn"'),
@@ -126,6 +129,9 @@ PREFIXED_SYMBOLS = frozenset({
 COUNT_PREFIXES = frozenset({"k", "M", "G", "T", "kilo", "mega", "giga", "tera"})
 # Of these traps people do write multiples: kNm, Mb.
 PREFIXED_TRAPS = frozenset({"Nm", "AU", "b"})
+# Joined with one letter these look like names of variables rather than units: rs, ys, al; dt, nt, ht.
+RARE_PREFIXES = frozenset({"q", "r", "y", "z", "a"})
+TONNE, TONNE_PREFIXES = "t", frozenset({"M", "G", "T"})
 BINARY_PREFIXES = frozenset({"Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi"})
 BINARY_UNITS = frozenset({"B", "byte", "bit", "octet", "bps"})
 SHORT_PLURALS = frozenset({"hr", "yr", "lb", "oz"})
@@ -196,6 +202,10 @@ def _is_expected(prefix: str, stem: str, canonical: str, plural: bool, lexicon: 
         return prefix in COUNT_PREFIXES
     if prefix in BINARY_PREFIXES:
         return stem in BINARY_UNITS
+    if stem == TONNE and len(prefix) == 1:
+        return prefix in TONNE_PREFIXES
+    if prefix in RARE_PREFIXES and len(stem) == 1 and stem.islower():
+        return False
     if len(prefix) <= 2 and prefix != "mu":
         return stem in PREFIXED_SYMBOLS
     return stem == canonical or len(stem) > 3 or stem in LONG_PREFIXED_SYMBOLS

@@ -12,12 +12,28 @@ if TYPE_CHECKING:
 
 DECLARE = 'declare it in a registry file, "{name} = ..." or, for what is counted, "{name} = []"'
 
+# What values are called, and a unit that such a value may have.
+VALUES: dict[str, str] = {
+    **dict.fromkeys(("time", "now", "date", "tz", "datetime", "timestamp", "latency", "lag"), "second"),
+    **dict.fromkeys(("lat", "lon", "lng", "latitude", "longitude", "bearing", "heading"), "degree"),
+    **dict.fromkeys(("price", "cost", "amount", "revenue", "money", "fee", "salary"), "USD"),
+    **dict.fromkeys(("temp", "temperature"), "degC"),
+    **dict.fromkeys(("distance", "length", "width", "height", "depth", "altitude"), "m"),
+    **dict.fromkeys(("speed", "velocity"), "m/s"),
+    **dict.fromkeys(("mean", "median", "max", "sum", "std", "var", "log", "exp", "ratio", "rate"), "1"),
+    **dict.fromkeys(("prob", "probability", "score", "value", "index", "nan", "inf", "null"), "1"),
+    **dict.fromkeys(("id", "key", "name", "true", "false", "yes", "no", "float", "int", "str"), "1"),
+}
+NAMED = '"{name}" is what a value is called, not a unit: write the unit that it is in, such as "{unit}"'
+
 
 def explain_unknown(name: str, lexicon: Lexicon) -> str:
     """The hint for an unknown name: what was probably meant, or how to define it."""
     foreign = next((character for character in name if not character.isascii()), None)
     if name in COMMON_SPELLINGS:
         return f'write "{COMMON_SPELLINGS[name]}"'
+    if name.lower() in VALUES:
+        return NAMED.format(name=name, unit=VALUES[name.lower()])
     power = _power(name, lexicon)
     if power is not None:
         return f'write "{power}"'
