@@ -22,6 +22,7 @@ from typedml.errors import DeclarationError
 from typedml.laws.breach import Breach, Wanting
 from typedml.laws.case import Case
 from typedml.laws.catalogue import CATALOGUE, Law, applicable
+from typedml.laws.catalogue.call import NO_VALUE
 from typedml.laws.catalogue.frame import is_deterministic
 from typedml.laws.feature import Feature
 from typedml.laws.generate import cases
@@ -98,6 +99,7 @@ class _Run:
         self.failures: list[Failure] = []
         self.checked: list[Checked] = []
         self.skipped: list[Skipped] = []
+        self.feature.cases = tuple(generated)
         self.feature.settle(max(generated[:SETTLING], key=lambda case: case.rows))
 
     def report(self, laws: list[Law]) -> LawReport:
@@ -119,8 +121,12 @@ class _Run:
         )
 
     def _unsettled(self, law: Law) -> str | None:
-        """Of a feature that gives other results for the same input only `call` and `frame` can be asked."""
-        if law.name in ("call", "frame") or is_deterministic(self.feature, self.cases[0]):
+        """Of a feature that gives nothing, or not twice the same, few laws can be asked."""
+        if law.name == "call":
+            return None
+        if self.feature.is_void(self.cases[0]):
+            return NO_VALUE
+        if law.name == "frame" or is_deterministic(self.feature, self.cases[0]):
             return None
         return "the same result for the same input"
 

@@ -7,6 +7,7 @@ import inspect
 import io
 import warnings
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any, final
 
 import attrs
@@ -20,6 +21,8 @@ from typedml.laws.outcome import Outcome, Raised, differing, in_order, read_resu
 
 NO_OPTIONS = FeatureOptions()
 REPEATS = 6
+# Complete rows that a feature must have seen before it is said to give nothing at all.
+ENOUGH = 3
 
 
 @final
@@ -34,6 +37,7 @@ class Feature:
         self.calls = 0
         self.unordered = False
         self._positional = _positional_only(function)
+        self.cases: tuple[Case, ...] = ()
         self._outcomes: dict[Case, Outcome | Raised] = {}
 
     @property
@@ -46,6 +50,28 @@ class Feature:
         if case not in self._outcomes:
             self._outcomes[case] = self.call(arguments(case))
         return self._outcomes[case]
+
+    @cached_property
+    def void(self) -> frozenset[str]:
+        """The labels of declared outputs that have no value in any of the cases, complete rows included."""
+        complete, seen, present = 0, set[str](), set[str]()
+        for case in self.cases:
+            outcome = self.outcome(case)
+            if isinstance(outcome, Raised):
+                continue
+            complete += complete_rows(case)
+            seen |= {output.label for output in outcome.outputs if output.declared is not None}
+            present |= {output.label for output in outcome.outputs if not output.null.all()}
+        return frozenset(seen - present) if complete >= ENOUGH else frozenset()
+
+    def is_void(self, case: Case) -> bool:
+        """True where no declared output has a value, here or in any other case."""
+        outcome = self.outcome(case)
+        if isinstance(outcome, Raised):
+            return False
+        declared = [output for output in outcome.outputs if output.declared is not None]
+        missing = declared and all(len(output.null) and output.null.all() for output in declared)
+        return bool(missing) and all(output.label in self.void for output in declared)
 
     def settle(self, case: Case) -> None:
         """Find out whether rows come back in no order, as groups of polars do: then they are sorted."""
@@ -79,6 +105,14 @@ class Feature:
             except (Exception, SystemExit) as error:  # noqa: BLE001
                 failure = error if isinstance(error, Exception) else RuntimeError("it called sys.exit")
                 return Raised(failure, printed.getvalue())
+
+
+def complete_rows(case: Case) -> int:
+    """How many rows of a case miss nothing."""
+    whole = np.ones(case.rows, dtype=np.bool_)
+    for column in case.columns:
+        whole &= ~column.null
+    return int(whole.sum())
 
 
 def _same(first: Outcome, second: Outcome) -> bool:

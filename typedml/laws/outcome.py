@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, final
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from typedml.declare.declared import DeclaredField, DeclaredFunction, DeclaredParameter
 from typedml.laws.build import library
 from typedml.laws.case import Mask, Values
+from typedml.laws.kept import foreign
 
 if TYPE_CHECKING:
     from typedml.algebra.meaning import Meaning
@@ -91,15 +92,27 @@ def read_result(declared: DeclaredFunction, value: object) -> tuple[Output, ...]
     Raises: WrongResult where its shape or type is not the declared one.
     """
     if not declared.results:
-        return tuple(_read(declared.result, declared.name, value))
+        return _of_declared_type(_read(declared.result, declared.name, value))
     if not isinstance(value, tuple) or len(value) != len(declared.results):
         wanted = f"a tuple of {len(declared.results)}"
         raise WrongResult(f"it returned {describe(value)} where {wanted} is declared")
-    return tuple(
+    return _of_declared_type(
         output
         for place, (part, item) in enumerate(zip(declared.results, value, strict=True))
         for output in _read(part, f"{declared.name}[{place}]", item)
     )
+
+
+def _of_declared_type(outputs: Iterable[Output]) -> tuple[Output, ...]:
+    found = tuple(outputs)
+    for output in found:
+        made = foreign(output)
+        if made is not None and output.declared is not None:
+            place = "" if output.scalar else f" in `{output.label}`"
+            article = "an" if made[:1].lower() in "aeio" else "a"
+            wanted = output.declared.base.__name__
+            raise WrongResult(f"it returned {article} {made}{place} where {wanted} is declared")
+    return found
 
 
 def _read(declared: DeclaredParameter, label: str, value: object) -> Iterator[Output]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typedml.laws.breach import Breach, Side, Verdict
+from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case
-from typedml.laws.feature import Feature
-from typedml.laws.outcome import Raised, WrongResult
+from typedml.laws.feature import Feature, complete_rows
+from typedml.laws.outcome import Declaration, Outcome, Raised, WrongResult
 
 
 def call(feature: Feature, case: Case) -> Verdict:
     """A feature called with what it declares returns what it declares."""
     outcome = feature.outcome(case)
     if not isinstance(outcome, Raised):
-        return None
+        return _value(feature, case, outcome)
     if isinstance(outcome.error, WrongResult):
         return Breach(
             statement=f"`{feature.name}` must return what its signature declares, but {outcome.error}.",
@@ -27,3 +27,24 @@ def call(feature: Feature, case: Case) -> Verdict:
         sides=(Side("called with", case, outcome),),
         hint="declare the values that it refuses (a kind, a bound in `field`), or handle them.",
     )
+
+
+NO_VALUE = "a result that is there: it is missing for every input"
+
+
+def _value(feature: Feature, case: Case, outcome: Outcome) -> Verdict:
+    """A result that is missing whatever goes in is no result; one that may be null cannot be judged."""
+    if not feature.is_void(case):
+        return None
+    never = [output for output in outcome.outputs if output.scalar and not _is_nullable(output.declared)]
+    if not never or not complete_rows(case):
+        return Wanting(NO_VALUE)
+    return Breach(
+        statement=f"`{never[0].label}` must return a value, but it is missing (nan) for every input.",
+        sides=(Side("called with", case, outcome),),
+        hint="compute the result, or declare that it may be missing: `| None`.",
+    )
+
+
+def _is_nullable(declared: Declaration | None) -> bool:
+    return declared is None or declared.nullable

@@ -1,0 +1,89 @@
+"""The law `call` looks at what comes back: its plain type, and whether there is a value at all."""
+
+import math
+from typing import Annotated, Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.laws.right_features import Flight, Km
+from typedml import Probability, Unit
+from typedml.laws import check_laws
+
+
+def returning(value: object) -> Any:
+    """A function of a distance that always returns `value`."""
+
+    def distance(d: Km) -> Km:
+        return value  # type: ignore[return-value]
+
+    return distance
+
+
+@pytest.mark.parametrize(
+    ("value", "word"), [("a", "str"), (True, "bool"), (object(), "object"), (1j, "complex")]
+)
+def test_a_result_of_another_type_than_declared_breaks_the_law_call(value: object, word: str) -> None:
+    report = check_laws(returning(value))
+    assert [failure.law for failure in report.failures] == ["call"]
+    assert f" {word} where float is declared" in report.failures[0].message
+
+
+def test_a_number_where_text_or_a_truth_value_is_declared_breaks_the_law_call() -> None:
+    def name(d: Km) -> str:
+        return d  # type: ignore[return-value]
+
+    def far(d: Km) -> bool:
+        return d
+
+    assert [failure.law for failure in check_laws(name).failures] == ["call"]
+    assert [failure.law for failure in check_laws(far).failures] == ["call"]
+
+
+def test_a_fraction_where_a_whole_number_is_declared_breaks_the_law_call() -> None:
+    def whole(d: Km) -> int:
+        return 2.5  # type: ignore[return-value]
+
+    assert "call" in [failure.law for failure in check_laws(whole).failures]
+
+
+def test_texts_in_a_series_of_numbers_break_the_law_call() -> None:
+    def texts(flights: Annotated[pd.DataFrame, Flight]) -> Annotated["pd.Series[float]", Unit("km")]:
+        words: Any = pd.Series(["a"] * len(flights), index=flights.index)
+        return words
+
+    assert "call" in [failure.law for failure in check_laws(texts).failures]
+
+
+def test_whole_numbers_and_numpy_scalars_are_floats_too() -> None:
+    assert "call" not in {failure.law for failure in check_laws(returning(3)).failures}
+
+    def share(p: Probability) -> Probability:
+        rest: Any = np.float64(1 - p)
+        return rest
+
+    assert check_laws(share).ok
+
+
+def test_a_result_that_is_always_nan_breaks_the_law_call() -> None:
+    report = check_laws(returning(math.nan))
+    assert [failure.law for failure in report.failures] == ["call"]
+    assert "missing" in report.failures[0].message
+
+
+def test_a_result_that_is_sometimes_nan_is_left_to_its_author() -> None:
+    def far(d: Km) -> Km:
+        return d if d > 1 else math.nan
+
+    assert "call" not in [failure.law for failure in check_laws(far).failures]
+
+
+def test_a_nullable_result_that_is_never_there_is_not_called_checked() -> None:
+    def nothing(d: Km) -> Km | None:
+        return None
+
+    report = check_laws(nothing)
+    assert report.ok
+    assert "call" not in {checked.law for checked in report.checked}
+    assert {skipped.law for skipped in report.skipped} >= {"call", "scale"}
