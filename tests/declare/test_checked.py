@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import polars as pl
 import pytest
 
 import typedml as t
@@ -180,6 +181,28 @@ def test_a_frame_that_breaks_its_schema_is_named_with_its_parameter() -> None:
     with pytest.raises(t.TypedmlError) as caught:
         f(pd.DataFrame({"distance": ["far"]}))
     assert caught.value.__notes__ == ['in f, parameter "frame"']
+
+
+def test_a_frame_of_the_other_library_is_refused_with_its_conversion() -> None:
+    @checked
+    def of_pandas(flights: Annotated[pd.DataFrame, Flight]) -> int:
+        return len(flights)
+
+    @checked
+    def of_polars(flights: Annotated[pl.DataFrame, Flight]) -> int:
+        return len(flights)
+
+    data = {"distance": [1.0, 2.0]}
+    assert of_pandas(pd.DataFrame(data)) == of_polars(pl.DataFrame(data)) == 2
+    swapped: list[tuple[Any, Any, str]] = [
+        (of_pandas, pl.DataFrame(data), "to_pandas"),
+        (of_pandas, pl.LazyFrame(data), "to_pandas"),
+        (of_polars, pd.DataFrame(data), "from_pandas"),
+    ]
+    for function, frame, conversion in swapped:
+        with pytest.raises(t.CheckError, match=r'parameter "flights".*is declared') as caught:
+            function(frame)
+        assert conversion in str(caught.value.hint)
 
 
 def test_annotations_are_read_at_the_first_call() -> None:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from typedml.declare.declared import DeclaredFunction, DeclaredParameter
+from typedml.declare.plain import carrier_of
 from typedml.declare.values import described, first_failure
 from typedml.errors import CheckError, TypedmlError
 
@@ -119,6 +120,7 @@ def _schema_check(declared: DeclaredParameter, owner: str) -> Check | None:
             if not declared.nullable:
                 raise CheckError(f"{owner}: the frame is None.", "Give a frame, or annotate it `| None`.")
             return
+        _require_library(declared, frame, owner)
         boundary = import_module("typedml.boundary")
         try:
             boundary.validate(schema, frame)
@@ -127,3 +129,19 @@ def _schema_check(declared: DeclaredParameter, owner: str) -> Check | None:
             raise
 
     return check
+
+
+def _require_library(declared: DeclaredParameter, frame: object, owner: str) -> None:
+    """Refuse a polars frame where one of pandas is declared, and the reverse."""
+    found = carrier_of(type(frame))
+    if declared.library is None or found is None or found[0] != "frame" or found[1] == declared.library:
+        return
+    fact = f"{owner}: a {found[1]} {type(frame).__name__}, where a frame of {declared.library} is declared."
+    hint = _CONVERSIONS.get((str(found[1]), declared.library), f"Give a frame of {declared.library}.")
+    raise CheckError(fact, hint, code="typedml-column")
+
+
+_CONVERSIONS = {
+    ("polars", "pandas"): "Convert it: frame.to_pandas() (of a LazyFrame frame.collect().to_pandas()).",
+    ("pandas", "polars"): "Convert it: pl.from_pandas(frame).",
+}
