@@ -1,6 +1,8 @@
 """`Kind(...)`: kinds of one's own."""
 
-from collections.abc import Callable
+import sys
+import types
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 import pytest
@@ -56,3 +58,62 @@ def test_a_contradictory_kind_is_refused(make: Callable[[], Any], said: str) -> 
     with pytest.raises(t.DeclarationError, match=said) as caught:
         make()
     assert caught.value.hint
+
+
+def run(source: str, module: str) -> Any:
+    """Run source as the body of a module that is loaded."""
+    made = sys.modules.setdefault(module, types.ModuleType(module))
+    exec(compile(source, f"{module}.py", "exec"), made.__dict__)
+    return made
+
+
+@pytest.fixture
+def modules() -> Iterator[tuple[str, str]]:
+    """The names of two modules that are forgotten afterwards."""
+    names = ("kinds_of_one", "kinds_of_another")
+    yield names
+    for name in names:
+        sys.modules.pop(name, None)
+
+
+def test_a_second_different_definition_of_one_name_is_refused_with_both_places(modules: Any) -> None:
+    source = "import typedml as t\nA = t.Kind('Twice', range=(0, 1))\nB = t.Kind('Twice', range=(0, 2))"
+    with pytest.raises(t.DeclarationError, match="Twice") as caught:
+        run(source, modules[0])
+    for part in ("range=[0, 1]", "kinds_of_one.py:2", "range=[0, 2]", "kinds_of_one.py:3"):
+        assert part in str(caught.value)
+    assert caught.value.hint
+
+
+def test_modules_that_define_one_name_differently_are_refused(modules: Any) -> None:
+    run("import typedml as t\nA = t.Kind('Shared', range=(0, 1))", modules[0])
+    with pytest.raises(t.DeclarationError, match=r"kinds_of_one.py:2.*kinds_of_another.py:2"):
+        run("import typedml as t\nA = t.Kind('Shared', parent=t.Probability)", modules[1])
+
+
+def test_the_same_definition_again_is_the_same_kind(modules: Any) -> None:
+    source = "import typedml as t\nA = t.Kind('Same', range=(0, 1))\nB = t.Kind('Same', range=(0, 1))"
+    first, second = run(source, modules[0]), run(source, modules[1])
+    assert first.A == first.B == second.A
+
+
+def test_a_module_that_is_edited_and_loaded_again_replaces_its_kinds(modules: Any) -> None:
+    run("import typedml as t\nA = t.Kind('Edited', range=(0, 1))", modules[0])
+    again = run("import typedml as t\n\nA = t.Kind('Edited', range=(0, 2))", modules[0])
+    assert again.A(1.5) == 1.5
+
+
+def test_the_plugin_reads_definitions_anew_after_an_edit() -> None:
+    from typedml.mypy.evaluation import CONSTRUCTORS
+
+    source = "def read(make, end):\n    return make('ReadTwice', range=(0, end))"
+    read = run_as_plugin(source)
+    make = CONSTRUCTORS["typedml.declare.markers.Kind"]
+    assert read(make, 1).definition != read(make, 2).definition
+    assert t.Kind("ReadTwice", range=(0, 3))(3.0) == 3.0
+
+
+def run_as_plugin(source: str) -> Any:
+    names: dict[str, Any] = {"__name__": "typedml.mypy.evaluation"}
+    exec(source, names)
+    return names["read"]

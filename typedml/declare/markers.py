@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn, TypeVar, final
 
@@ -233,12 +234,14 @@ class Kind(Marker):
         integral: bool = False,
         extensive: bool | None = None,
     ) -> None:
+        from typedml.declare.kind_names import register
         from typedml.declare.kinds import declare_kind
 
         self._name = name
         self._definition = declare_kind(
             name, parent=parent, sort=sort, unit=unit, range=range, integral=integral, extensive=extensive
         )
+        register(self._definition, sys._getframe(1))
 
     @classmethod
     def shipped(cls, name: str) -> Kind:
