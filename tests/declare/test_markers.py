@@ -220,3 +220,38 @@ def test_a_marker_survives_copying_and_pickling(marker: Any) -> None:
     for twin in (copy.deepcopy(marker), pickle.loads(pickle.dumps(marker))):
         assert twin == marker
         assert (repr(twin), twin.meaning) == (repr(marker), marker.meaning)
+
+
+def test_a_called_simplex_checks_that_its_parts_sum_to_one() -> None:
+    right: list[Any] = [
+        [0.5, 0.5],
+        (0.25, 0.75),
+        {"a": 0.5, "b": 0.5},
+        np.array([[0.5, 0.5], [0.1, 0.9]]),
+        [[0.5, 0.5], [1.0, 0.0]],
+        pd.Series([0.2, 0.8]),
+        pl.Series([0.2, 0.8]),
+        [1 / 3] * 3,
+        0.3,
+        np.float64(0.3),
+    ]
+    for whole in right:
+        assert t.SIMPLEX(whole) is whole
+    wrong: list[Any] = [
+        [0.5, 0.6],
+        (0.5,),
+        {"a": 0.5, "b": 0.4},
+        np.array([[0.5, 0.5], [0.5, 0.6]]),
+        [[0.5, 0.5], [0.5, 0.4]],
+        pd.Series([0.2, 0.7]),
+        pl.Series([0.2, 0.7]),
+        np.array([0.5, 0.50001]),
+        [],
+    ]
+    for parts in wrong:
+        with pytest.raises(t.CheckError, match="sum to") as caught:
+            t.SIMPLEX(parts)
+        assert caught.value.hint
+    with pytest.raises(t.CheckError, match="outside"):
+        t.SIMPLEX(1.5)
+    assert t.PROBABILITY([0.5, 0.6]) == [0.5, 0.6]

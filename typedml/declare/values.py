@@ -33,11 +33,19 @@ class Failure(NamedTuple):
 def check_value(x: object, meaning: Meaning | None, owner: object) -> None:
     """Check a scalar, list, array or Series; `owner` is who asks, and is shown by its `repr`.
 
+    The parts of a Simplex must also sum to 1 along the last axis; one scalar is checked by its range only.
+
     Raises: CheckError naming the first value that fails.
     """
-    failure = None if meaning is None else first_failure(x, meaning)
+    if meaning is None:
+        return
+    failure = first_failure(x, meaning)
     if failure is not None:
         raise CheckError(f"{owner!r}: {described(failure)}", failure.hint)
+    if meaning.kind is not None and meaning.kind.is_named("Simplex"):
+        from typedml.declare.simplex import check_sums
+
+        check_sums(x, owner)
 
 
 def described(failure: Failure) -> str:
