@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from typedml.boundary.engines import records
-from typedml.boundary.families import Found
+from typedml.boundary.families import Family, Found
 from typedml.boundary.misfits import misfits
 from typedml.boundary.plan import Plan, Rule, compile_plan
 from typedml.boundary.reasons import CODE_OF_SHAPE, CODE_OF_VALUES, hint, misfit_note, reason
@@ -193,7 +193,8 @@ class _Session:
         ]
         shape = [self._shape_failure(failure, limit) for failure in stage.failed]
         told = (*shape, *failures)
-        return Report(self.plan.name, rows, counts, told, stage.not_run, self.engine.NAME)
+        typeless = tuple(name for name, found in stage.found.items() if found.family is Family.NOTHING)
+        return Report(self.plan.name, rows, counts, told, stage.not_run, self.engine.NAME, typeless)
 
     def _shape_failure(self, failure: ShapeFailure, limit: int | None) -> Failure:
         """A failure of shape; one of `dtype` names the values to blame, where only some of them are."""

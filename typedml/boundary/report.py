@@ -63,11 +63,24 @@ class NotRun:
 
 @final
 @attrs.frozen
+class Note:
+    """What a reader should know of a report that no rule says."""
+
+    fact: str
+    hint: str = "give the column a dtype where it is made: pl.Float64, or astype(float)"
+
+
+_ALL_NULL = "it has no type and holds nothing but nulls"
+NO_ROWS = Note("no row was judged", "see that the file or query before this step was meant to give no rows")
+
+
+@final
+@attrs.frozen
 class Report:
     """The outcome of checking one frame against one schema.
 
     `counts`: `{(column, rule): failing rows}` for every rule that ran, zeros included, in a fixed order.
-    `rows`: how many rows were seen.
+    `rows`: how many rows were seen; `typeless`: the columns of nulls that have no type to be judged.
     """
 
     schema: str
@@ -76,11 +89,19 @@ class Report:
     failures: tuple[Failure, ...] = ()
     not_run: tuple[NotRun, ...] = ()
     engine: str = ""
+    typeless: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
         """True where every rule ran and held: a rule that was skipped is never a rule that holds."""
         return not self.failures and not any(rule.blocks for rule in self.not_run)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What keeps `ok` from saying much: no rows at all, columns without a value that shows their type."""
+        if not self.rows:
+            return (NO_ROWS,)
+        return tuple(Note(f'the dtype of "{column}" was not judged: {_ALL_NULL}') for column in self.typeless)
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data for JSON."""
@@ -94,6 +115,7 @@ class Report:
                 for (column, rule), count in self.counts.items()
             ],
             "failures": [_plain_failure(failure) for failure in self.failures],
+            "notes": [attrs.asdict(note) for note in self.notes],
             "not_run": [attrs.asdict(rule) for rule in self.not_run],
         }
 

@@ -42,6 +42,9 @@ def as_text(report: Report, width: int = 100) -> str:
 def render(report: Report) -> Iterator[RenderableType]:
     """The parts of a report, from its headline to its summary."""
     yield _headline(report)
+    for note in report.notes:
+        yield _text(("  note: ", "yellow"), note.fact)
+        yield _text(("  Hint: ", "cyan"), note.hint)
     shared = _shared_hints(report)
     for failure in report.failures:
         yield from _failure(failure, shared)
