@@ -164,3 +164,40 @@ def test_the_schema_must_be_named() -> None:
     refused = CliRunner().invoke(main, ["validate", "legs.csv"])
     assert refused.exit_code == 2
     assert "--schema" in refused.stderr
+
+
+def test_a_file_without_rows_says_that_no_row_was_judged(here: Path) -> None:
+    pl.DataFrame(GOOD).clear().write_parquet(here / "none.parquet")
+    found = validate("none.parquet")
+    assert found.exit_code == 0
+    assert "no row was judged" in found.output
+    assert "no row was judged" in validate("none.parquet", "--output", "json").output
+
+
+@pytest.mark.parametrize("name", ["noise.csv", "noise.tsv", "noise.parquet"])
+def test_a_file_of_bytes_is_unreadable_and_no_byte_of_it_reaches_the_terminal(here: Path, name: str) -> None:
+    (here / name).write_bytes(b"\x1b[31m\x00\xff\xfe\x07name,distance\n\x00\x01\x02\x9b\n" * 4)
+    found = validate(name)
+    assert found.exit_code == 2, found.output
+    assert "Hint:" in found.output
+    assert not set(found.output) & set("\x00\x07\x1b\x9b\xff")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["validate"], ["validate", "x.csv", "--schema", "a:B", "--output", "z"], ["laws", "--no"], ["--no"]],
+)
+def test_every_usage_error_ends_with_a_hint(arguments: list[str]) -> None:
+    found = CliRunner().invoke(main, arguments)
+    assert found.exit_code == 2
+    assert found.output.strip().splitlines()[-1].startswith("Hint:")
+
+
+def test_a_schema_that_contradicts_itself_is_told_at_its_own_line(here: Path) -> None:
+    body = SCHEMA.replace("field(gt=0)", "field(gt=2, lt=1)")
+    (here / "legs_wrong.py").write_text(body)
+    found = validate("x.csv", schema="legs_wrong:Leg")
+    assert found.exit_code == 2
+    assert f"legs_wrong.py:{body.splitlines().index('class Leg(FeatureSchema):') + 1}" in found.output
+    assert "class_reading.py" not in found.output
+    assert "contradictions.py" not in found.output

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from typedml.cli.failure import Failure, as_failure
+from typedml.cli.failure import Failure, as_failure, with_usage_hint
 
 
 class Entry(NamedTuple):
@@ -56,9 +56,16 @@ class LazyGroup(click.Group):
             raise Failure(f'there is no command "{args[0]}"', _suggestion(args[0]))
         return super().resolve_command(ctx, args)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the options of the group; a mistake in them gets a hint."""
+        with with_usage_hint():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what typedml raises becomes a message and exit status 2."""
-        with as_failure():
+        with as_failure(), with_usage_hint():
             return super().invoke(ctx)
 
 

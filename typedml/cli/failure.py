@@ -21,9 +21,32 @@ class Failure(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the fact and the hint on standard error."""
-        click.echo(f"{click.style('Error:', fg='red', bold=True)} {self.message}", err=True, file=file)
+        told = escaped(self.message)
+        click.echo(f"{click.style('Error:', fg='red', bold=True)} {told}", err=True, file=file)
         if self.hint:
-            click.echo(f"{click.style('Hint:', fg='cyan', bold=True)} {self.hint}", err=True, file=file)
+            click.echo(
+                f"{click.style('Hint:', fg='cyan', bold=True)} {escaped(self.hint)}", err=True, file=file
+            )
+
+
+def escaped(text: str) -> str:
+    """Text from a file or a library with its control characters spelled, so that no terminal obeys them."""
+    return "".join(
+        each if each == "\n" or each.isprintable() else each.encode("unicode_escape").decode()
+        for each in text
+    )
+
+
+@contextmanager
+def with_usage_hint() -> Iterator[None]:
+    """Turn a mistake in how a command is called into a `Failure` whose hint names the command's help."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx is not None else "typedml"
+        raise Failure(error.format_message(), f"`{path} --help` lists what it takes") from error
 
 
 @contextmanager

@@ -46,11 +46,16 @@ def load_module(name: str) -> ModuleType:
 
 def _broken(name: str, error: BaseException) -> Failure:
     frames = traceback.extract_tb(error.__traceback__)
-    outside = [f for f in frames if "importlib" not in f.filename and f.filename != __file__]
+    outside = [f for f in frames if "importlib" not in f.filename and not _is_ours(f.filename)]
     place = f" ({outside[-1].filename}:{outside[-1].lineno})" if outside else ""
     what = f"{type(error).__name__}: {getattr(error, 'fact', error)}"
     hint = getattr(error, "hint", None) or f'`python -c "import {name}"` shows the whole traceback'
     return Failure(f'module "{name}" failed while it was imported: {what}{place}', hint)
+
+
+def _is_ours(filename: str) -> bool:
+    """True for a file of typedml: a declaration is wrong where its author wrote it, not where it was read."""
+    return Path(filename).is_relative_to(Path(__file__).parents[1])
 
 
 def _spelling(text: str) -> str:
