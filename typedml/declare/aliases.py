@@ -25,8 +25,8 @@ PROBABILITY = Kind.shipped("Probability")
 Probability = Annotated[float, PROBABILITY]
 SIMPLEX = Kind.shipped("Simplex")
 Simplex = Annotated[float, SIMPLEX]
-"""One part of a whole. `SIMPLEX(values)` checks that a list or array sums to 1 along its last axis, within 1e-6;
-a scalar, `@checked` and boundaries check the range alone."""
+"""One part of a whole. `SIMPLEX(values)` checks that a list or array sums to 1 along its last axis, to
+within 1e-6; a scalar, `@checked` and boundaries check the range alone."""
 BINARY = Kind.shipped("Binary")
 Binary = Annotated[int, BINARY]
 PERCENT = Kind.shipped("Percent")
