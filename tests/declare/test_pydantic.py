@@ -103,3 +103,11 @@ def test_pydantic_is_not_imported_by_us() -> None:
         subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True).stdout
         == "False\n"
     )
+
+
+def test_markers_that_contradict_one_another_are_refused_when_the_model_is_made() -> None:
+    with pytest.raises(t.DeclarationError, match="both Count and Probability") as caught:
+        pydantic.create_model("Both", a=(Annotated[float, t.COUNT, t.PROBABILITY], ...))
+    assert caught.value.hint
+    made = pydantic.create_model("Narrower", a=(Annotated[float, t.PROPORTION, t.PROBABILITY], ...))
+    assert made(a=0.5).model_dump() == {"a": 0.5}

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 import typedml as t
-from typedml import FeatureSchema, Unit, field
+from typedml import FeatureSchema, Unit, UnitVar, field
 
 Km = Annotated[float, Unit("km")]
 Mile = Annotated[float, Unit("mile")]
@@ -319,3 +319,25 @@ def test_validation_is_the_boundarys(monkeypatch: pytest.MonkeyPatch) -> None:
     assert calls == [("validate", Trip.declared, frame)]
     assert Trip.check(frame) == "report"  # type: ignore[comparison-overlap]
     assert Trip.split("good") == ("good", "bad")
+
+
+def test_a_column_whose_unit_is_open_or_whose_type_is_mixed_is_refused() -> None:
+    open_unit = UnitVar("U")
+
+    with pytest.raises(t.DeclarationError, match="unit variable") as caught:
+
+        class Open(FeatureSchema):
+            distance: Annotated[float, open_unit]
+
+    assert caught.value.hint
+    with pytest.raises(t.DeclarationError, match=r"float \| str") as caught:
+
+        class Mixed(FeatureSchema):
+            distance: float | str
+
+    assert caught.value.hint
+
+    class Fine(FeatureSchema):
+        distance: float | int | None
+
+    assert Fine.declared.fields[0].base is float

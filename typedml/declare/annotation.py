@@ -48,6 +48,7 @@ class Reading:
     carrier: Carrier = "other"
     library: Library | None = None
     isin: tuple[object, ...] | None = None
+    mixed: tuple[type, ...] = ()
     record: type | None = None
     required: bool | None = None
     members: tuple[Reading, ...] = ()
@@ -177,7 +178,12 @@ def merge_union(readings: list[Reading], scope: Scope) -> Reading:
         carrier=first.carrier if len(carriers) == 1 else "other",
         nullable=nullable,
         isin=first.isin if len(present) == 1 else None,
+        mixed=() if bases <= {int, float} or len(bases) == 1 else tuple(dict.fromkeys(_plain_bases(present))),
     )
+
+
+def _plain_bases(readings: list[Reading]) -> list[type]:
+    return [reading.base for reading in readings if reading.base is not object]
 
 
 def _read_literal(annotation: Any, scope: Scope) -> Reading:

@@ -6,7 +6,7 @@ import inspect
 import sys
 from typing import Any, ClassVar, get_args, get_origin
 
-from typedml.declare.annotation import Scope
+from typedml.declare.annotation import Scope, read_annotation
 from typedml.declare.contradictions import refuse
 from typedml.declare.declared import DeclaredField, DeclaredRule, DeclaredSchema
 from typedml.declare.expression import Expression
@@ -67,7 +67,18 @@ def _declare(cls: type, name: str, annotation: Any, local: Any) -> DeclaredField
     if value is not None:
         # The rules live in `declared`; the class itself answers `Flight.distance` with a hint.
         delattr(cls, name)
-    return declare_member(Member(name, annotation, scope, value), cls.__name__)
+    member = Member(name, annotation, scope, value)
+    _refuse_mixed(member)
+    return declare_member(member, cls.__name__)
+
+
+def _refuse_mixed(member: Member) -> None:
+    """A column has one type: a record may hold a number or a text, a table may not."""
+    mixed = read_annotation(member.annotation, member.scope).mixed
+    if len(mixed) > 1:
+        names = " | ".join(each.__name__ for each in mixed)
+        fact = f"{member.scope.owner} is {names}, but a column holds values of one type."
+        refuse(fact, f"Declare one of them, or a column for each: {member.name}: {mixed[0].__name__}.")
 
 
 def _is_class_variable(annotation: Any) -> bool:

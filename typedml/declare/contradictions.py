@@ -42,6 +42,12 @@ def _meaning_fits(declared: DeclaredField) -> Iterator[Finding]:
             yield found
 
 
+def _unit_is_known(declared: DeclaredField) -> Iterator[Finding]:
+    if declared.meaning is not None and declared.meaning.unit.variables:
+        fact = f'the unit variable of "{declared.meaning}" is open, and no call decides it for a column.'
+        yield fact, 'Name the unit: Annotated[float, Unit("km")]. A UnitVar is for parameters of functions.'
+
+
 def _column_is_named(declared: DeclaredField) -> Iterator[Finding]:
     column: object = declared.column
     if not isinstance(column, str) or not column:
@@ -237,6 +243,7 @@ def _null_share_is_possible(declared: DeclaredField) -> Iterator[Finding]:
 CHECKS: tuple[Callable[[DeclaredField], Iterator[Finding]], ...] = (
     _column_is_named,
     _meaning_fits,
+    _unit_is_known,
     _one_bound_a_side,
     _bounds_have_the_type,
     _bounds_leave_a_value,

@@ -8,17 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from typedml.declare.metadata import claim_of
 from typedml.declare.values import described, first_failure
 
 if TYPE_CHECKING:
     from typedml.algebra.meaning import Meaning
     from typedml.declare.markers import Marker
 
+_MARKERS = "typedml_markers"
+
 
 def core_schema(marker: Marker, source: Any, handler: Callable[[Any], Any]) -> Any:
     """The schema of `source` with the range of the marker, and its meaning in the JSON schema.
 
     Where pydantic can state the range itself it does, so that `Field(le=0.9)` beside it narrows it.
+
+    Raises: DeclarationError if the markers of one value contradict one another.
     """
     inner, meaning = handler(source), marker.meaning
     if meaning is None:
@@ -28,13 +33,17 @@ def core_schema(marker: Marker, source: Any, handler: Callable[[Any], Any]) -> A
         return _with_meaning(resolve(schema), meaning)
 
     metadata = dict(inner.get("metadata") or {})
+    # pydantic asks each marker alone: those before it are left here, so that contradictions are seen.
+    markers = (*metadata.get(_MARKERS, ()), marker)
+    claim_of(markers)
+    metadata[_MARKERS] = markers
     metadata["pydantic_js_functions"] = [*metadata.get("pydantic_js_functions", ()), describe]
     if _is_stated_by_pydantic(inner, meaning):
         return {**inner, **_native_bounds(inner, meaning), "metadata": metadata}
     from pydantic_core import core_schema as schemas
 
     return schemas.no_info_after_validator_function(
-        _validator(meaning), inner, metadata={"pydantic_js_functions": [describe]}
+        _validator(meaning), inner, metadata={"pydantic_js_functions": [describe], _MARKERS: markers}
     )
 
 
