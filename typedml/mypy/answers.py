@@ -125,14 +125,17 @@ class Answers:
         return default
 
     def _analyze(self, fullname: str, ctx: AnalyzeTypeContext) -> Type:
-        self._listen(ctx.api.api.errors)  # type: ignore[attr-defined]
+        if not hasattr(_analyser(ctx), "cur_mod_node"):
+            return self._as_is(ctx)  # `Annotated[float, KM]` as a value, which the checker reads as a type
         return annotated.analyze(ctx, fullname, self.lookup, partial(self._as_is, ctx))
 
     def _as_is(self, ctx: AnalyzeTypeContext) -> Type:
         """Analyse a name as mypy does without us."""
-        api: Any = ctx.api
-        self._listen(api.api.errors)
+        errors = getattr(_analyser(ctx), "errors", None)
+        if errors is not None:
+            self._listen(errors)
         self._plain = True
+        api: Any = ctx.api
         found: Type = api.visit_unbound_type_nonoptional(ctx.type, False)
         return found
 
@@ -160,3 +163,7 @@ class Answers:
 
     def _session(self, tree: MypyFile, checker: Any) -> Session:
         return Session(tree, self.settings.level_of(tree.fullname), self.lookup, checker)
+
+
+def _analyser(ctx: AnalyzeTypeContext) -> Any:
+    return getattr(ctx.api, "api", None)

@@ -2,11 +2,11 @@
 
 import typing as t
 from collections.abc import Callable, Iterable, Iterator
-from typing import Annotated, ClassVar, Final, Optional, Union
+from typing import Annotated, Any, ClassVar, Final, Optional, Union, cast
 
 from typing_extensions import Annotated as Noted
 
-from typedml import Probability, Threshold, Unit
+from typedml import COUNT, PROBABILITY, Probability, Threshold, Unit
 
 top: Annotated[float, Unit("km")] = 1.0
 reveal_type(top)  # R: float[km]
@@ -141,3 +141,8 @@ typed = t.cast("Annotated[float, Unit('km')]", 3.0)
 reveal_type(typed)  # R: float[km]
 empty = list[Annotated[float, Unit("km")]]()
 reveal_type(empty)  # R: list[float[km]]
+
+
+def as_values(x: Any, **options: Any) -> None:
+    as_values((Annotated[float, COUNT, PROBABILITY], ...), b=Annotated[float, Unit("km")])
+    reveal_type(cast("Annotated[float, Unit('km')]", x))  # R: float[km]
