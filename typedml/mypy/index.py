@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 from mypy.nodes import (
@@ -16,6 +16,7 @@ from mypy.nodes import (
     NameExpr,
     Node,
     SetExpr,
+    Statement,
     TupleExpr,
     TypeAlias,
     TypeInfo,
@@ -35,35 +36,57 @@ ELSEWHERE: Final = frozenset(
 
 
 class TreeIndex:
-    """The expressions of one module by position, and the values each variable is assigned."""
+    """The expressions of one module by position, and the values each variable is assigned.
+
+    What variables are assigned is asked for often, and found among the statements alone; positions are asked
+    for only where an error is judged.
+    """
 
     def __init__(self, tree: MypyFile) -> None:
-        self.expressions: dict[Span, Expression] = {}
-        self.assigned: dict[Var, list[Expression]] = {}
-        self.beside: set[Span] = set()
-        # The values of dict displays by the positions of their entries.
-        self.entries: dict[Span, Expression] = {}
-        for node in walk(tree):
-            if isinstance(node, AssignmentStmt):
-                self._assignment(node)
-            elif isinstance(node, Expression):
-                if isinstance(node, DictExpr):
-                    self.entries.update((_across(key, value), value) for key, value in node.items if key)
-                # The outermost expression at a position comes first, and is the one that errors are about.
-                self.expressions.setdefault(span(node), node)
+        self._tree = tree
 
-    def _assignment(self, statement: AssignmentStmt) -> None:
-        for target in statement.lvalues:
-            self._assign(target, statement.rvalue)
-        if statement.unanalyzed_type is not None:
-            self.beside.update(map(span, _written(statement.rvalue)))
+    @cached_property
+    def assigned(self) -> dict[Var, list[Expression]]:
+        """The values that a variable is assigned, in the order of the source."""
+        found: dict[Var, list[Expression]] = {}
+        for statement in sorted(self._assignments, key=lambda each: (each.line, each.column)):
+            for target in statement.lvalues:
+                for variable, value in _pairs(target, statement.rvalue):
+                    found.setdefault(variable, []).append(value)
+        return found
 
-    def _assign(self, target: Expression, value: Expression) -> None:
-        if isinstance(target, TupleExpr | ListExpr) and isinstance(value, TupleExpr | ListExpr):
-            for one, part in zip(target.items, value.items, strict=False):
-                self._assign(one, part)
-        elif isinstance(target, NameExpr | MemberExpr) and isinstance(target.node, Var):
-            self.assigned.setdefault(target.node, []).append(value)
+    @cached_property
+    def beside(self) -> set[Span]:
+        """Where values stand beside their own annotation."""
+        annotated = (each for each in self._assignments if each.unanalyzed_type is not None)
+        return {span(value) for statement in annotated for value in _written(statement.rvalue)}
+
+    @cached_property
+    def expressions(self) -> dict[Span, Expression]:
+        """The outermost expression at each position, which is the one that errors are about."""
+        found: dict[Span, Expression] = {}
+        for node in walk(self._tree, Node):
+            if isinstance(node, Expression):
+                found.setdefault(span(node), node)
+        return found
+
+    @cached_property
+    def entries(self) -> dict[Span, Expression]:
+        """The values of dict displays, by the positions of their entries."""
+        displays = (each for each in self.expressions.values() if isinstance(each, DictExpr))
+        return {_across(key, value): value for each in displays for key, value in each.items if key}
+
+    @cached_property
+    def _assignments(self) -> list[AssignmentStmt]:
+        return [node for node in walk(self._tree, Statement) if isinstance(node, AssignmentStmt)]
+
+
+def _pairs(target: Expression, value: Expression) -> Iterator[tuple[Var, Expression]]:
+    if isinstance(target, TupleExpr | ListExpr) and isinstance(value, TupleExpr | ListExpr):
+        for one, part in zip(target.items, value.items, strict=False):
+            yield from _pairs(one, part)
+    elif isinstance(target, NameExpr | MemberExpr) and isinstance(target.node, Var):
+        yield target.node, value
 
 
 def _written(value: Expression) -> Iterator[Expression]:
@@ -81,14 +104,14 @@ def _written(value: Expression) -> Iterator[Expression]:
             yield from _written(part)
 
 
-def walk(root: Node) -> Iterator[Node]:
-    """Yield the nodes of a syntax tree from the outside in; mypy's own traversers cannot be extended."""
+def walk(root: Node, sort: type[Node]) -> Iterator[Node]:
+    """Yield the nodes of one sort from the outside in; mypy's own traversers cannot be extended."""
     waiting, seen = [root], {id(root)}
     while waiting:
         node = waiting.pop()
         yield node
         for name in _children(type(node).__mro__):
-            found = [n for n in _nodes(getattr(node, name, None)) if id(n) not in seen]
+            found = [n for n in _nodes(getattr(node, name, None), sort) if id(n) not in seen]
             seen.update(map(id, found))
             waiting.extend(found)
 
@@ -99,12 +122,12 @@ def _children(bases: tuple[type, ...]) -> tuple[str, ...]:
     return tuple(sorted({name for name in names if not name.startswith("__")} - ELSEWHERE))
 
 
-def _nodes(value: object) -> Iterator[Node]:
-    if isinstance(value, Node) and not isinstance(value, TypeInfo | TypeAlias | Var):
+def _nodes(value: object, sort: type[Node]) -> Iterator[Node]:
+    if isinstance(value, sort) and not isinstance(value, TypeInfo | TypeAlias | Var):
         yield value
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from _nodes(item)
+            yield from _nodes(item, sort)
 
 
 def _across(first: Node, last: Node) -> Span:

@@ -201,3 +201,12 @@ def unpacked(legs: list[Km]) -> Km:
         total += leg
         n += 1
     return total / n
+
+
+def farthest(legs: list[Km]) -> Km:
+    farthest = 0.0
+    for leg in legs:
+        if leg > farthest:
+            farthest = leg
+    reveal_type(farthest)  # R: float[km]
+    return farthest

@@ -9,15 +9,6 @@ from typedml import Unit
 Km = Annotated[float, Unit("km")]
 
 
-def best(legs: list[Km]) -> Km:
-    best = 0.0
-    for leg in legs:
-        if leg > best:
-            best = leg
-    reveal_type(best)  # R: float[km]
-    return best
-
-
 def branches(a: Km, flag: bool) -> Km:
     if flag:
         total = 0.0
