@@ -4,6 +4,7 @@ from decimal import localcontext
 
 import pytest
 
+from tests.algebra.pint_release import same_pint
 from tools import pint_agreement
 from typedml.algebra.lexicon import Entry
 from typedml.algebra.registry import Registry
@@ -14,6 +15,7 @@ def pint() -> pint_agreement.Pint:
     return pint_agreement.Pint()
 
 
+@same_pint
 def test_no_unit_of_pint_disagrees_in_dimension_scale_or_zero_point() -> None:
     agreement = pint_agreement.compare()
     assert agreement.disagreements == []
@@ -45,6 +47,7 @@ def test_a_disagreement_would_be_noticed(pint: pint_agreement.Pint, name: str, r
         assert pint_agreement._compare(name, right, pint, counts) == ""
 
 
+@same_pint
 def test_prefixes_and_plurals_are_taken_apart_as_pint_does() -> None:
     count, differences = pint_agreement.resolution_differences(1500)
     assert count == 1500

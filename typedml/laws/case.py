@@ -111,9 +111,12 @@ def multiplied(values: Values, factor: float) -> Values:
 
 def filler(dtype: np.dtype[Any]) -> object:
     """What stands in the values where a null is; the mask says that it does not count."""
-    return {"O": "", "M": np.datetime64("NaT"), "m": np.timedelta64("NaT"), "f": float("nan")}.get(
-        dtype.kind, 0
-    )
+    return {
+        "O": "",
+        "M": np.datetime64("NaT", "ns"),
+        "m": np.timedelta64("NaT", "ns"),
+        "f": float("nan"),
+    }.get(dtype.kind, 0)
 
 
 def dtype_of(source: Input) -> np.dtype[Any]:
