@@ -1,4 +1,4 @@
-"""Calls whose results depend on what is given: `convert`, `raw`, `KM(3.0)`, `sum`, `max`, `math.sqrt`."""
+"""Calls of our own functions and markers: `convert`, `raw`, `Unit("km")`, `KM(3.0)`."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.messages import argument as first_argument
 from typedml.messages import render
 from typedml.mypy.carrier import base_of, carries, lift, lower
+from typedml.mypy.factors import factors
 from typedml.mypy.index import index_of
 from typedml.mypy.operands import Reader
 from typedml.mypy.reports import fail
@@ -139,8 +140,6 @@ class Session:
 
     def leaves(self, expression: Expression) -> list[Leaf]:
         """Return the named factors of a product, for the hint that converts one of them."""
-        from typedml.mypy.factors import factors
-
         found = []
         for leaf, exponent in factors(expression):
             operand = self.operand(leaf)
