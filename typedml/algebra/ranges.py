@@ -11,7 +11,7 @@ where the exact one is not worth its code the answer is `UNBOUNDED`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from math import ceil, floor, inf, isinf, isnan, trunc
 
 from typedml.algebra.value import Value
@@ -99,14 +99,17 @@ class Range(Value):
         return self + -other
 
     def __mul__(self, other: Range) -> Range:
-        return _hull(_product(a, b) for a in self._ends for b in other._ends)
+        return _hull([_product(a, b) for a in self._ends for b in other._ends])
 
     def __truediv__(self, other: Range) -> Range:
         reciprocal = other._reciprocal()
         return self * reciprocal if reciprocal is not None else UNBOUNDED
 
     def __floordiv__(self, other: Range) -> Range:
-        return (self / other)._step(floor)
+        rounded = (self / other)._step(floor)
+        # A quotient may be rounded up across an integer: 1 // 0.1 is 9.
+        exact = [a // b for a, _ in self._ends for b, _ in other._ends if b and not isinf(a)]
+        return Range(min(rounded.low, *exact), max(rounded.high, *exact)) if exact else rounded
 
     def __mod__(self, other: Range) -> Range:
         """Return where `x % y` lies: between 0 and y, and not above a non-negative x of a positive y."""
@@ -115,7 +118,7 @@ class Range(Value):
             return Range(other.low, max(other.high, 0.0), low_open, other.high > 0 and not isinf(other.high))
         if self.low >= 0 and self.high < other.high:
             return Range(0.0, self.high, False, self.high_open and self.high > 0)
-        return Range(0.0, other.high, False, other.high > 0)
+        return Range(0.0, other.high, False, other.high > 0 and not isinf(other.high))
 
     def __pow__(self, other: Range) -> Range:
         if self.low >= 0:
@@ -124,7 +127,7 @@ class Range(Value):
         if exponent != other.high or not float(exponent).is_integer() or exponent < 0:
             return UNBOUNDED
         if exponent % 2:
-            return _hull((_power(end, exponent), is_open) for end, is_open in self._ends)
+            return _hull([(_power(end, exponent), is_open) for end, is_open in self._ends])
         return abs(self)._monotone_power(other)
 
     def __pos__(self) -> Range:
@@ -158,15 +161,14 @@ class Range(Value):
         """Return where `1 / y` lies, or None if y crosses zero."""
         if self.low < 0 < self.high or self.low == self.high == 0:
             return None
-        ends = [(_inverse(end, self.low < 0), is_open) for end, is_open in self._ends]
-        return _hull(iter(ends))
+        return _hull([(_inverse(end, self.low < 0), is_open) for end, is_open in self._ends])
 
     def _monotone_power(self, other: Range) -> Range:
         """Return where `x ** n` lies for non-negative x: extremes are at corners, and at 1 where x may be."""
-        corners = [(_power(a, b), a_open or b_open) for a, a_open in self._ends for b, b_open in other._ends]
+        corners = [_power_end(a, b) for a in self._ends for b in other._ends]
         if other.low <= 0 <= other.high or self.low <= 1 <= self.high:
             corners.append((1.0, False))
-        return _hull(iter(corners))
+        return _hull(corners)
 
     def _step(self, function: Callable[[float], int]) -> Range:
         """Return the image under a step function that rises; its ends are taken as closed."""
@@ -184,16 +186,12 @@ UNIT_RANGE = Range(0, 1)
 """From zero to one."""
 
 
-def _hull(ends: Iterable[_End]) -> Range:
+def _hull(ends: list[_End]) -> Range:
     """Return the smallest range around `ends`; an end is open if it is open wherever it occurs."""
-    found = list(ends)
-    if any(isnan(end) for end, _ in found):
-        return UNBOUNDED
-    low, high = min(end for end, _ in found), max(end for end, _ in found)
-    low_open = all(is_open for end, is_open in found if end == low)
-    high_open = all(is_open for end, is_open in found if end == high)
+    low, low_open = min(ends)
+    high, _ = max(ends)
     # A point that is approached only is still a point: (0, 1) * 0 holds 0.
-    return Range(low, high) if low == high else Range(low, high, low_open, high_open)
+    return Range(low, high) if low == high else Range(low, high, low_open, (high, False) not in ends)
 
 
 def _product(a: _End, b: _End) -> _End:
@@ -201,6 +199,12 @@ def _product(a: _End, b: _End) -> _End:
         # Zero times anything finite is zero, so the end is reached if the zero is.
         return 0.0, not ((a[0] == 0 and not a[1]) or (b[0] == 0 and not b[1]))
     return a[0] * b[0], a[1] or b[1]
+
+
+def _power_end(base: _End, exponent: _End) -> _End:
+    # Every positive power of 0 is 0, and of infinity infinity: there an open exponent opens no end.
+    is_open = base[1] or (exponent[1] and 0 < base[0] < inf)
+    return _power(base[0], exponent[0]), is_open
 
 
 def _inverse(end: float, negative: bool) -> float:
