@@ -13,6 +13,7 @@ from sys import float_info
 
 from typedml.algebra.errors import KindError
 from typedml.algebra.kind import Kind, Sort
+from typedml.algebra.monomial import is_tag
 from typedml.algebra.ranges import UNBOUNDED, Range
 from typedml.algebra.unit import Unit
 from typedml.algebra.value import Value
@@ -120,7 +121,7 @@ class Meaning(Value):
     @property
     def is_pure(self) -> bool:
         """Say whether the unit is 1, whatever is counted."""
-        return self.unit.origin is None and self.unit.vector == self.unit.tags
+        return self.unit.origin is None and all(map(is_tag, self.unit.vector.atoms))
 
     @property
     def uncut(self) -> Meaning:

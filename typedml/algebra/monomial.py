@@ -104,11 +104,13 @@ class Monomial(Value):
         return self._plus(other, -1)
 
     def __pow__(self, exponent: Exponent) -> Monomial:
-        return Monomial({atom: e * exponent for atom, e in self.items})
+        return _of(tuple((atom, normal(e * exponent)) for atom, e in self.items)) if exponent else ONE
 
     def _plus(self, other: Monomial, sign: int) -> Monomial:
         if not other.items:
             return self
+        if not self.items:
+            return other if sign > 0 else _of(tuple((atom, -e) for atom, e in other.items))
         exponents = dict(self.items)
         for atom, exponent in other.items:
             exponents[atom] = exponents.get(atom, 0) + sign * exponent
@@ -125,11 +127,11 @@ class Monomial(Value):
 
     def only(self, wanted: Callable[[str], bool]) -> Monomial:
         """The part whose atoms satisfy a predicate."""
-        return Monomial(item for item in self.items if wanted(item[0]))
+        return _of(tuple(item for item in self.items if wanted(item[0])))
 
     def without(self, unwanted: Callable[[str], bool]) -> Monomial:
         """The part whose atoms do not satisfy a predicate."""
-        return Monomial(item for item in self.items if not unwanted(item[0]))
+        return _of(tuple(item for item in self.items if not unwanted(item[0])))
 
     def __str__(self) -> str:
         return "*".join(power(atom, e) for atom, e in self.items) or "1"
@@ -159,6 +161,16 @@ def power(atom: str, exponent: Exponent) -> str:
     if exponent == 1:
         return atom
     return f"{atom}**{exponent}" if exponent.denominator == 1 else f"{atom}**({exponent})"
+
+
+def _of(items: tuple[tuple[str, Exponent], ...]) -> Monomial:
+    """Return the monomial of items that are in order already, normal and without zeros."""
+    if not items:
+        return ONE
+    found = object.__new__(Monomial)
+    object.__setattr__(found, "items", items)
+    object.__setattr__(found, "_hash", hash(items))
+    return found
 
 
 ONE = Monomial()

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 class Shape(Enum):
     """How an operand looks to an operator: a number without a meaning, or the sort of its meaning."""
 
+    # As of Sort: it is asked for in every operation.
+    __hash__ = object.__hash__
+
     NUMBER = "number"
     VECTOR = "vector"
     TORSOR = "torsor"

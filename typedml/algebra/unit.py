@@ -45,13 +45,16 @@ class Unit(Value):
     vector: Monomial
     spelling: Monomial
     origin: Fraction | str | None
-    _text: str
+    _text: str | None
 
     def __init__(
         self, vector: Monomial, spelling: Monomial | None = None, origin: Fraction | str | None = None
     ) -> None:
-        spelling = vector if spelling is None else spelling
-        self._fill(vector=vector, spelling=spelling, origin=origin, _text=spell(spelling))
+        put = object.__setattr__
+        put(self, "vector", vector)
+        put(self, "spelling", vector if spelling is None else spelling)
+        put(self, "origin", origin)
+        put(self, "_text", None)
 
     @staticmethod
     def number() -> Unit:
@@ -61,20 +64,34 @@ class Unit(Value):
     def _key(self) -> tuple[object, ...]:
         return (self.vector, self.origin)
 
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return isinstance(other, Unit) and self.vector == other.vector and self.origin == other.origin
+
+    def __hash__(self) -> int:
+        return hash(self.vector)
+
     def __str__(self) -> str:
-        return self._text
+        if self._text is None:
+            object.__setattr__(self, "_text", spell(self.spelling))
+        return self._text or ""
 
     def __repr__(self) -> str:
-        return f"<Unit {self._text}>"
+        return f"<Unit {self}>"
 
     def __mul__(self, other: Unit) -> Unit:
-        for operand in (self, other):
-            operand._linear()
+        self._linear()
+        other._linear()
+        if other is NUMBER:
+            return self
         return Unit(self.vector * other.vector, self.spelling * other.spelling)
 
     def __truediv__(self, other: Unit) -> Unit:
-        for operand in (self, other):
-            operand._linear()
+        self._linear()
+        other._linear()
+        if other is NUMBER:
+            return self
         return Unit(self.vector / other.vector, self.spelling / other.spelling)
 
     def __pow__(self, exponent: Exponent) -> Unit:

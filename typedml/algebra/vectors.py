@@ -52,9 +52,10 @@ def multiply(op: str, left: Operand, right: Operand, level: Level) -> Operand | 
     """Return `left * right` or `left / right`."""
     if _forgets(left, right, level):
         return UNKNOWN
-    unit = unit_of(left) * unit_of(right) if op == "*" else unit_of(left) / unit_of(right)
+    mine, theirs = unit_of(left), unit_of(right)
+    unit = mine * theirs if op == "*" else mine / theirs
     # `rows * seconds` is spelled as its parts are; 1 is not spelled at all.
-    unit = next((own for own in (unit_of(left), unit_of(right)) if own == unit), unit)
+    unit = mine if mine == unit else theirs if theirs == unit else unit
     return make(product_kind(op, left, right, unit), unit, left, right)
 
 
