@@ -93,6 +93,8 @@ class Range(Value):
         low, high = self.low + other.low, self.high + other.high
         if isnan(low) or isnan(high):
             return UNBOUNDED
+        if low == high:
+            return Range(low, high)  # infinity and anything, or two points
         return Range(low, high, self.low_open or other.low_open, self.high_open or other.high_open)
 
     def __sub__(self, other: Range) -> Range:
