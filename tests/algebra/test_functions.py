@@ -40,7 +40,7 @@ log Probability : LogProbability
 log Odds : Logit
 log LogProbability : NO_EDGE
 log Logit : NO_EDGE
-log km : ?
+log km : log(km)
 log1p click : 1
 log1p km : NUMBER_NEEDED
 expit Logit : Probability

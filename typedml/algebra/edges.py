@@ -1,40 +1,16 @@
-"""Named edges: functions that lead from one kind to another, and code that makes a value of a meaning.
+"""Steps that would be right: code that makes a value of a meaning, and the edge that leads to another kind.
 
->>> edge("Logit", "Probability")
-'expit'
+>>> from typedml.algebra.catalogue import KINDS
+>>> constructor(Meaning(KINDS["EpochMillis"]))
+'EPOCH_MILLIS'
 """
 
 from __future__ import annotations
 
-from typedml.algebra.kind import Kind
+from typedml.algebra.edge_table import FALLING, Edge, crossing
 from typedml.algebra.meaning import Meaning, Operand
 from typedml.algebra.mismatch import Action, Reason, Remedy, Side
 from typedml.algebra.unit import Unit
-
-EDGES: dict[tuple[str, str], str] = {
-    ("Logit", "Probability"): "expit",
-    ("Probability", "Logit"): "logit",
-    ("Logit", "Simplex"): "softmax",
-    ("Logit", "Odds"): "exp",
-    ("Odds", "Logit"): "log",
-    ("Logit", "LogProbability"): "log_softmax",
-    ("Probability", "LogProbability"): "log",
-    ("LogProbability", "Probability"): "exp",
-}
-"""From one kind to another, the function that leads there."""
-
-
-def edge(source: str, target: str) -> str | None:
-    """Return the function that leads from one kind to another, by their names."""
-    return EDGES.get((source, target))
-
-
-def crossing(source: Kind | None, target: Kind | None) -> str | None:
-    """Return the function that leads from a kind to another, or between ancestors of theirs."""
-    if source is None or target is None:
-        return None
-    pairs = ((a.name, b.name) for b in target.lineage for a in source.lineage)
-    return next((EDGES[pair] for pair in pairs if pair in EDGES), None)
 
 
 def constructor(meaning: Meaning) -> str:
@@ -78,8 +54,13 @@ def kind_remedy(left: Operand, right: Operand) -> Remedy | None:
     # A cut is fixed, so what is compared with it follows: `expit(z) >= cut`.
     sides = [(Side.LEFT, left, right), (Side.RIGHT, right, left)]
     for side, source, target in sides if not left.cut else reversed(sides):
-        function = crossing(source.kind, target.kind)
-        if function is not None:
-            reached = Meaning(target.kind, target.unit)
-            return Remedy(Action.CROSS, side, function, result=reached)
+        found = crossing(source.kind, target.kind)
+        if found is not None:
+            return cross(side, found, Meaning(target.kind, target.unit))
     return None
+
+
+def cross(side: Side, found: Edge, result: Meaning) -> Remedy:
+    """Return the remedy that leads one side across an edge; a falling one says which way it turns."""
+    turned = (found.monotone,) if found.monotone == FALLING else ()
+    return Remedy(Action.CROSS, side, found.function, *turned, result=result)

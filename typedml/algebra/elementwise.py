@@ -1,37 +1,17 @@
-"""Functions of single values: roots, exponentials, trigonometry, and the named edges between kinds."""
+"""Functions of single values: roots, exponentials, logarithms, extremes, and operators by their names."""
 
 from __future__ import annotations
 
 from typedml.algebra.alone import alone
-from typedml.algebra.catalogue import DEGREE, KINDS, RADIAN
 from typedml.algebra.closure import holder, kind_of, make, roles_of, unit_of
-from typedml.algebra.edges import EDGES, conversion
+from typedml.algebra.crossings import crossed, level_of, named_base, quantity_of, refusal, to_number
 from typedml.algebra.kind import Kind, Sort, nearest_common
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
 from typedml.algebra.ranges import Range
 from typedml.algebra.rules import combine
-from typedml.algebra.strictness import Given, Level, Place, accepts
+from typedml.algebra.strictness import Level
 from typedml.algebra.unit import Unit
-
-REFUSED_BY: dict[str, frozenset[str]] = {
-    "exp": frozenset({"Probability"}),
-    "log": frozenset({"LogDensity", "Logit"}),
-}
-"""Kinds (with their children) on which a function is a mistake though their unit is 1."""
-
-EDGE_FUNCTIONS: dict[str, tuple[tuple[str, str], ...]] = {
-    "expit": (("Logit", "Probability"),),
-    "logit": (("Probability", "Logit"),),
-    "softmax": (("Logit", "Simplex"),),
-    "log_softmax": (("Logit", "LogProbability"),),
-}
-"""Functions that are nothing but edges, and what they lead to."""
-
-ALONG: dict[str, tuple[tuple[str, str], ...]] = {
-    name: tuple(pair for pair, function in EDGES.items() if function == name) for name in ("exp", "log")
-}
-"""The edges of functions that take plain numbers as well."""
 
 
 def keep(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
@@ -45,18 +25,20 @@ def pure(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mi
     """Return a function of pure numbers: tags are dropped, kinds follow the edges."""
     for operand in operands:
         if isinstance(operand, Meaning):
-            found = _edge(name, operand) or _impure(name, operand)
+            found = crossed(name, operand) or quantity_of(name, operand) or _impure(name, operand)
             if found is not None:
                 return found
     return make(None, Unit.number(), *operands) if any(map(kind_or_unit, operands)) else UNKNOWN
 
 
 def logarithm(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return a logarithm; of a quantity it is a level re its unit, of which nothing more is said."""
+    """Return a logarithm; of a quantity it is a level re its unit."""
+    base = named_base(operands) if name == "log" else name
     first = operands[0]
     if isinstance(first, Meaning) and first.sort is Sort.VECTOR and not first.is_pure:
-        return UNKNOWN
-    return pure("log" if name == "log" and len(operands) == 1 else name, operands, level)
+        # Levels in a base that has no function of its own are not followed.
+        return UNKNOWN if base is None else level_of(base, first)
+    return named(name, pure(base or "log2", operands[:1], level))
 
 
 def root(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
@@ -64,57 +46,6 @@ def root(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mi
     power = {"sqrt": 1 / 2, "cbrt": 1 / 3, "square": 2}[name]
     found = combine("**", operands[0], Literal(power), level=level)
     return named(name, found)
-
-
-def trigonometric(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return a trigonometric function, which takes radians or a pure number."""
-    (operand,) = operands[:1]
-    if not isinstance(operand, Meaning):
-        return UNKNOWN
-    in_radians = operand.sort is not Sort.OPAQUE and operand.unit.delta() == RADIAN
-    if in_radians or (operand.sort is Sort.VECTOR and operand.is_pure):
-        return make(None, Unit.number(), operand)
-    return _angle_needed(name, operand)
-
-
-def inverse(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return an inverse trigonometric function, which gives radians; of two sides their unit is one."""
-    found = pure(name, operands, level) if len(operands) == 1 else combine("+", *operands[:2], level=level)
-    return named(name, found) if isinstance(found, Mismatch) else make(None, RADIAN, *operands)
-
-
-def turned(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return degrees as radians, or radians as degrees; a position becomes a plain angle."""
-    source, target = (DEGREE, RADIAN) if name == "deg2rad" else (RADIAN, DEGREE)
-    operand = operands[0]
-    if not isinstance(operand, Meaning) or (operand.sort is Sort.VECTOR and operand.is_pure):
-        return make(None, target, operand)
-    if operand.sort is not Sort.OPAQUE and operand.unit.delta() == source:
-        return make(None, target, operand)
-    return _unturned(name, operand, source, target)
-
-
-def _unturned(name: str, operand: Meaning, source: Unit, target: Unit) -> Mismatch:
-    """Return why an angle is not turned: it is there already, or first to be brought to the other unit."""
-    given, expected = operand.unit.delta(), Meaning(None, source)
-    if operand.sort is Sort.OPAQUE or given.dimension != source.dimension:
-        return Mismatch(Reason.DIMENSIONS_DIFFER, operand, expected, name)
-    if given == target:
-        return Mismatch(Reason.THERE_ALREADY, operand, expected, name, detail=str(target))
-    return Mismatch(
-        Reason.UNITS_DIFFER, operand, expected, name, conversion(Side.LEFT, given, source, expected)
-    )
-
-
-def hypotenuse(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return the length of a vector, whose sides are in one unit."""
-    side = operands[0]
-    for place, operand in enumerate(operands[1:], 1):
-        found = combine("+", side, operand, level=level)
-        if isinstance(found, Mismatch):
-            return found.within(name).at(_place_of(side, operands[:place]), place)
-        side = found
-    return make(None, side.unit, *operands) if isinstance(side, Meaning) else UNKNOWN
 
 
 def extreme(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
@@ -126,31 +57,13 @@ def extreme(name: str, operands: tuple[Operand, ...], level: Level) -> Operand |
     for place, operand in enumerate(operands[1:] or operands, 1):
         compared = combine("<", result, operand, level=level)
         if isinstance(compared, Mismatch):
-            return compared.within(name).at(_place_of(result, operands[:place]), place)
+            return compared.within(name).at(place_of(result, operands[:place]), place)
         result = _one_of(result, operand)
     return result
 
 
-def edge_function(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return what lies across a named edge; plain numbers may cross where a library's stub would let them."""
-    operand = operands[0]
-    source, target = EDGE_FUNCTIONS[name][0]
-    reached = Meaning(KINDS[target])
-    if isinstance(operand, Meaning):
-        if operand.kind is not None and operand.kind.is_named(source):
-            return Meaning(reached.kind, reached.unit, operand.cut, operand.roles)
-        if operand.kind is None and operand.unit.is_number:
-            return reached.with_roles(operand.roles)
-        return Mismatch(Reason.NO_EDGE, operand, Meaning(KINDS[source]), name, _crossing(operand, source))
-    given = Given.LITERAL if isinstance(operand, Literal) else Given.UNKNOWN
-    if accepts(level, given, Place.LIBRARY):
-        return reached
-    remedy = Remedy(Action.MARK, Side.LEFT, KINDS[source].marker, result=Meaning(KINDS[source]))
-    return Mismatch(Reason.UNKNOWN_GIVEN, operand, Meaning(KINDS[source]), name, remedy)
-
-
 def operator_of(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return what the operator behind a function gives."""
+    """Return what the operator behind a function gives; the third argument of numpy's is where to put it."""
     if len(operands) < 2:
         return UNKNOWN
     return named(name, combine(OPERATORS_OF[name], operands[0], operands[1], level=level))
@@ -163,9 +76,52 @@ OPERATORS_OF: dict[str, str] = {
     "divide": "/",
     "floor_divide": "//",
     "mod": "%",
-    "remainder": "%",
     "power": "**",
+    "less": "<",
+    "less_equal": "<=",
+    "greater": ">",
+    "greater_equal": ">=",
+    "equal": "==",
+    "not_equal": "!=",
+    "isclose": "==",
+    "allclose": "==",
 }
+"""The operator behind each function of two values."""
+
+
+def signed(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+    """Return the operand with its sign turned, or as it is."""
+    return named(name, alone("-" if name == "negative" else "+", operands[0]))
+
+
+def reciprocal(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+    """Return one over a value."""
+    return named(name, combine("/", Literal(1), operands[0], level=level))
+
+
+def rectified(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+    """Return the positive part of a value."""
+    return extreme(name, (operands[0], Literal(0)), level)
+
+
+def weighted_logarithm(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+    """Return `x * log(y)`, which is 0 where x is."""
+    if len(operands) < 2:
+        return UNKNOWN
+    found = pure("log1p" if name == "xlog1py" else "log", operands[1:2], level)
+    if not isinstance(found, Mismatch):
+        found = combine("*", operands[0], found, level=level)
+    return named(name, found)
+
+
+def multiply_add(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+    """Return `x * y + z`."""
+    if len(operands) < 3:
+        return UNKNOWN
+    found = combine("*", operands[0], operands[1], level=level)
+    if not isinstance(found, Mismatch):
+        found = combine("+", found, operands[2], level=level)
+    return named(name, found)
 
 
 def first_of(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
@@ -184,7 +140,7 @@ def named(name: str, found: Operand | Mismatch) -> Operand | Mismatch:
     return found.within(name) if isinstance(found, Mismatch) else found
 
 
-def _place_of(met: Operand, operands: tuple[Operand, ...]) -> int:
+def place_of(met: Operand, operands: tuple[Operand, ...]) -> int:
     """Return which operand shows what those before it have in common: the first meaning, if there is one."""
     alike = (place for place, operand in enumerate(operands) if kind_or_unit(operand) == kind_or_unit(met))
     return next(alike, 0)
@@ -195,33 +151,17 @@ def kind_or_unit(operand: Operand) -> bool:
     return isinstance(operand, Meaning)
 
 
-def _edge(name: str, operand: Meaning) -> Operand | None:
-    kind = operand.kind
-    for source, target in ALONG.get(name, ()):
-        if kind is not None and kind.is_named(source):
-            reached = Meaning(KINDS[target])
-            return Meaning(reached.kind, reached.unit, operand.cut, operand.roles)
-    return None
-
-
 def _impure(name: str, operand: Meaning) -> Mismatch | None:
     """Return why a value is no pure number."""
     if operand.sort is Sort.OPAQUE:
         reason = Reason.CUT_ARITHMETIC if operand.cut else Reason.OPAQUE
         return Mismatch(reason, operand, None, name, Remedy(Action.RAW, Side.LEFT))
-    refused = REFUSED_BY.get(name, frozenset())
-    if operand.kind is not None and any(above.name in refused for above in operand.kind.lineage):
-        return Mismatch(Reason.NO_EDGE, operand, None, name)
+    refused = refusal(name, operand)
+    if refused is not None or to_number(name, operand):
+        return refused
     if operand.sort is Sort.TORSOR:
         return Mismatch(Reason.POINT_SCALED, operand, None, name, Remedy(Action.SUBTRACT, Side.LEFT))
     return None if operand.is_pure else Mismatch(Reason.NUMBER_NEEDED, operand, None, name)
-
-
-def _angle_needed(name: str, operand: Meaning) -> Mismatch:
-    remedy = None
-    if operand.sort is not Sort.OPAQUE and operand.unit.delta() == DEGREE:
-        remedy = conversion(Side.LEFT, operand.unit.delta(), RADIAN, Meaning(None, RADIAN))
-    return Mismatch(Reason.ANGLE_NEEDED, operand, Meaning(None, RADIAN), name, remedy)
 
 
 def _one_of(left: Operand, right: Operand) -> Operand:
@@ -236,13 +176,14 @@ def _one_of(left: Operand, right: Operand) -> Operand:
         return Meaning(kind, meaning.unit, meaning.cut, roles_of(left, right))
     total = combine("+", left, right, level=Level.GRADUAL)
     return (
-        make(_held_by_both(left, right), unit_of(total), left, right)
+        make(held_by_both(left, right), unit_of(total), left, right)
         if isinstance(total, Meaning)
         else UNKNOWN
     )
 
 
-def _held_by_both(left: Operand, right: Operand) -> Kind | None:
+def held_by_both(left: Operand, right: Operand) -> Kind | None:
+    """Return the nearest kind that holds whatever one or the other operand may be."""
     mine, theirs = kind_of(left), kind_of(right)
     both = nearest_common(mine, theirs) if mine and theirs else mine or theirs
     if both is None:
@@ -254,11 +195,3 @@ def _held_by_both(left: Operand, right: Operand) -> Kind | None:
     unit = unit_of(left) if mine else unit_of(right)
     integral = all(isinstance(operand, Meaning | Literal) and operand.integral for operand in (left, right))
     return holder(both, unit, hull, integral)
-
-
-def _crossing(operand: Meaning, source: str) -> Remedy | None:
-    for above in operand.kind.lineage if operand.kind is not None else ():
-        function = EDGES.get((above.name, source))
-        if function is not None:
-            return Remedy(Action.CROSS, Side.LEFT, function, result=Meaning(KINDS[source]))
-    return None

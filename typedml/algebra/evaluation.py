@@ -183,7 +183,7 @@ class Batch:
         try:
             values = {key: number(text) for key, text in modifiers.items()}
             if "logbase" in values or "logfactor" in values:
-                return level(values, vector, line.expression)
+                return level(values, vector)
         except UnitError as error:
             raise RegistryError(error.fact, error.hint, place=line.place) from None
         return Entry(vector, values.get("offset") or None)

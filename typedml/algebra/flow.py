@@ -15,7 +15,8 @@ from math import isnan
 from typedml.algebra.agreement import flows
 from typedml.algebra.closure import make
 from typedml.algebra.currency import CURRENCY, some_currency
-from typedml.algebra.edges import constructor, conversion, crossing
+from typedml.algebra.edge_table import crossing, forgotten_with_edges
+from typedml.algebra.edges import constructor, conversion, cross
 from typedml.algebra.kind import Kind, Sort, nearest_common
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown, spelling
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
@@ -168,10 +169,9 @@ def _kind(source: Meaning, target: Meaning) -> Mismatch | None:
         return None
     if target.kind.descends_from(source.kind):
         return Mismatch(Reason.NARROWER, source, target, FLOW, _mark(target))
-    function = crossing(source.kind, target.kind)
-    if function is not None:
-        return Mismatch(Reason.KINDS_DIFFER, source, target, FLOW, _cross(function, target))
-    return Mismatch(Reason.KINDS_DIFFER, source, target, FLOW)
+    found = crossing(source.kind, target.kind)
+    remedy = None if found is None else cross(Side.LEFT, found, target)
+    return Mismatch(Reason.KINDS_DIFFER, source, target, FLOW, remedy)
 
 
 def _into_plain(source: Meaning, target: Meaning) -> Mismatch | None:
@@ -204,10 +204,9 @@ def _mark(target: Meaning) -> Remedy:
     return Remedy(Action.MARK, Side.LEFT, constructor(target), result=target)
 
 
-def _cross(function: str, target: Meaning) -> Remedy:
-    return Remedy(Action.CROSS, Side.LEFT, function, result=target)
-
-
 def _code_of(target: Meaning) -> str:
     """Return the code for a plain number: what it lacks is a unit, or where the unit is 1, a kind."""
     return "typedml-kind" if target.unit.is_number and target.kind is not None else "typedml-unit"
+
+
+forgotten_with_edges(_flow.cache_clear)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from typedml.algebra import elementwise, statistics
+from typedml.algebra import crossings, elementwise, statistics, trigonometry
+from typedml.algebra.edge_table import edges_through, forgotten_with_edges
 from typedml.algebra.meaning import UNKNOWN, Operand, spelling
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.strictness import STANDARD, Level
@@ -27,22 +28,36 @@ def _rows(rule: Rule, names: str) -> dict[str, Rule]:
     return dict.fromkeys(names.split(), rule)
 
 
+PURE = """
+exp exp2 exp10 expm1 log1p sinh cosh tanh arcsinh arccosh arctanh sinc exprel
+erf erfc erfcx erfinv erfcinv gamma lgamma digamma beta betaln factorial comb
+entropy entr rel_entr kl_div softplus elu selu gelu silu mish softsign
+"""
+"""Functions of pure numbers that give one."""
+
 FUNCTIONS: dict[str, Rule] = {
     **_rows(elementwise.keep, "abs round floor ceil trunc int float"),
-    **_rows(
-        elementwise.pure, "exp expm1 exp2 log1p sinh cosh tanh arcsinh arccosh arctanh erf erfc gamma lgamma"
-    ),
+    **_rows(elementwise.signed, "negative positive"),
+    **_rows(elementwise.pure, PURE),
     **_rows(elementwise.logarithm, "log log2 log10"),
+    **_rows(elementwise.weighted_logarithm, "xlogy xlog1py"),
     **_rows(elementwise.root, "sqrt cbrt square"),
-    **_rows(elementwise.trigonometric, "sin cos tan"),
-    **_rows(elementwise.inverse, "arcsin arccos arctan arctan2"),
-    **_rows(elementwise.turned, "deg2rad rad2deg"),
-    **_rows(elementwise.hypotenuse, "hypot"),
-    **_rows(elementwise.extreme, "min max minimum maximum clip"),
-    **_rows(elementwise.edge_function, "expit logit softmax log_softmax"),
-    **_rows(elementwise.operator_of, "add subtract multiply divide floor_divide mod remainder power"),
+    **_rows(elementwise.reciprocal, "reciprocal"),
+    **_rows(elementwise.rectified, "relu"),
+    **_rows(elementwise.multiply_add, "fma"),
+    **_rows(elementwise.extreme, "min max minimum maximum fmin fmax clip"),
+    **_rows(elementwise.operator_of, " ".join(elementwise.OPERATORS_OF)),
     **_rows(elementwise.first_of, "copysign"),
-    **_rows(elementwise.told, "isnan isinf isfinite isna isnull sign bool"),
+    **_rows(elementwise.told, "isnan isinf isfinite isna isnull notna notnull sign signbit heaviside bool"),
+    **_rows(trigonometry.trigonometric, "sin cos tan"),
+    **_rows(trigonometry.of_degrees, "sindg cosdg tandg"),
+    **_rows(trigonometry.inverse, "arcsin arccos arctan arctan2"),
+    **_rows(trigonometry.turned, "deg2rad rad2deg"),
+    **_rows(trigonometry.hypotenuse, "hypot"),
+    **_rows(crossings.along, "expit logit softmax log_softmax log_expit ndtr ndtri log_ndtr ndtri_exp"),
+    **_rows(crossings.log_sum, "logsumexp logaddexp logaddexp2"),
+    **_rows(crossings.standardised, "zscore"),
+    **_rows(crossings.ranked, "rank argsort"),
     **_rows(statistics.total, "sum cumsum"),
     **_rows(statistics.mean, "mean median quantile"),
     **_rows(statistics.deviation, "std var"),
@@ -54,28 +69,57 @@ FUNCTIONS: dict[str, Rule] = {
 }
 """Every function with a rule."""
 
+OF_MANY = frozenset(name for name, rule in FUNCTIONS.items() if rule.__module__ == statistics.__name__)
+"""Functions of many values, whose other arguments say how and not of what."""
+
 ALIASES: dict[str, str] = {
-    "fabs": "abs",
-    "absolute": "abs",
-    "sigmoid": "expit",
-    "asin": "arcsin",
-    "acos": "arccos",
-    "atan": "arctan",
-    "atan2": "arctan2",
-    "asinh": "arcsinh",
-    "acosh": "arccosh",
-    "atanh": "arctanh",
-    "radians": "deg2rad",
-    "degrees": "rad2deg",
-    "fsum": "sum",
-    "fmean": "mean",
-    "fmod": "mod",
-    "pow": "power",
-    "stdev": "std",
-    "variance": "var",
-    "amin": "min",
-    "amax": "max",
-    "percentile": "quantile",
+    **dict.fromkeys(("fabs", "absolute"), "abs"),
+    **dict.fromkeys(("rint", "around", "round_"), "round"),
+    **dict.fromkeys(("fix",), "trunc"),
+    **dict.fromkeys(("float16", "float32", "float64", "asfarray"), "float"),
+    **dict.fromkeys(("int8", "int16", "int32", "int64"), "int"),
+    **dict.fromkeys(("neg",), "negative"),
+    **dict.fromkeys(("asin",), "arcsin"),
+    **dict.fromkeys(("acos",), "arccos"),
+    **dict.fromkeys(("atan",), "arctan"),
+    **dict.fromkeys(("atan2",), "arctan2"),
+    **dict.fromkeys(("asinh",), "arcsinh"),
+    **dict.fromkeys(("acosh",), "arccosh"),
+    **dict.fromkeys(("atanh",), "arctanh"),
+    **dict.fromkeys(("radians",), "deg2rad"),
+    **dict.fromkeys(("degrees",), "rad2deg"),
+    **dict.fromkeys(("fsum", "nansum"), "sum"),
+    **dict.fromkeys(("fmean", "nanmean"), "mean"),
+    **dict.fromkeys(("stdev", "nanstd"), "std"),
+    **dict.fromkeys(("variance", "nanvar"), "var"),
+    **dict.fromkeys(("amin", "nanmin"), "min"),
+    **dict.fromkeys(("amax", "nanmax"), "max"),
+    **dict.fromkeys(("nanmedian",), "median"),
+    **dict.fromkeys(("percentile", "nanquantile", "nanpercentile"), "quantile"),
+    **dict.fromkeys(("clamp",), "clip"),
+    **dict.fromkeys(("sub",), "subtract"),
+    **dict.fromkeys(("mul",), "multiply"),
+    **dict.fromkeys(("div", "true_divide", "truediv"), "divide"),
+    **dict.fromkeys(("floordiv",), "floor_divide"),
+    **dict.fromkeys(("fmod", "remainder"), "mod"),
+    **dict.fromkeys(("pow", "float_power"), "power"),
+    **dict.fromkeys(("lt",), "less"),
+    **dict.fromkeys(("le",), "less_equal"),
+    **dict.fromkeys(("gt",), "greater"),
+    **dict.fromkeys(("ge",), "greater_equal"),
+    **dict.fromkeys(("eq",), "equal"),
+    **dict.fromkeys(("ne",), "not_equal"),
+    **dict.fromkeys(("sigmoid",), "expit"),
+    **dict.fromkeys(("logsigmoid", "log_sigmoid"), "log_expit"),
+    **dict.fromkeys(("norm.cdf",), "ndtr"),
+    **dict.fromkeys(("norm.ppf", "probit"), "ndtri"),
+    **dict.fromkeys(("norm.logcdf",), "log_ndtr"),
+    **dict.fromkeys(("logcumsumexp",), "logsumexp"),
+    **dict.fromkeys(("standardise", "standardize"), "zscore"),
+    **dict.fromkeys(("rankdata",), "rank"),
+    **dict.fromkeys(("gammaln",), "lgamma"),
+    **dict.fromkeys(("psi",), "digamma"),
+    **dict.fromkeys(("swish",), "silu"),
 }
 """Other names of the same functions."""
 
@@ -90,5 +134,8 @@ def apply(function: str, *operands: Operand, level: Level = STANDARD) -> Operand
 
 @lru_cache(maxsize=1 << 13)
 def _apply(name: str, operands: tuple[Operand, ...], level: Level, spelled: str) -> Operand | Mismatch:
-    rule = FUNCTIONS.get(name)
+    rule = FUNCTIONS.get(name) or (crossings.along if edges_through(name) else None)
     return UNKNOWN if rule is None or not operands else rule(name, operands, level)
+
+
+forgotten_with_edges(_apply.cache_clear)

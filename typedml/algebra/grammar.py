@@ -9,6 +9,8 @@ written in a looser dialect (numbers, `^`, juxtaposition), which the same parser
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from typedml.algebra.errors import UnitError
 from typedml.algebra.monomial import ONE, Monomial, magnitude
 from typedml.algebra.tokens import END, NAME, NUMBER, VARIABLE, Token, shorten, tokens
@@ -25,6 +27,8 @@ LONGEST = 1000
 DEEPEST = 30
 LARGEST_EXPONENT = 100
 LARGEST_DECIMAL_EXPONENT = 400
+LOGARITHMS = frozenset({"log", "log2", "log10"})
+LEVELS = LOGARITHMS | {"10*log10", "20*log10"}
 
 
 class Expression(Value):
@@ -36,6 +40,23 @@ class Expression(Value):
 
     def __init__(self, vector: Monomial, positions: Mapping[str, int]) -> None:
         self._fill(vector=vector, positions=positions)
+
+
+def split_logarithm(text: str) -> tuple[str, str] | None:
+    """Return the function and the unit of a level, `20*log10(V)`, None for any other expression.
+
+    Raises: UnitError where a level is part of a product.
+    """
+    head, parenthesis, rest = text.partition("(")
+    function = head.replace(" ", "")
+    if not parenthesis or function.rpartition("*")[2] not in LOGARITHMS:
+        return None
+    inside, closing, after = rest.rpartition(")")
+    depths = list(accumulate({"(": 1, ")": -1}.get(letter, 0) for letter in inside))
+    if function not in LEVELS or not closing or after.strip() or min(depths, default=0) < 0:
+        fact = f'A logarithm is part of the unit "{shorten(text)}"'
+        raise UnitError(fact, 'a level is a unit of its own: write "log(km)" or "10*log10(mW)"', text=text)
+    return function, inside
 
 
 def parse(text: str, *, variables: bool = False) -> Expression:

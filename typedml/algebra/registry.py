@@ -9,7 +9,7 @@ True
 from __future__ import annotations
 
 from typedml.algebra.errors import RegistryError, UnitError
-from typedml.algebra.grammar import parse
+from typedml.algebra.grammar import parse, split_logarithm
 from typedml.algebra.lexicon import Entry, Lexicon, split, untwin
 from typedml.algebra.monomial import ONE, Monomial, is_variable
 from typedml.algebra.unit import Unit
@@ -61,12 +61,25 @@ class Registry:
         return found
 
     def _read(self, text: str, variables: bool) -> Unit:
+        logarithm = split_logarithm(text)
+        if logarithm is not None:
+            return self._level(text, *logarithm, variables)
         expression = parse(text, variables=variables)
         entries = {name: self._known(name, text, at) for name, at in expression.positions.items()}
         if len(entries) == 1 and expression.vector.items == ((next(iter(entries)), 1),):
             (entry,) = entries.values()
             return Unit(entry.vector, expression.vector, entry.origin)
         return self._product(expression, entries, text)
+
+    def _level(self, text: str, function: str, inside: str, variables: bool) -> Unit:
+        """The unit of a declared level, `log(km)` or `20*log10(V)`."""
+        from typedml.algebra.levels import read_level
+
+        try:
+            return read_level(text, self.unit(inside, variables), function)
+        except UnitError as error:
+            position = text.index("(") + 1 + error.position if error.text == inside else 0
+            raise UnitError(error.fact, error.hint, text=text, position=position) from None
 
     def _product(self, expression: Expression, entries: dict[str, Entry], text: str) -> Unit:
         for name, entry in entries.items():

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from typedml.algebra.alone import alone
 from typedml.algebra.bits import combine_bits
+from typedml.algebra.edge_table import forgotten_with_edges
 from typedml.algebra.folding import fold
 from typedml.algebra.kind import Sort
 from typedml.algebra.meaning import Meaning, Operand, spelling
@@ -158,3 +159,6 @@ def unary(op: str, operand: Operand) -> Operand | Mismatch:
         ValueError: if `op` is none of these.
     """
     return alone(op, operand)
+
+
+forgotten_with_edges(_combine.cache_clear)

@@ -151,7 +151,7 @@ class Unit(Value):
         if self.vector == LEVEL_VECTOR:
             return Unit(self.vector, LEVEL_VECTOR)
         if isinstance(self.origin, str):
-            return Unit(self.vector, self.spelling)
+            return Unit(self.vector, self.spelling) if self.vector else NUMBER
         return Unit(self.vector, Monomial({f"delta_{self.spelling}": 1}))
 
     def ratio(self, other: Unit) -> Ratio:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from typedml.algebra.edges import EDGES, constructor
+from typedml.algebra.edge_table import FALLING, edges_from, edges_through, written
+from typedml.algebra.edges import constructor
 from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
 from typedml.messages.wording import describe
@@ -12,6 +13,8 @@ from typedml.messages.wording import describe
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from typedml.algebra.kind import Kind
 
     Names = tuple[str | None, str | None]
 
@@ -94,7 +97,8 @@ def _definition(target: Meaning) -> str:
 
 
 def _cross(mismatch: Mismatch, remedy: Remedy, names: tuple[str, str], carrier: str) -> str:
-    return f"{remedy.arguments[0]}({_operand(remedy, names)}){_makes(remedy, carrier)}"
+    text = f"{written(remedy.arguments[0], _operand(remedy, names))}{_makes(remedy, carrier)}"
+    return f"{text}, the larger the smaller: comparisons turn round" if FALLING in remedy.arguments else text
 
 
 def _raw(mismatch: Mismatch, remedy: Remedy, names: tuple[str, str], carrier: str) -> str:
@@ -165,7 +169,7 @@ def _range(mismatch: Mismatch, names: tuple[str, str]) -> str:
     return f"{describe(target)} takes {number} in {target.range}"
 
 
-def _already(mismatch: Mismatch, names: tuple[str, str]) -> str:
+def _in_unit(mismatch: Mismatch, names: tuple[str, str]) -> str:
     return f'{names[0]} is in "{mismatch.detail}" already: use it as it is'
 
 
@@ -177,10 +181,21 @@ def _exponent(mismatch: Mismatch, names: tuple[str, str]) -> str:
 
 def _edges_of(mismatch: Mismatch, names: tuple[str, str]) -> str:
     kind = mismatch.left.kind if isinstance(mismatch.left, Meaning) else None
-    found = [
-        f"{f}({names[0]}) is {b}" for (a, b), f in EDGES.items() if kind is not None and kind.is_named(a)
-    ]
-    return "; ".join(found) or f"raw({names[0]}) is the plain number, without its meaning"
+    if kind is None:
+        return f"raw({names[0]}) is the plain number, without its meaning"
+    found = [_already(mismatch.operation, kind, names[0])]
+    found += [f"{written(each.function, names[0])} is {each.target}" for each in edges_from(kind)]
+    return "; ".join(filter(None, found)) or f"raw({names[0]}) is the plain number, without its meaning"
+
+
+def _already(function: str, kind: Kind, name: str) -> str:
+    """Say that a value is what the function would make of it."""
+    for each in edges_through(function):
+        if kind.is_named(each.target):
+            return f"{name} is {kind} already: use it as it is"
+        if each.reached.is_named(kind.name) and each.monotone is None:
+            return f"{name} is {kind} already: {name} / {name}.sum() adds up to one"
+    return ""
 
 
 def _tags(mismatch: Mismatch, names: tuple[str, str]) -> str:
@@ -209,7 +224,7 @@ _BY_REASON: dict[Reason, Callable[[Mismatch, tuple[str, str]], str]] = {
     Reason.UNKNOWN_BESIDE_UNIT: _said("declare the unit of the plain number"),
     Reason.NUMBER_NEEDED: _said("divide by a value in the same unit first: {left} / reference is a number"),
     Reason.ANGLE_NEEDED: _said("an angle in radians or a pure number is needed"),
-    Reason.THERE_ALREADY: _already,
+    Reason.THERE_ALREADY: _in_unit,
     Reason.EXPONENT_UNKNOWN: _exponent,
     Reason.KINDS_DIFFER: _said("raw({left}) is the plain number, if the two may really be mixed"),
     Reason.SORTS_DIFFER: _said("a point minus a reference point is a difference"),
