@@ -10,7 +10,7 @@ from math import inf, isinf
 import pytest
 
 from tests.algebra.shorthand import kind
-from typedml.algebra.catalogue import COMPLEMENTS, KINDS
+from typedml.algebra.catalogue import KINDS
 from typedml.algebra.closure import is_factor
 from typedml.algebra.kind import Kind, Sort, nearest_common
 from typedml.algebra.meaning import Literal, Meaning, Operand
@@ -102,8 +102,8 @@ def test_every_lost_kind_has_a_result_outside_of_it(op: str) -> None:
 
 
 def _is_named(op: str, left: Operand, right: Operand) -> bool:
-    similar = isinstance(right, Meaning) and right.kind is not None and right.kind.root.name in COMPLEMENTS
-    return op == "-" and left == Literal(1) and similar
+    similar = isinstance(right, Meaning) and right.kind is not None and right.kind.complement
+    return op == "-" and left == Literal(1) and bool(similar)
 
 
 def _candidate(op: str, left: Operand, right: Operand) -> Kind | None:
@@ -113,13 +113,18 @@ def _candidate(op: str, left: Operand, right: Operand) -> Kind | None:
         both = nearest_common(*kinds)
         return (
             both
-            if both is not None and both.unit is not None and both.unit.is_number and both.closed
+            if both is not None
+            and both.unit is not None
+            and both.unit.is_number
+            and both.closed
+            and not both.collective
             else None
         )
     numeric = kinds[0].unit is not None and kinds[0].unit.is_number
     if not numeric or (op in "///" and not is_factor(right)):
         return None
-    return kinds[0] if kinds[0].closed else None
+    # That values sum to one is no fact about each of them, which is all that can be sampled here.
+    return kinds[0] if kinds[0].closed and not kinds[0].collective else None
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ DECISIONS: dict[str, str] = {
     "fs-109": GENERIC,
     "pint-011": GENERIC,
     "scipp-002": GENERIC,
+    "fs-042": "how often seconds are in metres is no question: `//` needs one unit, as `%` does",
     "fs-113": "a dict of unlike values is one of plain floats, refused where a quantity is needed",
     "coulomb-046": "a float leaves a conversion whatever went in, so nothing is truncated",
     "coulomb-053": "a float leaves a conversion whatever went in, so nothing is truncated",
@@ -171,4 +172,4 @@ def test_decisions_are_about_cases_and_give_reasons() -> None:
 
 def test_most_cases_are_agreed_with() -> None:
     counts = Counter(agrees(case) for case in CASES)
-    assert counts[True] >= 85
+    assert counts[True] >= 84

@@ -54,7 +54,7 @@ softmax Logit : Simplex
 softmax Simplex : NO_EDGE
 softmax Probability : NO_EDGE
 log_softmax Logit : LogProbability
-abs ZScore : ZScore
+abs ZScore : 1
 abs km : km
 round Celsius : Celsius
 float Identifier : Identifier

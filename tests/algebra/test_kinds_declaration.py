@@ -113,6 +113,7 @@ def test_a_declared_kind_inherits_what_it_leaves_out() -> None:
     assert (child.sort, child.unit, child.integral) == (Sort.VECTOR, KINDS["Proportion"].unit, False)
     assert child.range == Range(0, 0.5)
     assert child.scales
+    assert child.complement is None
     assert nearest_common(child, KINDS["Probability"]) is KINDS["Proportion"]
     alone = define_kind("Altitude", sort=Sort.TORSOR, unit=unit("m").unit, extensive=False)
     assert alone.root is alone
@@ -120,30 +121,28 @@ def test_a_declared_kind_inherits_what_it_leaves_out() -> None:
     assert not alone.admits(unit("km").unit)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "says"),
-    [
-        ({"name": "Probability"}, "one that typedml ships"),
-        ({"name": "two words"}, "cannot be the name"),
-        ({"name": "Größe"}, "cannot be the name"),
-        ({"name": "Wide", "parent": KINDS["Probability"], "range": (0, 2)}, "wider than"),
-        ({"name": "Point", "parent": KINDS["Count"], "sort": Sort.TORSOR}, "is declared a torsor"),
-        ({"name": "Half", "parent": KINDS["Count"], "integral": False}, "holds integers only"),
-        ({"name": "Long", "parent": KINDS["Probability"], "unit": unit("km").unit}, "does not take"),
-        ({"name": "Odd", "range": (2, 1)}, "not a lowest and a highest"),
-        ({"name": "Odd", "range": 3}, "not a lowest and a highest"),
-    ],
-)
-def test_contradictions_are_refused_with_a_hint(arguments: dict[str, object], says: str) -> None:
-    with pytest.raises(KindError, match=says) as caught:
-        define_kind(**arguments)  # type: ignore[arg-type]  # wrong on purpose
-    assert caught.value.hint
-
-
 def test_a_kind_cannot_descend_from_its_own_name() -> None:
     height = define_kind("Height", unit=unit("m").unit)
     with pytest.raises(KindError, match="its own ancestor"):
         define_kind("Height", parent=define_kind("Tall", parent=height))
+
+
+def test_every_property_of_a_kind_stands_in_one_list() -> None:
+    from typedml.algebra.kind import DEFAULTS, Kind, Properties
+
+    assert set(DEFAULTS) == set(Properties.__annotations__)
+    assert set(DEFAULTS) | {"_hash", "ancestors", "name", "parent"} == set(Kind.__slots__)
+    for shipped in KINDS.values():
+        assert all(hasattr(shipped, name) for name in DEFAULTS)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_shipped_kinds_say_whether_their_parts_add_up_and_contradict_nothing(name: str) -> None:
+    from typedml.algebra.contradictions import CONTRADICTIONS, Definition
+
+    assert KINDS[name].extensive is not None
+    definition = Definition(KINDS[name], KINDS[name].parent, {})
+    assert not [fact for contradicts, fact, _ in CONTRADICTIONS if contradicts(definition)]
 
 
 def test_equal_declarations_are_equal() -> None:

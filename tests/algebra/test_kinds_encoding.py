@@ -14,7 +14,9 @@ from typedml.algebra.widening import unspelled
 
 FORBIDDEN = set('[]", \t\n')
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6)
-ROLES = st.frozensets(st.sampled_from(["Train", "Validation", "Test", "Target"]), max_size=2)
+ROLES = st.frozensets(
+    st.sampled_from(["Train", "Test", "Target", "fitted on Test", "as of 2026-01-31T00:00+01:00"]), max_size=2
+)
 
 
 def round_trip(meaning: Meaning) -> Meaning:
@@ -35,9 +37,8 @@ def test_every_meaning_comes_back(meaning: Meaning) -> None:
 def kinds(draw: st.DrawFn) -> Kind:
     parent = draw(st.sampled_from([None, KINDS["Proportion"], KINDS["Duration"], KINDS["Identifier"]]))
     names = st.from_regex(r"[A-Z][a-z]{1,5}X[0-9]?", fullmatch=True)
-    first = define_kind(
-        draw(names), parent=parent, range=(0, draw(st.floats(0.1, 1))), extensive=draw(st.booleans())
-    )
+    extensive = None if parent is KINDS["Identifier"] else draw(st.booleans())
+    first = define_kind(draw(names), parent=parent, range=(0, draw(st.floats(0.1, 1))), extensive=extensive)
     return define_kind(f"{first.name}Y", parent=first, integral=True) if draw(st.booleans()) else first
 
 

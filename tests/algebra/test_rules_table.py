@@ -15,6 +15,7 @@ from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import OPERATORS, TABLE, Shape, combine, shape_of, unary
 from typedml.algebra.strictness import Level
 
+COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 REPRESENTATIVES: dict[Shape, tuple[Operand, ...]] = {
     Shape.NUMBER: (Literal(2.0), UNKNOWN),
     Shape.VECTOR: (unit("km"), kind("Probability"), kind("Count", "click")),
@@ -61,13 +62,13 @@ def test_the_sort_of_a_result_follows_from_the_sorts_of_its_operands() -> None:
     some += [*map(unit, ("1", "km", "minute", "deg", "degC", "delta_degC")), cut("Probability")]
     for op, left, right in product(OPERATORS, some, some):
         answer = combine(op, left, right)
-        if isinstance(answer, Meaning):
+        if op in COMPARISONS:
+            assert isinstance(answer, Mismatch) or str(answer) == "Binary"
+        elif isinstance(answer, Meaning):
             key = (op, left.sort, right.sort)
             assert answer.sort is allowed.get(key), (op, left, right, answer)
             seen.add(key)
-    without_a_meaning = {
-        (op, Sort.VECTOR, Sort.VECTOR) for op in ("<", "<=", ">", ">=", "==", "!=", "<<", ">>")
-    }
+    without_a_meaning = {(op, Sort.VECTOR, Sort.VECTOR) for op in (*COMPARISONS, "<<", ">>")}
     assert seen == set(allowed) - without_a_meaning
 
 
@@ -144,6 +145,12 @@ SECTION_6 = """
 + 'U 'U**2 DIMENSIONS_DIFFER
 % minute 60 NUMBER_BESIDE_UNIT
 // km m UNITS_DIFFER
+// km hour DIMENSIONS_DIFFER
+// 10 km NUMBER_BESIDE_UNIT
+> Probability 50 OUT_OF_RANGE
+< 50 Probability OUT_OF_RANGE
+>= cut_Probability 95 OUT_OF_RANGE
+> Similarity -50 OUT_OF_RANGE
 + Distance Duration,_minute DIMENSIONS_DIFFER
 + ZScore Probability KINDS_DIFFER
 | km km NUMBER_NEEDED
@@ -165,6 +172,24 @@ SECTION_6 = """
 * Count 2 Count
 / Count 2 1
 // Count 2 Count
+// Probability 2 Probability
+* Simplex Simplex Probability
+- 1 Simplex Probability
+* 0.5 Simplex Probability
+* ZScore 2.0 1
+- ZScore ZScore 1
+/ 1 Odds Odds
+> Probability 1.5 Binary
+<= Probability 1 Binary
+> Probability -1 Binary
+< Probability 999 Binary
+< Probability 1e9 Binary
+< Probability inf Binary
+== Probability 50 Binary
+== Probability -1 Binary
+== Count -999 Binary
+> Count -1 Binary
+>= Count 0 Binary
 + click 1 click
 + click ? click
 * km 2.0 km
@@ -173,8 +198,8 @@ SECTION_6 = """
 / 2.0 km 1/km
 + km 0.0 km
 + km inf km
-> km 0 ?
-== km 0.0 ?
+> km 0 Binary
+== km 0.0 Binary
 / km hour km/hour
 / km km 1
 // km km 1
@@ -213,19 +238,19 @@ SECTION_6 = """
 + Rank Rank Rank
 + Probability Proportion 1
 * Probability Proportion Proportion
->= Probability cut_Probability ?
-> Probability 0.5 ?
-> cut_Probability 0.5 ?
-< cut_Probability cut_Probability ?
-== Label 3 ?
-== Identifier Identifier ?
-< Score Score ?
+>= Probability cut_Probability Binary
+> Probability 0.5 Binary
+> cut_Probability 0.5 Binary
+< cut_Probability cut_Probability Binary
+== Label 3 Binary
+== Identifier Identifier Binary
+< Score Score Binary
 + Index 1 Index
-< Index Count ?
+< Index Count Binary
 % HourOfDay 24 HourOfDay
 % Bearing 360 Bearing
-> ZScore 3 ?
-> ClockHHMM 1200 ?
+> ZScore 3 Binary
+> ClockHHMM 1200 Binary
 * 'U 'U 'U**2
 & Binary Binary Binary
 | Count 3 ?
@@ -266,13 +291,14 @@ def test_levels_decide_what_a_plain_variable_does(level: str, added: str, scaled
 UNARY = """
 - km km
 - Probability 1
-- LogProbability LogDensity
+- LogProbability 1
 - Logit Logit
 - Celsius POINT_SCALED
 - Identifier OPAQUE
 - cut_km CUT_ARITHMETIC
 + Celsius Celsius
-abs ZScore ZScore
+abs ZScore 1
++ ZScore ZScore
 abs Similarity Similarity01
 abs Celsius POINT_SCALED
 round Celsius Celsius

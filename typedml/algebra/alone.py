@@ -12,7 +12,7 @@ import operator
 from math import ceil, floor, isfinite
 
 from typedml.algebra.closure import holder
-from typedml.algebra.kind import Sort
+from typedml.algebra.kind import Kind, Sort
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
 from typedml.algebra.ranges import Range
@@ -36,6 +36,9 @@ SPANS: dict[str, Callable[[Range], Range]] = {
 
 INTEGRAL = frozenset({"round", "floor", "ceil", "trunc", "int"})
 """What gives integers."""
+
+IDENTICAL = frozenset({"+", "float"})
+"""What leaves every number what it is."""
 
 KEEPING = INTEGRAL | {"float"}
 """What leaves points points, and names names."""
@@ -66,10 +69,17 @@ def alone(op: str, operand: Operand) -> Operand | Mismatch:
     if op == "~":
         return _inverted(operand)
     if operand.sort is Sort.VECTOR:
-        span = SPANS[op](operand.range)
-        kind = holder(operand.kind, operand.unit, span, operand.integral or op in INTEGRAL)
-        return Meaning(kind, operand.unit, False, operand.roles)
+        return operand if op in IDENTICAL else Meaning(_kept(op, operand), operand.unit, False, operand.roles)
     return operand if op in KEEPING else _refused(op, operand)
+
+
+def _kept(op: str, operand: Meaning) -> Kind | None:
+    """Return the nearest ancestor that still holds the values; minus a logarithm of a density is none."""
+    span, integral = SPANS[op](operand.range), operand.integral or op in INTEGRAL
+    kept = holder(operand.kind, operand.unit, span, integral)
+    while op == "-" and kept is not None and not kept.negatable:
+        kept = holder(kept.parent, operand.unit, span, integral)
+    return kept
 
 
 def _inverted(operand: Meaning) -> Operand | Mismatch:

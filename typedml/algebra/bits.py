@@ -6,7 +6,6 @@ from typedml.algebra.closure import kind_of, make
 from typedml.algebra.kind import Kind, nearest_common
 from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch, Reason
-from typedml.algebra.ranges import UNIT_RANGE
 from typedml.algebra.strictness import Level
 from typedml.algebra.unit import Unit
 
@@ -25,4 +24,4 @@ def combine_bits(op: str, left: Operand, right: Operand, level: Level) -> Operan
 def _indicator(left: Operand, right: Operand) -> Kind | None:
     mine, theirs = kind_of(left), kind_of(right)
     both = nearest_common(mine, theirs) if mine and theirs else None
-    return both if both is not None and both.integral and both.range.within(UNIT_RANGE) else None
+    return both if both is not None and both.is_indicator else None

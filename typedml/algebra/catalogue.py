@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import TypeAlias
 
-    from typedml.algebra.kind import Properties
-
+    Properties: TypeAlias = Mapping[str, object]
     Row: TypeAlias = Properties | Callable[[], Properties]
 
 
@@ -50,6 +49,7 @@ MONEY = _unit("money", **{CURRENCY: 1})
 
 _TORSOR: Properties = {"sort": Sort.TORSOR, "extensive": False}
 _OPAQUE: Properties = {"unit": Unit.number(), "sort": Sort.OPAQUE, "extensive": False, "mean": False}
+_NAME: Properties = {**_OPAQUE, "ordinal": False}
 _ANGLE: Properties = {**_TORSOR, "unit": DEGREE, "default_unit": DEGREE}
 _CYCLE: Properties = {**_TORSOR, "mean": False}
 _NUMBER: Properties = {"unit": Unit.number()}
@@ -70,25 +70,25 @@ ROWS: tuple[tuple[str, str | None, Row], ...] = (
     ("Money", None, {"dimension": Monomial({CURRENCY: 1}), "default_unit": MONEY, "extensive": True}),
     ("Distance", None, {"closed": False, "extensive": False}),
     ("Rate", None, {"closed": False, "extensive": False}),
-    ("Radians", None, {"unit": RADIAN, "default_unit": RADIAN}),
-    ("Degrees", None, {"unit": DEGREE, "default_unit": DEGREE}),
+    ("Radians", None, {"unit": RADIAN, "default_unit": RADIAN, "extensive": False}),
+    ("Degrees", None, {"unit": DEGREE, "default_unit": DEGREE, "extensive": False}),
     ("Percent", None, {"unit": PERCENT, "default_unit": PERCENT, "extensive": False}),
     ("Kelvin", None, {"unit": KELVIN, "default_unit": KELVIN, "range": NON_NEGATIVE, "extensive": False}),
     # numbers
-    ("Weight", None, _FACTOR),
+    ("Weight", None, {**_FACTOR, "extensive": True}),
     ("ScaleFactor", None, {**_FACTOR, "extensive": False}),
     ("Odds", None, {**_NUMBER, "range": NON_NEGATIVE, "extensive": False}),
     ("Count", None, {**_NUMBER, "range": NON_NEGATIVE, "integral": True, "mean": False, "extensive": True}),
     ("Rank", "Count", {"range": Range(1, inf), "extensive": False}),
     ("Proportion", None, {**_NUMBER, "range": UNIT_RANGE, "scales": True, "extensive": False}),
     ("Probability", "Proportion", {}),
-    ("Simplex", "Probability", {}),
+    ("Simplex", "Probability", {"collective": True}),
     ("Binary", "Probability", {"integral": True, "mean": False}),
-    ("Similarity", None, {**_NUMBER, "range": Range(-1, 1), "extensive": False}),
+    ("Similarity", None, {**_NUMBER, "range": Range(-1, 1), "extensive": False, "complement": "Distance"}),
     ("Similarity01", "Similarity", {"range": UNIT_RANGE}),
-    ("LogDensity", None, {**_NUMBER, "closed": False, "extensive": True}),
+    ("LogDensity", None, {**_NUMBER, "closed": False, "negatable": False, "extensive": True}),
     ("LogProbability", "LogDensity", {"range": Range(-inf, 0)}),
-    ("ZScore", None, {**_NUMBER, "closed": False, "extensive": False}),
+    ("ZScore", None, {**_NUMBER, "collective": True, "extensive": False}),
     ("UnitInterval", None, {**_NUMBER, "range": UNIT_RANGE, "extensive": False}),
     ("Pixel255", None, {**_NUMBER, "range": Range(0, 255), "extensive": False}),
     # points in time
@@ -119,9 +119,9 @@ ROWS: tuple[tuple[str, str | None, Row], ...] = (
                             "origin": "first is 1", "mean": False, "delta": "Count"}),
     # no arithmetic
     ("Score", None, _OPAQUE),
-    ("Identifier", None, _OPAQUE),
-    ("Label", None, {**_OPAQUE, "ordered": False}),
-    ("Category", None, {**_OPAQUE, "ordered": False}),
+    ("Identifier", None, _NAME),
+    ("Label", None, {**_NAME, "ordered": False}),
+    ("Category", None, {**_NAME, "ordered": False}),
 )  # fmt: skip
 """Name, parent, and what differs from the parent (or, for a root, from `kind.DEFAULTS`)."""
 
@@ -153,6 +153,3 @@ class Catalogue(Mapping[str, Kind]):
 
 KINDS = Catalogue(ROWS)
 """Every shipped kind by its name."""
-
-COMPLEMENTS: dict[str, str] = {"Similarity": "Distance"}
-"""`1 - x` of the first is of the second, where closure alone would not see it."""

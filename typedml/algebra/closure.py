@@ -76,6 +76,7 @@ def holder(kind: Kind | None, unit: Unit, span: Range, integral: bool) -> Kind |
         return None
     for candidate in kind.lineage:
         fits = span.within(candidate.range) and (integral or not candidate.integral)
+        fits = fits and not candidate.collective
         if fits and candidate.sort is Sort.VECTOR and candidate.admits(unit):
             return candidate
     return None
@@ -90,7 +91,7 @@ def sum_kind(op: str, left: Operand, right: Operand, unit: Unit) -> Kind | None:
 
 def product_kind(op: str, left: Operand, right: Operand, unit: Unit) -> Kind | None:
     """Return the kind of a product or quotient in `unit`."""
-    for candidate, own in _candidates(op, left, right):
+    for candidate, own in candidates(op, left, right):
         if unit == own:
             found = held(op, left, right, candidate, unit)
             if found is not None:
@@ -110,7 +111,7 @@ def held(op: str, left: Operand, right: Operand, candidate: Kind | None, unit: U
     return holder(candidate, unit, span, integral)
 
 
-def _candidates(op: str, left: Operand, right: Operand) -> list[tuple[Kind, Unit]]:
+def candidates(op: str, left: Operand, right: Operand) -> list[tuple[Kind, Unit]]:
     """Return the kinds that a product might keep, each with the unit that it must come out in."""
     mine, theirs = kind_of(left), kind_of(right)
     if mine and theirs:

@@ -40,7 +40,7 @@ def encode(meaning: Meaning) -> str:
     if meaning.cut:
         fields.append("c=")
     if meaning.roles:
-        fields.append(f"r={'+'.join(map(_quote, sorted(meaning.roles)))}")
+        fields.append(f"r={'+'.join(_quote(role).replace('+', '%2b.') for role in sorted(meaning.roles))}")
     return ";".join(fields)
 
 
@@ -117,7 +117,7 @@ def _kind_text(kind: Kind) -> str:
         return kind.name
     above = DEFAULTS if kind.parent is None else {key: getattr(kind.parent, key) for key in DEFAULTS}
     own = {key: getattr(kind, key) for key in DEFAULTS}
-    differing = (f"{key}:{_write(value)}" for key, value in own.items() if value != above[key])  # type: ignore[literal-required]  # the keys are DEFAULTS' own
+    differing = (f"{key}:{_write(value)}" for key, value in own.items() if value != above[key])
     parent = "" if kind.parent is None else f"<{_kind_text(kind.parent)}"
     return f"{kind.name}{{{'!'.join(differing)}}}{parent}"
 
@@ -129,7 +129,7 @@ def _read_kind(text: str) -> Kind:
     own, _, above = rest.partition("}")
     parent = _read_kind(above[1:]) if above else None
     pairs = (item.partition(":") for item in own.split("!") if own)
-    return build_kind(name, parent, **{key: _read(value) for key, _, value in pairs})  # type: ignore[arg-type]  # as written by _kind_text
+    return build_kind(name, parent, **{key: _read(value) for key, _, value in pairs})
 
 
 def _write(value: object) -> str:

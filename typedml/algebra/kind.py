@@ -14,109 +14,80 @@ from enum import Enum
 from itertools import pairwise
 
 from typedml.algebra.currency import some_currency
-from typedml.algebra.errors import KindError
 from typedml.algebra.monomial import Monomial
-from typedml.algebra.ranges import UNBOUNDED, Range
+from typedml.algebra.ranges import UNBOUNDED, UNIT_RANGE, Range
 from typedml.algebra.unit import Unit
 from typedml.algebra.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypedDict, Unpack
+    from collections.abc import Mapping
 
 
 class Sort(Enum):
     """How operators see a value."""
+
+    # Members are singletons; the hash of Enum itself goes through their names, in Python.
+    __hash__ = object.__hash__
 
     VECTOR = "vector"
     TORSOR = "torsor"
     OPAQUE = "opaque"
 
 
-if TYPE_CHECKING:
+class Properties(Value):
+    """What a kind inherits from its parent unless it says otherwise, and what it is without a parent.
 
-    class Properties(TypedDict, total=False):
-        """What a kind inherits from its parent unless it says otherwise."""
+    `unit` is the only unit that the kind takes (None: any, or any of `dimension`), `default_unit` the one
+    that stands for the kind alone, `range` is in it. `ordered` lets opaque values compare, and `ordinal` says
+    that their order is one of more and less. `period` makes a torsor cyclic, `origin` names the clock or base
+    of its points, `delta` the root kind of its differences. `mean` says whether a mean has the kind too,
+    `closed` whether products of two may, `negatable` whether minus a value may, and a `collective` kind is a
+    fact about all values together (they sum to one), which arithmetic on them does not keep. `scalable` lets
+    a torsor be multiplied by a number, `encoded` forbids even differences. What `scales` keeps the kind of
+    what it multiplies, and a `factor` gives its own up. `complement` names the kind of one minus a value.
+    """
 
-        sort: Sort
-        unit: Unit | None
-        dimension: Monomial | None
-        default_unit: Unit
-        range: Range
-        integral: bool
-        extensive: bool | None
-        ordered: bool
-        period: float | None
-        origin: str | None
-        mean: bool
-        closed: bool
-        scalable: bool
-        encoded: bool
-        factor: bool
-        scales: bool
-        delta: str | None
+    __slots__ = ()
+
+    sort: Sort = Sort.VECTOR
+    unit: Unit | None = None
+    dimension: Monomial | None = None
+    default_unit: Unit = Unit.number()
+    range: Range = UNBOUNDED
+    integral: bool = False
+    extensive: bool | None = None
+    ordered: bool = True
+    ordinal: bool = True
+    period: float | None = None
+    origin: str | None = None
+    mean: bool = True
+    closed: bool = True
+    negatable: bool = True
+    collective: bool = False
+    scalable: bool = False
+    encoded: bool = False
+    factor: bool = False
+    scales: bool = False
+    delta: str | None = None
+    complement: str | None = None
 
 
-DEFAULTS: Properties = {
-    "sort": Sort.VECTOR,
-    "unit": None,
-    "dimension": None,
-    "default_unit": Unit.number(),
-    "range": UNBOUNDED,
-    "integral": False,
-    "extensive": None,
-    "ordered": True,
-    "period": None,
-    "origin": None,
-    "mean": True,
-    "closed": True,
-    "scalable": False,
-    "encoded": False,
-    "factor": False,
-    "scales": False,
-    "delta": None,
-}
+DEFAULTS: dict[str, object] = {name: getattr(Properties, name) for name in Properties.__annotations__}
 """The properties of a kind without a parent."""
 
 
-class Kind(Value):
-    """A kind and all its properties; built by `define_kind`, which checks them.
+class Kind(Properties):
+    """A kind and all its properties; built by `define_kind`, which checks them."""
 
-    `unit` is the only unit that the kind takes (None: any, or any of `dimension`), `default_unit` the one
-    that stands for the kind alone. `range` is in `unit`. `ordered` lets opaque values compare, `period` makes
-    a torsor cyclic, `origin` names the clock or base of its points, `mean` says whether a mean has the kind
-    too, `closed` whether products of two may, `scalable` whether a torsor may be multiplied by a number,
-    `encoded` forbids even differences. What `scales` keeps the kind of what it multiplies, and a `factor`
-    gives its own up. `delta` is the root kind of the differences of a torsor.
-    """
-
-    __slots__ = ("_hash", "ancestors", "closed", "default_unit", "delta", "dimension", "encoded", "extensive",
-                 "factor", "integral", "mean", "name", "ordered", "origin", "parent", "period", "range",
-                 "scalable", "scales", "sort", "unit")  # fmt: skip
+    __slots__ = ("_hash", "ancestors", "name", "parent", *DEFAULTS)
 
     name: str
     parent: Kind | None
     ancestors: tuple[Kind, ...]
-    sort: Sort
-    unit: Unit | None
-    dimension: Monomial | None
-    default_unit: Unit
-    range: Range
-    integral: bool
-    extensive: bool | None
-    ordered: bool
-    period: float | None
-    origin: str | None
-    mean: bool
-    closed: bool
-    scalable: bool
-    encoded: bool
-    factor: bool
-    scales: bool
-    delta: str | None
     _hash: int
 
-    def __init__(self, name: str, parent: Kind | None, properties: Properties) -> None:
+    def __init__(self, name: str, parent: Kind | None, properties: Mapping[str, object]) -> None:
         put = object.__setattr__
         put(self, "name", name)
         put(self, "parent", parent)
@@ -144,6 +115,16 @@ class Kind(Value):
         return self.name
 
     @property
+    def is_cyclic(self) -> bool:
+        """Say whether values come round again: bearings, hours of the day."""
+        return self.period is not None
+
+    @property
+    def is_indicator(self) -> bool:
+        """Say whether a value is one or zero: it happened or it did not."""
+        return self.sort is Sort.VECTOR and self.integral and self.range.within(UNIT_RANGE)
+
+    @property
     def root(self) -> Kind:
         """Return the oldest ancestor, itself if it has none."""
         return self.ancestors[-1] if self.ancestors else self
@@ -169,8 +150,9 @@ class Kind(Value):
     def admits(self, unit: Unit) -> bool:
         """Say whether a value of this kind may be given in `unit`; tags are always free."""
         if self.unit is not None:
-            same = unit.origin == self.unit.origin and untagged(unit) == untagged(self.unit)
-            return same or unit == self.unit
+            if unit == self.unit:
+                return True
+            return unit.origin == self.unit.origin and untagged(unit) == untagged(self.unit)
         return self.dimension is None or some_currency(unit.dimension) == self.dimension
 
 
@@ -204,93 +186,38 @@ def define_kind(
     parent: Kind | None = None,
     sort: Sort | None = None,
     unit: Unit | None = None,
+    any_unit: bool | None = None,
     range: Range | tuple[float, float] | None = None,
     integral: bool | None = None,
     extensive: bool | None = None,
+    ordered: bool | None = None,
+    ordinal: bool | None = None,
+    period: float | None = None,
+    origin: str | None = None,
+    delta: Kind | None = None,
+    mean: bool | None = None,
+    scalable: bool | None = None,
+    collective: bool | None = None,
 ) -> Kind:
-    """Declare a kind; what is left out comes from its parent.
+    """Declare a kind; what is left out comes from its parent, or follows from what is given.
+
+    With `any_unit`, `unit` is the default one and every unit of its dimension is taken. The other properties
+    are those of `Properties`.
 
     Raises:
         KindError: if the declaration contradicts its parent or itself, or takes the name of a shipped kind.
     """
-    from typedml.algebra.catalogue import KINDS
+    # Only a declaration needs what checks it; the shipped kinds are checked by the tests.
+    from typedml.algebra.kind_definition import complete
 
-    _check_name(name, parent)
-    if name in KINDS:
-        raise KindError(
-            f'Kind "{name}" is one that typedml ships.',
-            f"use it as it is, or declare a child of it: Kind({'My' + name!r}, parent=...).",
-        )
-    properties: Properties = {}
-    if sort is not None:
-        properties["sort"] = sort
-    if unit is not None:
-        properties["unit"] = properties["default_unit"] = unit
-    if range is not None:
-        properties["range"] = _as_range(name, range)
-    if integral is not None:
-        properties["integral"] = integral
-    if extensive is not None:
-        properties["extensive"] = extensive
-    return build_kind(name, parent, **properties)
+    given = {key: value for key, value in locals().items() if key in _GIVEN and value is not None}
+    return build_kind(name, parent, **complete(name, parent, given))
 
 
-def build_kind(name: str, parent: Kind | None = None, **given: Unpack[Properties]) -> Kind:
+_GIVEN = frozenset({*DEFAULTS, "any_unit"})
+
+
+def build_kind(name: str, parent: Kind | None = None, **given: object) -> Kind:
     """Return the kind with the given properties and otherwise those of its parent, or the defaults."""
     inherited = DEFAULTS if parent is None else {key: getattr(parent, key) for key in DEFAULTS}
-    properties: Properties = {**inherited, **given}  # type: ignore[typeddict-item]  # the keys are DEFAULTS' own
-    if parent is not None:
-        _check_parent(name, parent, properties)
-    return Kind(name, parent, properties)
-
-
-def _as_range(name: str, given: Range | tuple[float, float]) -> Range:
-    if isinstance(given, Range):
-        return given
-    try:
-        low, high = given
-        return Range(low, high)
-    except (TypeError, ValueError):
-        raise KindError(
-            f'The range {given!r} of kind "{name}" is not a lowest and a highest value.',
-            f"write Kind({name!r}, range=(0, 1)); use float('inf') for an end that is free.",
-        ) from None
-
-
-def _check_name(name: str, parent: Kind | None) -> None:
-    if not (name.isidentifier() and name.isascii()):
-        raise KindError(
-            f"{name!r} cannot be the name of a kind.",
-            'a kind is named like a class, in letters, digits and underscores: Kind("WingLoad").',
-        )
-    if parent is not None and parent.is_named(name):
-        raise KindError(
-            f'Kind "{name}" would be its own ancestor.',
-            f"give the child of {parent.name!r} a name of its own.",
-        )
-
-
-def _check_parent(name: str, parent: Kind, properties: Properties) -> None:
-    if properties["sort"] is not parent.sort:
-        raise KindError(
-            f'Kind "{name}" is declared a {properties["sort"].value}, '
-            f'but its parent "{parent.name}" is a {parent.sort.value}.',
-            f"leave sort= out to inherit it, or declare {name!r} without a parent.",
-        )
-    if not properties["range"].within(parent.range):
-        raise KindError(
-            f'The range {properties["range"]} of kind "{name}" is wider than {parent.range}, '
-            f'the range of its parent "{parent.name}".',
-            "a child flows into its parent unchecked: its range must lie inside. Swap the two, or narrow it.",
-        )
-    if parent.integral and not properties["integral"]:
-        raise KindError(
-            f'Kind "{name}" is declared not integral, but its parent "{parent.name}" holds integers only.',
-            "leave integral= out to inherit it.",
-        )
-    unit = properties["unit"]
-    if unit is not None and not parent.admits(unit):
-        raise KindError(
-            f'Kind "{name}" is declared in "{unit}", which its parent "{parent.name}" does not take.',
-            f'leave unit= out, or declare it in "{parent.unit or parent.default_unit}".',
-        )
+    return Kind(name, parent, {**inherited, **given})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typedml.algebra.comparison import EQUALITIES, outcome
 from typedml.algebra.edges import construction, kind_remedy
 from typedml.algebra.kind import Sort, nearest_common
-from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
+from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
 from typedml.algebra.strictness import Level
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Rule = Callable[[str, Operand, Operand, Level], Operand | Mismatch]
-
-EQUALITIES = frozenset({"==", "!="})
 
 
 def refuse(op: str, left: Operand, right: Operand, level: Level) -> Operand | Mismatch:
@@ -67,7 +66,9 @@ def _foreign(op: str, left: Operand, right: Operand) -> Operand | Mismatch:
 
 
 def _ordered(op: str, left: Operand, right: Operand, ordered: bool) -> Operand | Mismatch:
-    return UNKNOWN if ordered or op in EQUALITIES else Mismatch(Reason.UNORDERED, left, right, op)
+    if ordered or op in EQUALITIES:
+        return outcome(op, left, right)
+    return Mismatch(Reason.UNORDERED, left, right, op)
 
 
 def _is_cut(operand: Operand) -> bool:

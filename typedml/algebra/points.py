@@ -11,9 +11,11 @@ from math import isclose
 from typedml.algebra.agreement import agree, difference
 from typedml.algebra.catalogue import KINDS
 from typedml.algebra.closure import is_factor, kind_of, literal_of, make
+from typedml.algebra.comparison import outcome
 from typedml.algebra.conversion import kind_in
 from typedml.algebra.edges import construction, kind_remedy, unit_constructor
 from typedml.algebra.kind import Kind, Sort, nearest_common
+from typedml.algebra.levels import rescaled
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
 from typedml.algebra.strictness import UNKNOWN_ADDED, Level
@@ -38,7 +40,7 @@ def between(op: str, left: Operand, right: Operand, level: Level) -> Operand | M
 
 def compare_points(op: str, left: Operand, right: Operand, level: Level) -> Operand | Mismatch:
     """Return what the comparison of two points gives."""
-    return _clash(op, left, right) or UNKNOWN
+    return _clash(op, left, right) or outcome(op, left, right)
 
 
 def shift(op: str, left: Operand, right: Operand, level: Level) -> Operand | Mismatch:
@@ -64,7 +66,7 @@ def compare_point(op: str, left: Operand, right: Operand, level: Level) -> Opera
     if isinstance(other, Meaning):
         return _against_quantity(op, left, right)
     if point.is_pure or (isinstance(other, Unknown) and level in UNKNOWN_ADDED):
-        return UNKNOWN
+        return outcome(op, left, right)
     literal = isinstance(other, Literal)
     reason = Reason.NUMBER_BESIDE_UNIT if literal else Reason.UNKNOWN_BESIDE_UNIT
     return Mismatch(reason, left, right, op, construction(side, Meaning(point.kind, point.unit)))
@@ -72,6 +74,9 @@ def compare_point(op: str, left: Operand, right: Operand, level: Level) -> Opera
 
 def scale(op: str, left: Operand, right: Operand, level: Level) -> Operand | Mismatch:
     """Return a logit times or over a number; no other point has multiples."""
+    quantity = rescaled(op, left, right)
+    if quantity is not None:
+        return quantity
     point, other, side = _split(left, right)
     scalable = point.kind is not None and point.kind.scalable and is_factor(other)
     if scalable and (op == "*" or (op == "/" and side is Side.RIGHT)):
@@ -203,7 +208,7 @@ def _against_quantity(op: str, left: Operand, right: Operand) -> Operand | Misma
     assert isinstance(other, Meaning)
     if point.is_pure and other.is_pure:
         if _is_step(point.kind, other.kind):
-            return UNKNOWN
+            return outcome(op, left, right)
         return Mismatch(Reason.KINDS_DIFFER, left, right, op, kind_remedy(left, right))
     found = agree(point.unit.delta(), other.unit)
     reason = found if isinstance(found, Reason) and found is not Reason.UNITS_DIFFER else Reason.SORTS_DIFFER

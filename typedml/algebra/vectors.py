@@ -6,8 +6,9 @@ Operands are meanings whose sort is a vector, literals and unknowns; at least on
 from __future__ import annotations
 
 from typedml.algebra.agreement import agree
-from typedml.algebra.catalogue import COMPLEMENTS, KINDS
+from typedml.algebra.catalogue import KINDS
 from typedml.algebra.closure import held, kind_of, literal_of, make, product_kind, sum_kind, unit_of
+from typedml.algebra.comparison import outcome
 from typedml.algebra.edges import construction, kind_remedy, unit_remedy
 from typedml.algebra.errors import UnitError
 from typedml.algebra.kind import Kind, nearest_common
@@ -45,7 +46,7 @@ def compare(op: str, left: Operand, right: Operand, level: Level) -> Operand | M
     for found in (common_unit(op, left, right, level), common_kind(op, left, right)):
         if isinstance(found, Mismatch):
             return found
-    return UNKNOWN
+    return outcome(op, left, right)
 
 
 def multiply(op: str, left: Operand, right: Operand, level: Level) -> Operand | Mismatch:
@@ -60,13 +61,12 @@ def multiply(op: str, left: Operand, right: Operand, level: Level) -> Operand | 
 
 
 def floor_divide(op: str, left: Operand, right: Operand, level: Level) -> Operand | Mismatch:
-    """Return `left // right`: a quotient, but never of two scales of one dimension."""
-    if isinstance(left, Meaning) and isinstance(right, Meaning) and not right.unit.is_number:
-        unit = agree(left.unit, right.unit)
-        if unit is Reason.UNITS_DIFFER:
-            return _refused(op, left, right, unit)
+    """Return `left // right`: how often one quantity is in another of its unit, or a part of a number."""
     if _forgets(left, right, level):
         return UNKNOWN
+    if isinstance(right, Meaning) and not right.is_pure:
+        unit = common_unit(op, left, right, level)
+        return unit if isinstance(unit, Mismatch) else make(None, Unit.number(), left, right)
     unit = unit_of(left) / unit_of(right)
     unit = unit_of(left) if unit_of(left) == unit else unit
     return make(product_kind(op, left, right, unit), unit, left, right)
@@ -138,12 +138,11 @@ def _refused(op: str, left: Operand, right: Operand, reason: Reason) -> Mismatch
 
 
 def _complement(op: str, left: Operand, right: Operand) -> Kind | None:
-    """Return the kind of `1 - s`, where a table names it."""
+    """Return the kind of `1 - s`, where the kind of `s` names it."""
     kind = kind_of(right)
-    if op != "-" or kind is None or literal_of(left) != 1:
+    if op != "-" or kind is None or kind.complement is None or literal_of(left) != 1:
         return None
-    names = (COMPLEMENTS[above.name] for above in kind.lineage if above.name in COMPLEMENTS)
-    return next((KINDS[name] for name in names), None)
+    return KINDS[kind.complement]
 
 
 def _forgets(left: Operand, right: Operand, level: Level) -> bool:
