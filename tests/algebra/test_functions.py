@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.algebra.shorthand import cut, kind, read, told, unit
-from typedml.algebra.conversion import converted
 from typedml.algebra.functions import apply
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Action, Mismatch, Reason
@@ -148,41 +147,6 @@ def test_levels_decide_whether_a_plain_number_may_cross() -> None:
         assert isinstance(found, Mismatch)
         assert found.remedy is not None
         assert found.remedy.arguments == ("LOGIT",)
-
-
-CONVERSIONS = """
-minute minute hour : hour
-Duration,_minute minute hour : Duration, hour
-EpochMillis millisecond second : EpochSeconds
-EpochMillis millisecond minute : Timestamp, minute
-Celsius degC degF : Fahrenheit
-Celsius degC kelvin : Kelvin
-degC degC degF : degF
-kelvin kelvin degC : degC
-Latitude degree radian : radian
-km/flight km m : m/flight
-Percent percent 1 : 1
-? minute hour : hour
-3.0 minute hour : hour
-cut_minute minute hour : Threshold[hour]
-minute minute km : DIMENSIONS_DIFFER
-km minute hour : DIMENSIONS_DIFFER
-hour minute second : UNITS_DIFFER
-Identifier 1 percent : OPAQUE
-"""
-
-
-@pytest.mark.parametrize("row", [line for line in CONVERSIONS.splitlines() if line])
-def test_conversions_keep_the_kind_where_they_can(row: str) -> None:
-    call, _, expected = row.partition(" : ")
-    value, source, target = call.split()
-    assert told(converted(operand(value), unit(source).unit, unit(target).unit)) == expected
-
-
-def test_a_plain_number_is_not_converted_in_strict() -> None:
-    found = converted(UNKNOWN, unit("minute").unit, unit("hour").unit, level=Level.STRICT)
-    assert isinstance(found, Mismatch)
-    assert found.reason is Reason.UNKNOWN_GIVEN
 
 
 def test_silent_conversions_of_points_are_named() -> None:
