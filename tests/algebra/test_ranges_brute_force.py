@@ -162,3 +162,21 @@ def test_a_zero_that_any_exponent_leaves_is_a_result() -> None:
 
 def test_infinity_is_a_remainder_of_an_infinite_divisor() -> None:
     assert (Range(-1, 1) % Range(0, inf)).contains(-1.0 % inf)
+
+
+@pytest.mark.parametrize("end", [inf, 1.7e308])
+@pytest.mark.parametrize("op", BINARY)
+def test_sums_beyond_all_floats_are_ranges_too(op: str, end: float) -> None:
+    for sign in (1, -1):
+        for span in (Range(0, inf, True, True), Range(-1, 1, True, True), Range(1.6e308, inf, True)):
+            INTERVALS[op](span, Range.at(sign * end))
+            INTERVALS[op](Range.at(sign * end), span)
+
+
+def test_what_infinity_leads_to_is_approached_only() -> None:
+    positive = Range(0, inf, low_open=True)
+    for quotient in (positive / positive, Range.at(1) / positive, positive ** Range.at(-1)):
+        assert quotient.within(positive)
+        assert quotient.contains(1e300)
+    assert Range.at(1) / Range(1, inf) == Range(0, 1, low_open=True)
+    assert not (Range(0.25, 0.5) ** Range(0, inf)).contains(0.0)

@@ -5,8 +5,8 @@ Range(0.0, 1.0)
 >>> Range.at(1) - Range(0, 1)
 Range(0.0, 1.0)
 
-Closure of kinds is derived from here, so every operation must give a range that *contains* all its results;
-where the exact one is not worth its code the answer is `UNBOUNDED`.
+Closure of kinds is derived from here, so every operation must give a range that *contains* all its results
+of finite numbers; where the exact one is not worth its code the answer is `UNBOUNDED`.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ class Range(Value):
         """Return where `1 / y` lies, or None if y crosses zero."""
         if self.low < 0 < self.high or self.low == self.high == 0:
             return None
-        return _hull([(_inverse(end, self.low < 0), is_open) for end, is_open in self._ends])
+        return _hull([(_inverse(end, self.low < 0), is_open or isinf(end)) for end, is_open in self._ends])
 
     def _monotone_power(self, other: Range) -> Range:
         """Return where `x ** n` lies for non-negative x: extremes are at corners, and at 1 where x may be."""
@@ -204,9 +204,12 @@ def _product(a: _End, b: _End) -> _End:
 
 
 def _power_end(base: _End, exponent: _End) -> _End:
+    value = _power(base[0], exponent[0])
     # Every positive power of 0 is 0, and of infinity infinity: there an open exponent opens no end.
     is_open = base[1] or (exponent[1] and 0 < base[0] < inf)
-    return _power(base[0], exponent[0]), is_open
+    # What infinity leads to is approached only.
+    limit = isinf(base[0]) or (isinf(exponent[0]) and base[0] not in (0, 1))
+    return value, is_open or (limit and not isinf(value))
 
 
 def _inverse(end: float, negative: bool) -> float:
