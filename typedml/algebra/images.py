@@ -1,0 +1,77 @@
+"""Where the results of functions lie: their images of the ranges of what they are given.
+
+>>> print(image("exp", [Range(-1, 1)]), image("clip", [Range(-5, 5), Range.at(0), Range.at(1)]))
+[0, inf) [0, 1]
+"""
+
+from __future__ import annotations
+
+from math import inf
+
+from typedml.algebra.ranges import NON_NEGATIVE, UNBOUNDED, Range
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+ALWAYS: dict[str, Range] = {
+    **dict.fromkeys("exp exp2 sqrt square hypot norm std var sem ptp mad count len".split(), NON_NEGATIVE),
+    **dict.fromkeys("sin cos tanh erf corr".split(), Range(-1, 1)),
+    "cosh": Range(1, inf),
+}
+"""The images of everything."""
+
+ARRANGING = frozenset(
+    "abs clip cummax cummin first last max maximum median min minimum mode quantile reversed shift sort"
+    " sorted unique".split()
+)
+"""Functions that choose, or change signs: a kind that was lost by its range may return."""
+
+
+def _least(spans: Sequence[Range]) -> Range:
+    return Range(min(span.low for span in spans), min(span.high for span in spans))
+
+
+def _greatest(spans: Sequence[Range]) -> Range:
+    return Range(max(span.low for span in spans), max(span.high for span in spans))
+
+
+def _clipped(spans: Sequence[Range]) -> Range:
+    first, *ends = spans
+    if len(ends) != 2:
+        return first
+    return _least([_greatest([first, ends[0]]), ends[1]])
+
+
+def _total(spans: Sequence[Range]) -> Range:
+    return NON_NEGATIVE if spans[0].low >= 0 else UNBOUNDED
+
+
+IMAGES: dict[str, Callable[[Sequence[Range]], Range]] = {
+    **dict.fromkeys(("min", "minimum", "fmin"), _least),
+    **dict.fromkeys(("max", "maximum", "fmax"), _greatest),
+    **dict.fromkeys(("sum", "cumsum"), _total),
+    **dict.fromkeys(
+        "cummax cummin first float last mean median mode quantile reversed shift sort sorted unique".split(),
+        lambda spans: spans[0],
+    ),
+    "abs": lambda spans: abs(spans[0]),
+    "clip": _clipped,
+    "average": lambda spans: spans[0],
+    "where": lambda spans: _hull(spans[1:]),
+}
+"""The images of what is given, by function."""
+
+
+def image(function: str, spans: Sequence[Range]) -> Range:
+    """Return where a function's results lie, given where its arguments do."""
+    if function in ALWAYS:
+        return ALWAYS[function]
+    found = IMAGES.get(function)
+    return found(spans) if found is not None and spans else UNBOUNDED
+
+
+def _hull(spans: Sequence[Range]) -> Range:
+    if not spans:
+        return UNBOUNDED
+    return Range(min(span.low for span in spans), max(span.high for span in spans))

@@ -1,0 +1,159 @@
+"""Mixtures: weights that visibly add to one keep what they mix, points too; and parts of a whole.
+
+The proofs are about polynomials (`forms`); what is decided here is which kind follows from them.
+"""
+
+from __future__ import annotations
+
+from math import isclose, tau
+
+from typedml.algebra.agreement import agree
+from typedml.algebra.catalogue import KINDS, RADIAN
+from typedml.algebra.closure import roles_of
+from typedml.algebra.forms import Atoms, Form, linear, ratio, total
+from typedml.algebra.functions import apply
+from typedml.algebra.kind import Kind, Sort, nearest_common
+from typedml.algebra.meaning import Meaning, Operand
+from typedml.algebra.mismatch import Mismatch, Reason
+from typedml.algebra.polynomial import ZERO, Polynomial, atoms_of, minus, never_negative
+from typedml.algebra.ranges import UNIT_RANGE, Range
+from typedml.algebra.rules import combine
+from typedml.algebra.unit import Unit
+
+WHOLE = "Proportion"
+"""The kind of a part of a whole."""
+
+FORGIVEN = frozenset({Reason.POINTS_ADDED, Reason.POINT_SCALED, Reason.POINT_SUBTRACTED})
+"""What is wrong with points inside of a mixture only as long as the rest of it is not seen."""
+
+
+def of_points(form: Form, atoms: Atoms) -> Operand | Mismatch | None:
+    """Return the point or the difference that a linear combination of points is, None if it is neither."""
+    points = [text for text in form.atoms if _sort(atoms.operands[text]) is Sort.TORSOR]
+    parts = linear(form.top, points)
+    if not points or parts is None or any(text in Form(form.bottom).atoms for text in points):
+        return None
+    weights, rest = parts
+    common = _common_point([atoms.operands[text] for text in points])
+    if isinstance(common, Mismatch):
+        return common
+    if any(atoms.unit_of(each) != atoms.unit_of(form.bottom) for each in weights.values()):
+        return None
+    if rest and not _moves(common, rest, form.bottom, atoms):
+        return None
+    together = total(weights)
+    if together == form.bottom or (_is_scalable(common) and together == minus(ZERO, form.bottom)):
+        return apply("mean", common)
+    if not together:
+        return Meaning(None, common.unit.delta(), False, common.roles)
+    return None if rest else _turn(common, together, form.bottom)
+
+
+def _is_scalable(point: Meaning) -> bool:
+    return point.kind is not None and point.kind.scalable
+
+
+def _turn(point: Meaning, weight: Polynomial, bottom: Polynomial) -> Meaning | None:
+    """Return the angle that a cyclic value is as a share of its turn, as `2 * pi * hour / 24`."""
+    period = None if point.kind is None else point.kind.period
+    if period is None or atoms_of(weight, bottom):
+        return None
+    factor = next(iter(weight.values())) / next(iter(bottom.values()))
+    return Meaning(None, RADIAN, False, point.roles) if isclose(abs(factor) * period, tau) else None
+
+
+def _common_point(points: list[Operand]) -> Meaning | Mismatch:
+    """Return what all points are, or why they are not on one scale."""
+    first, *others = points
+    assert isinstance(first, Meaning)
+    for other in others:
+        assert isinstance(other, Meaning)
+        clash = combine("-", first, other)
+        if isinstance(clash, Mismatch):
+            return clash
+        kind = nearest_common(first.kind, other.kind) if first.kind and other.kind else None
+        first = Meaning(kind, first.unit, False, roles_of(first, other))
+    return first
+
+
+def _moves(point: Meaning, rest: Polynomial, bottom: Polynomial, atoms: Atoms) -> bool:
+    """Say whether what is left over is a difference of such points."""
+    over, under = atoms.unit_of(rest), atoms.unit_of(bottom)
+    return (
+        over is not None and under is not None and isinstance(agree(point.unit.delta(), over / under), Unit)
+    )
+
+
+def of_values(form: Form, atoms: Atoms, unit: Unit) -> Kind | None:
+    """Return the kind of a mixture of vectors: the nearest common one that means have; None if it is none."""
+    for values in _families(form, atoms):
+        parts = linear(form.top, values)
+        if parts is None or not parts[0]:
+            continue
+        kind = _mixed(*parts, form, atoms, unit)
+        if kind is not None:
+            return kind
+    return None
+
+
+def _families(form: Form, atoms: Atoms) -> list[list[str]]:
+    """Return the groups of atoms that might be what is mixed: of one kind first, then of one root."""
+    kinds = {text: operand.kind for text, operand in atoms.operands.items() if isinstance(operand, Meaning)}
+    own = {text: kind for text, kind in kinds.items() if kind is not None and kind.sort is Sort.VECTOR}
+    groups: dict[Kind, list[str]] = {}
+    for text in form.atoms:
+        if text in own:
+            groups.setdefault(own[text], []).append(text)
+            if own[text].root is not own[text]:
+                groups.setdefault(own[text].root, []).append(text)
+    return list(groups.values())
+
+
+def _mixed(
+    weights: dict[str, Polynomial], rest: Polynomial, form: Form, atoms: Atoms, unit: Unit
+) -> Kind | None:
+    ranges = atoms.shares
+    remainder = minus(form.bottom, total(weights))
+    if bool(rest) != bool(remainder):
+        return None
+    span = _value(rest, remainder, ranges) if rest else None
+    if rest and span is None:
+        return None
+    convex = all(never_negative(each, ranges) for each in (*weights.values(), remainder))
+    kinds = [operand.kind for text in weights if isinstance(operand := atoms.operands[text], Meaning)]
+    common = kinds[0]
+    for kind in kinds[1:]:
+        common = nearest_common(common, kind) if common and kind else None
+    lineage = () if common is None else common.lineage
+    return next(
+        (each for each in lineage if _holds(each, span, unit) and (convex or each.range.is_unbounded)), None
+    )
+
+
+def _holds(kind: Kind, span: Range | None, unit: Unit) -> bool:
+    """Say whether a kind has means, and what is mixed in lies in its range."""
+    fits = span is None or span.within(kind.range)
+    return fits and kind.mean and not kind.integral and kind.admits(unit)
+
+
+def _value(rest: Polynomial, weight: Polynomial, ranges: dict[str, Range]) -> Range | None:
+    """Return where the value lies that has the weight left over, as 0.5 in `w * p + (1 - w) * 0.5`."""
+    found = ratio(rest, weight)
+    if found is None:
+        return None
+    monomial, factor = found
+    span = Range.at(float(factor))
+    for text, exponent in monomial.items:
+        power = ranges[text] ** Range.at(abs(int(exponent)))
+        span = span * power if exponent > 0 else span / power
+    return span
+
+
+def part_of_whole(form: Form, atoms: Atoms) -> Kind | None:
+    """Return the kind of `x / (x + y)`: a quotient that is proven to lie between 0 and 1."""
+    is_part = form.is_quotient and Form(form.top).atoms
+    return KINDS[WHOLE] if is_part and form.within(UNIT_RANGE, atoms.ranges) else None
+
+
+def _sort(operand: Operand) -> Sort | None:
+    return operand.sort if isinstance(operand, Meaning) else None

@@ -1,0 +1,149 @@
+"""Polynomials over the parts of an expression, and proofs that one is never negative.
+
+>>> w, a, b = (atom(name) for name in "wab")
+>>> mixture = plus(times(w, a), times(minus(ONE, w), b))
+>>> share = {name: Range(0, 1) for name in "wab"}
+>>> never_negative(minus(ONE, mixture), share)
+True
+
+A polynomial is a mapping from monomials to rational coefficients. The proof writes it in a basis that is
+non-negative on the ranges of its atoms - Bernstein's on a bounded range, powers of the distance from its end
+on a half-line, even powers on the whole line - and reads the signs of the coefficients (S. Bernstein, 1912;
+exact where every atom occurs to the first power). It never says yes to what may be negative.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import comb, inf
+
+from typedml.algebra.monomial import ONE as NOTHING
+from typedml.algebra.monomial import Monomial
+from typedml.algebra.ranges import Range
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypeAlias
+
+Polynomial: TypeAlias = dict[Monomial, Fraction]
+
+LARGEST = 60
+"""Terms; beyond that nobody recognises a shape."""
+HIGHEST = 6
+"""The highest power of an atom."""
+MOST_COEFFICIENTS = 1024
+"""Of a basis over all atoms together."""
+
+ZERO: Polynomial = {}
+ONE: Polynomial = {NOTHING: Fraction(1)}
+
+
+def atom(name: str) -> Polynomial:
+    """Return the polynomial that is one atom."""
+    return {Monomial({name: 1}): Fraction(1)}
+
+
+def constant(value: int | float) -> Polynomial:
+    """Return a number as it is written: 0.1 is a tenth."""
+    number = Fraction(value) if isinstance(value, int) else Fraction(repr(value))
+    return {NOTHING: number} if number else {}
+
+
+def plus(left: Polynomial, right: Polynomial) -> Polynomial:
+    """Return the sum."""
+    found = dict(left)
+    for monomial, coefficient in right.items():
+        total = found.pop(monomial, Fraction(0)) + coefficient
+        if total:
+            found[monomial] = total
+    return found
+
+
+def scaled(polynomial: Polynomial, factor: Fraction) -> Polynomial:
+    """Return a rational multiple."""
+    return {monomial: coefficient * factor for monomial, coefficient in polynomial.items()} if factor else {}
+
+
+def minus(left: Polynomial, right: Polynomial) -> Polynomial:
+    """Return the difference."""
+    return plus(left, scaled(right, Fraction(-1)))
+
+
+def times(left: Polynomial, right: Polynomial) -> Polynomial:
+    """Return the product."""
+    found: Polynomial = {}
+    for monomial, coefficient in right.items():
+        found = plus(found, {each * monomial: own * coefficient for each, own in left.items()})
+    return found
+
+
+def is_small(polynomial: Polynomial) -> bool:
+    """Say whether the polynomial is one that a shape is looked for in."""
+    highest = max((exponent for each in polynomial for _, exponent in each.items), default=0)
+    return len(polynomial) <= LARGEST and highest <= HIGHEST
+
+
+def atoms_of(*polynomials: Polynomial) -> list[str]:
+    """Return the atoms that occur, in order."""
+    return sorted({name for each in polynomials for monomial in each for name in monomial.atoms})
+
+
+def never_negative(polynomial: Polynomial, ranges: Mapping[str, Range]) -> bool:
+    """Say whether a proof is found that the polynomial is nowhere negative on the box of `ranges`."""
+    size = 1
+    for name in atoms_of(polynomial):
+        degree = max(int(monomial.exponent(name)) for monomial in polynomial)
+        size *= degree + 1
+        if size > MOST_COEFFICIENTS:
+            return False
+        polynomial = _rewritten(polynomial, name, degree, ranges[name])
+    return all(coefficient >= 0 for coefficient in polynomial.values())
+
+
+def _rewritten(polynomial: Polynomial, name: str, degree: int, span: Range) -> Polynomial:
+    """Return the coefficients in a basis that is non-negative where the atom is in `span`.
+
+    Powers of the atom stay as places of the basis; on the whole line an odd power can have any sign.
+    """
+    low, high = span.low, span.high
+    if low == -inf and high == inf:
+        return _on_the_line(polynomial, name)
+    if low == -inf:
+        polynomial = _substituted(polynomial, name, Fraction(high), Fraction(-1))
+    else:
+        width = Fraction(high) - Fraction(low) if high != inf else Fraction(1)
+        polynomial = _substituted(polynomial, name, Fraction(low), width)
+    return polynomial if inf in (-low, high) else _bernstein(polynomial, name, degree)
+
+
+def _on_the_line(polynomial: Polynomial, name: str) -> Polynomial:
+    # An odd power is made to fail by a coefficient of each sign.
+    odd = any(int(monomial.exponent(name)) % 2 for monomial in polynomial)
+    return {NOTHING: Fraction(-1)} if odd else polynomial
+
+
+def _substituted(polynomial: Polynomial, name: str, start: Fraction, width: Fraction) -> Polynomial:
+    """Return the polynomial with `start + width * x` in place of x."""
+    line = plus({NOTHING: start} if start else {}, scaled(atom(name), width))
+    powers = [ONE]
+    found: Polynomial = {}
+    for monomial, coefficient in polynomial.items():
+        exponent = int(monomial.exponent(name))
+        while len(powers) <= exponent:
+            powers.append(times(powers[-1], line))
+        rest = monomial / Monomial({name: exponent})
+        found = plus(found, times(powers[exponent], {rest: coefficient}))
+    return found
+
+
+def _bernstein(polynomial: Polynomial, name: str, degree: int) -> Polynomial:
+    """Return the coefficients in Bernstein's basis of `degree` on [0, 1]; the i-th stands at x ** i."""
+    found: Polynomial = {}
+    for monomial, coefficient in polynomial.items():
+        power = int(monomial.exponent(name))
+        rest = monomial / Monomial({name: power})
+        for place in range(power, degree + 1):
+            share = Fraction(comb(place, power), comb(degree, power))
+            found = plus(found, {rest * Monomial({name: place}): coefficient * share})
+    return found

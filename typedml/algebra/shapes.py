@@ -1,0 +1,250 @@
+"""Shapes: expressions that are another spelling of a function, or of an edge between two kinds.
+
+>>> from typedml.algebra.expression import Name
+>>> from typedml.algebra.meaning import UNKNOWN
+>>> from typedml.algebra.reading import read
+>>> names = dict.fromkeys("zpx", UNKNOWN)
+>>> [str(each) for each in spellings(read("1 / (np.exp(-z) + 1)", names))]
+['expit(z)']
+
+Each is a row of text, in which every name stands for any expression, the same one wherever it stands twice;
+sums and products match both ways round.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from typedml.algebra.expression import Call, Name, Number, Operation, Unary
+from typedml.algebra.functions import ALIASES
+from typedml.algebra.meaning import UNKNOWN
+from typedml.algebra.reading import read
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TypeAlias
+
+    from typedml.algebra.expression import Expression
+
+    Bound: TypeAlias = dict[str, Expression]
+    Rules: TypeAlias = dict[str, list[tuple[Expression, Expression]]]
+
+OPERATORS: tuple[tuple[str, str], ...] = (
+    ("add(x, y)", "x + y"),
+    ("subtract(x, y)", "x - y"),
+    ("sub(x, y)", "x - y"),
+    ("multiply(x, y)", "x * y"),
+    ("mul(x, y)", "x * y"),
+    ("divide(x, y)", "x / y"),
+    ("true_divide(x, y)", "x / y"),
+    ("truediv(x, y)", "x / y"),
+    ("div(x, y)", "x / y"),
+    ("floor_divide(x, y)", "x // y"),
+    ("floordiv(x, y)", "x // y"),
+    ("mod(x, y)", "x % y"),
+    ("remainder(x, y)", "x % y"),
+    ("power(x, y)", "x ** y"),
+    ("pow(x, y)", "x ** y"),
+    ("square(x)", "x ** 2"),
+    ("reciprocal(x)", "1 / x"),
+    ("negative(x)", "-x"),
+    ("neg(x)", "-x"),
+    ("less(x, y)", "x < y"),
+    ("less_equal(x, y)", "x <= y"),
+    ("greater(x, y)", "x > y"),
+    ("greater_equal(x, y)", "x >= y"),
+    ("equal(x, y)", "x == y"),
+    ("not_equal(x, y)", "x != y"),
+    ("lt(x, y)", "x < y"),
+    ("le(x, y)", "x <= y"),
+    ("gt(x, y)", "x > y"),
+    ("ge(x, y)", "x >= y"),
+    ("eq(x, y)", "x == y"),
+    ("ne(x, y)", "x != y"),
+    ("between(x, y, z)", "all(x >= y, x <= z)"),
+    ("dot(x, y)", "sum(x * y)"),
+    ("vdot(x, y)", "sum(x * y)"),
+    ("inner(x, y)", "sum(x * y)"),
+    ("lerp(x, y, w)", "x + w * (y - x)"),
+    ("average(x)", "mean(x)"),
+    ("average(x, weights=w)", "average(x, w)"),
+    ("log1p(-x)", "log(1 - x)"),
+    ("-expm1(x)", "1 - exp(x)"),
+    ("x + -y", "x - y"),
+    ("x - -y", "x + y"),
+)
+"""Functions that are operators, or several of them; the right side is what is judged."""
+
+FUNCTIONS: tuple[tuple[str, str], ...] = (
+    ("sum(x) / len(x)", "mean(x)"),
+    ("sum(w * x) / sum(w)", "average(x, w)"),
+    ("sum(x * w / sum(w))", "average(x, w)"),
+    ("exp(mean(log(x)))", "gmean(x)"),
+    ("sqrt(var(x))", "std(x)"),
+    ("(x - mean(x)) / std(x)", "zscore(x)"),
+    ("1 / (1 + exp(-z))", "expit(z)"),
+    ("exp(z) / (1 + exp(z))", "expit(z)"),
+    ("1 - 1 / (1 + exp(z))", "expit(z)"),
+    ("log(p / (1 - p))", "logit(p)"),
+    ("log(p) - log(1 - p)", "logit(p)"),
+    ("exp(z) / sum(exp(z))", "softmax(z)"),
+    ("exp(z - max(z)) / sum(exp(z - max(z)))", "softmax(z)"),
+    ("exp(z - logsumexp(z))", "softmax(z)"),
+    ("z - logsumexp(z)", "log_softmax(z)"),
+    ("z - log(sum(exp(z)))", "log_softmax(z)"),
+    ("log(softmax(z))", "log_softmax(z)"),
+    ("0.5 * (1 + erf(z / sqrt(2)))", "ndtr(z)"),
+)
+"""Functions written out: what the right side is known to give, the left side gives."""
+
+EDGES: tuple[tuple[str, str, str], ...] = (
+    ("p / (1 - p)", "Probability", "Odds"),
+    ("o / (1 + o)", "Odds", "Probability"),
+    ("1 / p - 1", "Probability", "Odds"),
+    ("1 / (1 + o)", "Odds", "Probability"),
+    ("(1 - p) / p", "Probability", "Odds"),
+    ("x / 255", "Pixel255", "UnitInterval"),
+    ("x * 255", "UnitInterval", "Pixel255"),
+    ("(s + 1) / 2", "Similarity", "Similarity01"),
+    ("0.5 * (s + 1)", "Similarity", "Similarity01"),
+)
+"""Edges that have no function of their own: the kind of the one variable, and the kind of the whole."""
+
+BY_THEMSELVES: tuple[tuple[str, str, bool], ...] = (
+    ("x / sum(x)", "Simplex", False),
+    ("x / max(x)", "UnitInterval", False),
+    ("(x - min(x)) / (max(x) - min(x))", "UnitInterval", True),
+)
+"""Values by a statistic of their own: the kind of the whole, and whether x may be negative."""
+
+EXPECTATION = ("sum(w * x)", "average(x, w)")
+"""A sum of products, and the mean that it is if the weights are of a kind that sums to one."""
+
+COMMUTATIVE = frozenset({"+", "*", "==", "!="})
+
+
+def plainly(expression: Expression) -> Expression:
+    """Return the expression with operators where it had functions that are operators."""
+    found = next(_written(expression, _rules(OPERATORS)), None)
+    return expression if found is None else found
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain(expression: Expression) -> Expression:
+    """Return the expression with operators instead of functions throughout."""
+    if isinstance(expression, Operation | Unary | Call):
+        expression = rebuilt(expression, tuple(map(_plain, expression.parts)))
+    return plainly(expression)
+
+
+def spellings(expression: Expression) -> Iterator[Expression]:
+    """Yield the calls that the expression is another spelling of."""
+    return _written(_plain(expression), _rules(FUNCTIONS))
+
+
+def expectation(expression: Expression) -> tuple[Expression, Expression] | None:
+    """Return the mean that a sum of products is if its weights sum to one, and the weights."""
+    text, result = EXPECTATION
+    found = next(matches(_pattern(text), expression, {}), None)
+    return None if found is None else (replaced(_pattern(result), found), found["w"])
+
+
+def edges(expression: Expression) -> Iterator[tuple[Expression, str, str]]:
+    """Yield what crosses an edge in the expression, and the kinds on both sides of the edge."""
+    for pattern, source, target in _edges(_head(expression)):
+        for bound in matches(pattern, expression, {}):
+            (crossing,) = bound.values()
+            yield crossing, source, target
+
+
+def by_themselves(expression: Expression) -> Iterator[tuple[Expression, str, bool]]:
+    """Yield x where values are divided by their own statistic, the kind, and whether x may be negative."""
+    for text, kind, signed in BY_THEMSELVES:
+        for bound in matches(_pattern(text), expression, {}):
+            yield bound["x"], kind, signed
+
+
+def matches(pattern: Expression, expression: Expression, bound: Bound) -> Iterator[Bound]:
+    """Yield what the names of `pattern` stand for where it is the expression."""
+    if isinstance(pattern, Name):
+        if bound.get(pattern.text, expression) == expression:
+            yield {**bound, pattern.text: expression}
+    elif isinstance(pattern, Number):
+        if isinstance(expression, Number) and expression.value == pattern.value:
+            yield bound
+    elif _head(pattern) == _head(expression) and len(pattern.parts) == len(expression.parts):
+        yield from _all(pattern.parts, expression.parts, bound)
+        if isinstance(pattern, Operation) and pattern.op in COMMUTATIVE:
+            yield from _all(pattern.parts, expression.parts[::-1], bound)
+
+
+def _all(patterns: tuple[Expression, ...], parts: tuple[Expression, ...], bound: Bound) -> Iterator[Bound]:
+    if not patterns:
+        yield bound
+        return
+    for first in matches(patterns[0], parts[0], bound):
+        yield from _all(patterns[1:], parts[1:], first)
+
+
+def _written(expression: Expression, rules: Rules) -> Iterator[Expression]:
+    for pattern, result in rules.get(_head(expression), ()):
+        for bound in matches(pattern, expression, {}):
+            yield replaced(result, bound)
+
+
+def replaced(expression: Expression, bound: Bound) -> Expression:
+    """Return the expression with what its names stand for."""
+    if isinstance(expression, Name):
+        return bound[expression.text]
+    if isinstance(expression, Number):
+        return expression
+    parts = tuple(replaced(part, bound) for part in expression.parts)
+    return rebuilt(expression, parts)
+
+
+def rebuilt(expression: Operation | Unary | Call, parts: tuple[Expression, ...]) -> Expression:
+    """Return the same node around other parts."""
+    if isinstance(expression, Operation):
+        return Operation(expression.op, *parts)
+    if isinstance(expression, Unary):
+        return Unary(expression.op, *parts)
+    count = len(expression.arguments)
+    words = (name for name, _ in expression.keywords)
+    return Call(expression.function, parts[:count], tuple(zip(words, parts[count:], strict=True)))
+
+
+def function_of(call: Call) -> str:
+    """Return the name of a function as the tables of functions have it."""
+    return ALIASES.get(call.function, call.function)
+
+
+def _head(expression: Expression) -> str:
+    """Return what tells at once that two expressions are not one: operator or function, and the keywords."""
+    if isinstance(expression, Operation):
+        return expression.op
+    if isinstance(expression, Unary):
+        return f"{expression.op}x"
+    if isinstance(expression, Call):
+        return "".join((function_of(expression), *(f" {word}=" for word, _ in expression.keywords)))
+    return ""
+
+
+@lru_cache(maxsize=4)
+def _rules(rows: tuple[tuple[str, str], ...]) -> Rules:
+    found: Rules = {}
+    for left, right in rows:
+        pattern = _pattern(left)
+        found.setdefault(_head(pattern), []).append((pattern, _pattern(right)))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _edges(head: str) -> tuple[tuple[Expression, str, str], ...]:
+    read_rows = ((_pattern(text), source, target) for text, source, target in EDGES)
+    return tuple(row for row in read_rows if _head(row[0]) == head)
+
+
+@lru_cache(maxsize=256)
+def _pattern(text: str) -> Expression:
+    return read(text, dict.fromkeys("xyzwpos", UNKNOWN))
