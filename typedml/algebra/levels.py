@@ -2,7 +2,7 @@
 
 >>> from typedml.algebra.catalogue import HOUR
 >>> hours = level("log", HOUR)
->>> str(hours), str(hours.delta()), str(quantity("exp", hours))
+>>> str(hours), str(hours.delta()), str(quantity("log", hours))
 ('log(hour)', '1', 'hour')
 
 The unit and the base of a level are its origin, so that levels re different units, or in different bases,
@@ -50,10 +50,9 @@ def logarithm_of(unit: Unit) -> str | None:
     return name if parenthesis and name in BASES else None
 
 
-def quantity(function: str, unit: Unit) -> Unit | None:
-    """Return the unit that a function leads a level back to; None where it undoes another logarithm."""
-    name = logarithm_of(unit)
-    if name is None or INVERSES.get(function, function) != name:
+def quantity(logarithm: str, unit: Unit) -> Unit | None:
+    """Return the unit of what a logarithm was taken of; None where it was another one, or none."""
+    if logarithm_of(unit) != logarithm:
         return None
     _, _, inside = str(unit.origin).partition("(")
     _, _, spelled = str(unit).partition("(")
