@@ -104,6 +104,7 @@ from typedml.declare.aliases import (
 )
 from typedml.declare.checked import checked
 from typedml.declare.conversion import conversion, convert, raw
+from typedml.declare.edge import edge
 from typedml.declare.feature import feature
 from typedml.declare.fields import field
 from typedml.declare.markers import Kind, Unit, UnitVar
@@ -222,6 +223,7 @@ __all__ = [
     "checked",
     "conversion",
     "convert",
+    "edge",
     "feature",
     "field",
     "load_units",

@@ -7,7 +7,7 @@ import sys
 GOOD = """
 from typing import Annotated, assert_type
 import typedml as t
-from typedml import FeatureSchema, Unit, UnitVar, checked, conversion, convert, feature, field, raw, rule
+from typedml import FeatureSchema, Unit, UnitVar, checked, conversion, convert, edge, feature, field, raw, rule
 
 Km = Annotated[float, Unit("km")]
 KM = Unit("km")
@@ -49,6 +49,10 @@ async def later(x: Km) -> Km:
 def to_m(x: Km) -> Annotated[float, Unit("m")]:
     return x * 1000
 
+@edge(monotone="rising", inverse="to_logit")
+def to_probability(z: t.Logit) -> t.Probability:
+    return z
+
 @conversion("km", "m")
 def to_m_too(x: Km) -> Annotated[float, Unit("m")]:
     return x * 1000
@@ -71,13 +75,14 @@ train: t.Train[list[int]] = [1]
 
 BAD = """
 from typing import Annotated
-from typedml import Kind, Unit, convert, feature, field
+from typedml import Kind, Unit, convert, edge, feature, field
 field(uniqe=True)
 Unit(3)
 Unit("km") * 3
 convert(1.0, "km")
 feature(rows="some")
 Kind("X", sort="vectr")
+edge(monotone="up")
 """
 
 
@@ -103,4 +108,4 @@ def mypy(tmp_path: pathlib.Path, text: str) -> list[str]:
 
 def test_every_public_name_is_clean_and_every_misuse_is_seen(tmp_path: pathlib.Path) -> None:
     first = GOOD.count("\n")
-    assert mypy(tmp_path, GOOD + BAD) == [str(first + line) for line in range(4, 10)]
+    assert mypy(tmp_path, GOOD + BAD) == [str(first + line) for line in range(4, 11)]
