@@ -90,7 +90,7 @@ mean Label : OPAQUE
 mean Score : OPAQUE
 mean ClockHHMM : ENCODED
 median Score : Score
-median Label : OPAQUE
+median Label : UNORDERED
 var km : km**2
 std km : km
 std Duration,_minute : Duration, minute

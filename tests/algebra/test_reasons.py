@@ -14,6 +14,10 @@ from typedml.errors import CODES
 from typedml.messages import render
 
 train, test = (unit("km").with_roles(frozenset({role})) for role in ("Train", "Test"))
+fitted, label, sooner, later = (
+    unit("km").with_roles(frozenset({role}))
+    for role in ("fitted on Test", "Target", "as of 2026-01-31", "as of 2026-02-28")
+)
 
 FOUND = {
     Reason.UNITS_DIFFER: combine("+", unit("km"), unit("m")),
@@ -46,7 +50,14 @@ FOUND = {
     Reason.UNKNOWN_GIVEN: flow(UNKNOWN, unit("km")),
     Reason.MEANING_LOST: flow(unit("km"), UNKNOWN, level=Level.STRICT),
     Reason.NO_EDGE: apply("softmax", kind("Simplex")),
+    Reason.NO_MEAN: apply("mean", kind("Index")),
+    Reason.NOT_ORDINAL: apply("max", kind("Identifier")),
+    Reason.CYCLE_NEEDED: apply("circmean", unit("km")),
+    Reason.STANDARDISED: apply("zscore", kind("ZScore")),
     Reason.ROLES_DIFFER: flow(test, train),
+    Reason.FITTED_ELSEWHERE: combine("-", train, fitted),
+    Reason.LABEL_GIVEN: flow(label, train),
+    Reason.KNOWN_LATER: flow(later, sooner),
 }
 
 HINTS = {
@@ -64,6 +75,13 @@ HINTS = {
     Reason.CUT_NEEDED: 'THRESHOLD(a) makes it "float[Threshold[Probability]]"',
     Reason.OUT_OF_RANGE: '"float[Probability]" takes a number in [0, 1]',
     Reason.LITERAL_GIVEN: 'KM(5.0) makes it "float[km]", with KM = Unit("km")',
+    Reason.NO_MEAN: "the mean of raw(a) is a plain number; min, max and mode are of the kind",
+    Reason.NOT_ORDINAL: "count, mode and nunique are what there is of names",
+    Reason.CYCLE_NEEDED: "a does not come round again: take the mean or std of it",
+    Reason.STANDARDISED: "a is standardised already: use it as it is",
+    Reason.FITTED_ELSEWHERE: "fit it on Train rows, which may touch all others",
+    Reason.LABEL_GIVEN: "leave the label out of the inputs, or declare Target[...] where it belongs",
+    Reason.KNOWN_LATER: "take what was known at that time, or declare the later one",
     Reason.MEANING_LOST: "raw(a) is the plain number, without its meaning",
 }
 

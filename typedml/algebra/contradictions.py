@@ -77,8 +77,8 @@ CONTRADICTIONS: tuple[Contradiction, ...] = (
      'Kind "{d.kind}" is declared {d.sort}, but its parent "{d.above}" is {d.sort_above}.',
      "leave sort= out to inherit it, or declare {d.kind.name!r} without a parent."),
     (lambda d: not d.kind.range.within(d.above.range),
-     'The range {d.kind.range} of kind "{d.kind}" is wider than {d.above.range}, '
-     'the range of its parent "{d.above}".',
+     ('The range {d.kind.range} of kind "{d.kind}" is wider than {d.above.range}, '
+      'the range of its parent "{d.above}".'),
      "a child flows into its parent unchecked: its range must lie inside. Swap the two, or narrow it."),
     (lambda d: d.above.integral and not d.kind.integral,
      'Kind "{d.kind}" is declared not integral, but its parent "{d.above}" holds integers only.',

@@ -1,4 +1,4 @@
-"""Functions that cross between kinds: along the named edges, into levels, to ranks and standardised values.
+"""Functions that cross between kinds: along the named edges, into levels and back.
 
 >>> from typedml.algebra.meaning import Meaning
 >>> print(along("expit", (Meaning(KINDS["Logit"]),), Level.STANDARD))
@@ -104,7 +104,7 @@ def level_of(name: str, operand: Meaning) -> Operand | Mismatch:
 
 def quantity_of(name: str, operand: Meaning) -> Meaning | None:
     """Return what an exponential makes of a level in its own base."""
-    unit = quantity(name, operand.unit) if not operand.cut else None
+    unit = quantity(INVERSES[name], operand.unit) if name in INVERSES and not operand.cut else None
     return None if unit is None else make(None, unit, operand)
 
 
@@ -140,26 +140,13 @@ def log_sum(name: str, operands: tuple[Operand, ...], level: Level) -> Operand |
     return make(None, Unit.number(), *operands)
 
 
-def standardised(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return how many standard deviations values are from their mean."""
-    operand = operands[0]
-    if not isinstance(operand, Meaning):
-        return Meaning(KINDS["ZScore"])
-    if operand.kind is not None and operand.kind.period is not None:
-        return Mismatch(Reason.CYCLE, operand, None, name)
-    found = combine("-", operand, operand, level=level)
-    if isinstance(found, Mismatch):
-        return Mismatch(found.reason, operand, None, name, found.remedy)
-    return make(KINDS["ZScore"], Unit.number(), operand)
-
-
-def ranked(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return the ranks, or the places, of comparable values."""
+def sorting(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+    """Return the places that would sort comparable values."""
     operand = operands[0]
     compared = combine("<", operand, operand, level=level)
     if isinstance(compared, Mismatch):
         return Mismatch(compared.reason, operand, None, name)
-    return make(KINDS["Index" if name == "argsort" else "Rank"], Unit.number(), operand)
+    return make(KINDS["Index"], Unit.number(), operand)
 
 
 def _way(operand: Meaning, wanted: Edge) -> Remedy | None:

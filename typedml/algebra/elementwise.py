@@ -56,7 +56,8 @@ def extreme(name: str, operands: tuple[Operand, ...], level: Level) -> Operand |
     result = first
     for place, operand in enumerate(operands[1:] or operands, 1):
         compared = combine("<", result, operand, level=level)
-        if isinstance(compared, Mismatch):
+        # Far out of the range a bound does nothing; what it leaves is told by the range of both.
+        if isinstance(compared, Mismatch) and compared.reason is not Reason.OUT_OF_RANGE:
             return compared.within(name).at(place_of(result, operands[:place]), place)
         result = _one_of(result, operand)
     return result

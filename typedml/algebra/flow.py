@@ -21,6 +21,7 @@ from typedml.algebra.kind import Kind, Sort, nearest_common
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown, spelling
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
 from typedml.algebra.monomial import Monomial
+from typedml.algebra.roles import flows_not
 from typedml.algebra.strictness import (
     GRADUAL,
     MEANING_DROPPED,
@@ -36,9 +37,6 @@ __all__ = ["GRADUAL", "STANDARD", "STRICT", "Level", "Place", "flow", "flow_role
 
 FLOW = "flow"
 """The operation of a mismatch that comes from here."""
-
-SPLITS = frozenset({"Train", "Validation", "Test"})
-"""The roles of which a row has one."""
 
 
 def flow(
@@ -193,11 +191,9 @@ def _from_plain(source: Meaning, target: Meaning, kind: Kind) -> Mismatch | None
 
 
 def flow_roles(source: Meaning, target: Meaning) -> Mismatch | None:
-    """Return why rows of one split are not those of another."""
-    mine, theirs = source.roles & SPLITS, target.roles & SPLITS
-    if not mine or not theirs or mine <= theirs:
-        return None
-    return Mismatch(Reason.ROLES_DIFFER, source, target, FLOW)
+    """Return why a value may not stand where rows of a split are declared."""
+    reason = flows_not(source.roles, target.roles)
+    return None if reason is None else Mismatch(reason, source, target, FLOW)
 
 
 def _mark(target: Meaning) -> Remedy:

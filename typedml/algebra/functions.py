@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from typedml.algebra import crossings, elementwise, statistics, trigonometry
+from typedml.algebra import crossings, elementwise, extremes, statistics, trigonometry
 from typedml.algebra.edge_table import edges_through, forgotten_with_edges
 from typedml.algebra.meaning import UNKNOWN, Operand, spelling
 from typedml.algebra.mismatch import Mismatch
@@ -45,7 +45,9 @@ FUNCTIONS: dict[str, Rule] = {
     **_rows(elementwise.reciprocal, "reciprocal"),
     **_rows(elementwise.rectified, "relu"),
     **_rows(elementwise.multiply_add, "fma"),
-    **_rows(elementwise.extreme, "min max minimum maximum fmin fmax clip"),
+    **_rows(elementwise.extreme, "minimum maximum fmin fmax clip"),
+    **_rows(extremes.extreme, "min max"),
+    **_rows(extremes.filled, "fillna fill_null"),
     **_rows(elementwise.operator_of, " ".join(elementwise.OPERATORS_OF)),
     **_rows(elementwise.first_of, "copysign"),
     **_rows(elementwise.told, "isnan isinf isfinite isna isnull notna notnull sign signbit heaviside bool"),
@@ -56,16 +58,8 @@ FUNCTIONS: dict[str, Rule] = {
     **_rows(trigonometry.hypotenuse, "hypot"),
     **_rows(crossings.along, "expit logit softmax log_softmax log_expit ndtr ndtri log_ndtr ndtri_exp"),
     **_rows(crossings.log_sum, "logsumexp logaddexp logaddexp2"),
-    **_rows(crossings.standardised, "zscore"),
-    **_rows(crossings.ranked, "rank argsort"),
-    **_rows(statistics.total, "sum cumsum"),
-    **_rows(statistics.mean, "mean median quantile"),
-    **_rows(statistics.deviation, "std var"),
-    **_rows(statistics.differences, "diff"),
-    **_rows(statistics.product, "prod"),
-    **_rows(statistics.number_of, "len count nunique"),
-    **_rows(statistics.place_of, "argmin argmax"),
-    **_rows(statistics.same, "sort sorted mode first last shift reversed unique"),
+    **_rows(crossings.sorting, "argsort"),
+    **statistics.RULES,
 }
 """Every function with a rule."""
 
@@ -95,7 +89,9 @@ ALIASES: dict[str, str] = {
     **dict.fromkeys(("amin", "nanmin"), "min"),
     **dict.fromkeys(("amax", "nanmax"), "max"),
     **dict.fromkeys(("nanmedian",), "median"),
-    **dict.fromkeys(("percentile", "nanquantile", "nanpercentile"), "quantile"),
+    **dict.fromkeys(("nanquantile",), "quantile"),
+    **dict.fromkeys(("nanpercentile",), "percentile"),
+    **statistics.ALIASES,
     **dict.fromkeys(("clamp",), "clip"),
     **dict.fromkeys(("sub",), "subtract"),
     **dict.fromkeys(("mul",), "multiply"),

@@ -49,7 +49,14 @@ class Reason(Enum):
     UNKNOWN_GIVEN = "nothing is declared of what is given"
     MEANING_LOST = "the meaning would be lost"
     NO_EDGE = "the function does not lead there"
+    NO_MEAN = "the mean need not be a value of the kind"
+    NOT_ORDINAL = "the order of names says nothing"
+    CYCLE_NEEDED = "only cyclic values have circular statistics"
+    STANDARDISED = "it is standardised already"
     ROLES_DIFFER = "roles differ"
+    FITTED_ELSEWHERE = "fitted on rows that are held back"
+    LABEL_GIVEN = "a label is not an input"
+    KNOWN_LATER = "known only later"
 
 
 UNIT, KIND, VALUE, ROLE = "typedml-unit", "typedml-kind", "typedml-value", "typedml-role"
@@ -70,6 +77,9 @@ CODES_OF: dict[Reason, str] = {
     Reason.UNKNOWN_GIVEN: UNIT,
     Reason.OUT_OF_RANGE: VALUE,
     Reason.ROLES_DIFFER: ROLE,
+    Reason.FITTED_ELSEWHERE: ROLE,
+    Reason.LABEL_GIVEN: ROLE,
+    Reason.KNOWN_LATER: ROLE,
 }
 """The error code of each reason that is not about kinds."""
 

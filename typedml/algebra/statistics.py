@@ -1,139 +1,223 @@
-"""Functions of many values: sums, means, deviations; their rules follow from sort, range and a small table.
+"""Functions of many values: sums, means, deviations, ranks; one table from statistic and scale to a rule.
 
 >>> from typedml.algebra.catalogue import KINDS
 >>> from typedml.algebra.meaning import Meaning
->>> print(total("sum", (Meaning(KINDS["Binary"]),), Level.STANDARD))
+>>> for name, kind in [("sum", "Binary"), ("mean", "Count"), ("std", "Celsius"), ("median", "Score")]:
+...     print(aggregate(name, (Meaning(KINDS[kind]),), Level.STANDARD))
 Count
+1
+delta_degC
+Score
 """
 
 from __future__ import annotations
 
 from typedml.algebra.catalogue import KINDS
-from typedml.algebra.closure import make, product_kind, sum_kind
+from typedml.algebra.closure import make, roles_of
 from typedml.algebra.elementwise import named
-from typedml.algebra.kind import Kind, Sort
-from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
-from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
+from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
+from typedml.algebra.mismatch import Mismatch, Reason
+from typedml.algebra.ranges import UNIT_RANGE, Range
+from typedml.algebra.reductions import (
+    COUNTED,
+    acyclic,
+    added,
+    circular,
+    counted,
+    cut,
+    cyclic,
+    differences,
+    encoded,
+    mean_of,
+    mean_point,
+    middle_of,
+    number,
+    opaque,
+    picked,
+    product_of,
+    same,
+    scaled,
+    spread_of,
+    squared,
+    standardised,
+    step_of,
+    sum_of,
+    unranked,
+)
+from typedml.algebra.roles import clash, fitted
 from typedml.algebra.rules import combine
+from typedml.algebra.scales import Scale, scale_of
 from typedml.algebra.strictness import Level
 from typedml.algebra.unit import Unit
 
-NAMED: dict[tuple[str, str], str] = {
-    ("sum", "Binary"): "Count",
-    ("mean", "Binary"): "Proportion",
-}
-"""What closure cannot see: the statistic of a kind (or of its children) that has another kind."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
 
-RANKED = frozenset({"median", "quantile"})
-"""Statistics that need an order, not a distance."""
+    from typedml.algebra.reductions import Answer, Cell
+
+    Rule: TypeAlias = Callable[[str, tuple[Operand, ...], Level], Answer]
 
 
-def total(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+def aggregate(name: str, operands: tuple[Operand, ...], level: Level) -> Answer:
+    """Return the statistic of many values, each of which means `operands[0]`."""
+    operand = operands[0]
+    if not isinstance(operand, Meaning):
+        return Meaning(KINDS[COUNTED[name]]) if name in COUNTED else UNKNOWN
+    answer = TABLE[name, scale_of(operand)](name, operand)
+    return in_role(name, answer, operand)
+
+
+def in_role(name: str, answer: Answer, *operands: Operand) -> Answer:
+    """Return a statistic in its roles: what is not a row any more was fitted on rows."""
+    roles = roles_of(*operands)
+    if not roles or not isinstance(answer, Meaning) or name in ROW_BY_ROW:
+        return answer
+    if name in SIZES:
+        return answer.with_roles(frozenset())
+    return answer.with_roles(roles | fitted(roles) if name in IN_PLACE else fitted(roles))
+
+
+def total(name: str, operands: tuple[Operand, ...], level: Level) -> Answer:
     """Return the sum of many values, and of a start if it is given."""
-    operand = operands[0]
-    if len(operands) > 1:
-        return named(name, combine("+", operand, operands[1], level=level))
-    if not isinstance(operand, Meaning):
+    found = aggregate(name, operands, level)
+    if len(operands) == 1 or isinstance(found, Mismatch):
+        return found
+    # A start of 0 is of every unit, and no start makes a sum of ones and zeros another thing than a count.
+    return named(name, combine("+", found, operands[1], level=level))
+
+
+def weighted(name: str, operands: tuple[Operand, ...], level: Level) -> Answer:
+    """Return a mean; weights, if there are any, are a quantity."""
+    found = aggregate("mean", operands, level)
+    weights = operands[1] if len(operands) > 1 else None
+    if isinstance(found, Mismatch) or not isinstance(weights, Meaning):
+        return found.within(name) if isinstance(found, Mismatch) else found
+    if scale_of(weights) is not Scale.QUANTITY:
+        refused = TABLE["prod", scale_of(weights)](name, weights)
+        return refused if isinstance(refused, Mismatch) else found
+    return _apart(name, operands[0], weights) or in_role("mean", found, operands[0], weights)
+
+
+def quantile(name: str, operands: tuple[Operand, ...], level: Level) -> Answer:
+    """Return a quantile; which one is a share, or of 100 for a percentile."""
+    which = operands[1] if len(operands) > 1 else None
+    span = QUANTILES[name]
+    if isinstance(which, Literal) and not span.contains(which.value):
+        return Mismatch(Reason.OUT_OF_RANGE, which, None, name, detail=str(span))
+    return aggregate(name, operands, level)
+
+
+def paired(name: str, operands: tuple[Operand, ...], level: Level) -> Answer:
+    """Return a covariance, in the product of both units, or a correlation, a number."""
+    for operand in operands[:2]:
+        if isinstance(operand, Meaning):
+            found = TABLE[name, scale_of(operand)](name, operand)
+            if isinstance(found, Mismatch):
+                return found
+    mine, theirs = operands[0], operands[1] if len(operands) > 1 else operands[0]
+    if not (isinstance(mine, Meaning) and isinstance(theirs, Meaning)):
+        return make(None, Unit.number(), *operands) if name in CORRELATIONS else UNKNOWN
+    unit = Unit.number() if name in CORRELATIONS else mine.unit.delta() * theirs.unit.delta()
+    return _apart(name, mine, theirs) or in_role(name, make(None, unit, mine, theirs), mine, theirs)
+
+
+def integral(name: str, operands: tuple[Operand, ...], level: Level) -> Answer:
+    """Return the area under values over where they were measured; without a width it is unknown."""
+    values, places = operands[0], operands[1] if len(operands) > 1 else UNKNOWN
+    if not (isinstance(values, Meaning) and isinstance(places, Meaning)):
         return UNKNOWN
-    if operand.sort is not Sort.VECTOR:
-        return _refused(name, operand, Reason.POINTS_ADDED)
-    return _renamed("sum", operand) or make(
-        sum_kind("+", operand, operand, operand.unit), operand.unit, operand
-    )
+    for operand, column in ((values, "prod"), (places, "std")):
+        found = TABLE[column, scale_of(operand)](name, operand)
+        if isinstance(found, Mismatch) and found.reason is not Reason.EXPONENT_UNKNOWN:
+            return found
+    area = make(None, values.unit * places.unit.delta(), values, places)
+    return _apart(name, values, places) or in_role(name, area, values, places)
 
 
-def mean(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return the mean, a median or a quantile of many values."""
-    operand = operands[0]
-    if not isinstance(operand, Meaning):
-        return UNKNOWN
-    kind = operand.kind
-    if operand.sort is Sort.VECTOR:
-        kept = next((above for above in kind.lineage if above.mean), None) if kind is not None else None
-        return _renamed("mean", operand) or make(kept, operand.unit, operand)
-    if operand.sort is Sort.OPAQUE:
-        ordered = kind is None or kind.ordered
-        return operand if name in RANKED and ordered else _refused(name, operand, Reason.OPAQUE)
-    return operand if kind is None or kind.mean else _refused(name, operand, Reason.POINT_SCALED)
+def _apart(name: str, left: Operand, right: Operand) -> Mismatch | None:
+    """Return why rows of two splits do not pair."""
+    reason = clash(name, roles_of(left), roles_of(right))
+    return None if reason is None else Mismatch(reason, left, right, name)
 
 
-def deviation(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return a standard deviation, or with the name "var" a variance, whose unit is the square."""
-    operand = operands[0]
-    if not isinstance(operand, Meaning):
-        return UNKNOWN
-    if operand.sort is Sort.OPAQUE or _is_cyclic(operand.kind):
-        return _refused(name, operand, Reason.OPAQUE)
-    if operand.kind is not None and operand.kind.encoded:
-        return _refused(name, operand, Reason.ENCODED)
-    unit = operand.unit.delta()
-    if name == "var":
-        return make(None, unit**2, operand)
-    kept = operand.kind if operand.sort is Sort.VECTOR and operand.range.is_unbounded else None
-    return make(kept, unit, operand)
+# Columns in the order of Scale: quantity, point, cycle, code, ranked, named, cut.
+CELLS: dict[str, tuple[Cell, ...]] = {
+    "sum cumsum": (sum_of, added, cyclic, encoded, opaque, opaque, cut),
+    "mean interpolate": (mean_of, mean_point, cyclic, encoded, opaque, opaque, cut),
+    "gmean hmean": (middle_of, scaled, cyclic, encoded, opaque, opaque, cut),
+    "median quantile percentile": (middle_of, mean_point, cyclic, encoded, same, unranked, cut),
+    "min max cummin cummax": (picked, same, cyclic, same, same, unranked, same),
+    "std sem mad ptp iqr": (spread_of, step_of, cyclic, encoded, opaque, opaque, cut),
+    "var cov": (squared, squared, cyclic, encoded, opaque, opaque, cut),
+    "diff": (differences, differences, differences, encoded, opaque, opaque, cut),
+    "prod cumprod": (product_of, scaled, cyclic, encoded, opaque, opaque, cut),
+    "pct_change": (number, scaled, cyclic, encoded, opaque, opaque, cut),
+    "skew kurtosis corrcoef": (number, number, cyclic, encoded, opaque, opaque, cut),
+    "corr": (number, number, cyclic, encoded, number, unranked, cut),
+    "zscore": (standardised, standardised, cyclic, encoded, opaque, opaque, cut),
+    "circmean": (circular, acyclic, same, encoded, opaque, opaque, cut),
+    "circstd": (circular, acyclic, step_of, encoded, opaque, opaque, cut),
+    "rank": (counted, counted, cyclic, counted, counted, unranked, cut),
+    "argmin argmax": (counted, counted, cyclic, counted, counted, unranked, counted),
+    "len count nunique": (counted,) * 7,
+    "mode first last sort sorted unique shift reversed ffill bfill dropna": (same,) * 7,
+}
+"""What each statistic makes of values on each scale."""
 
+TABLE: dict[tuple[str, Scale], Cell] = {
+    (name, scale): cell
+    for names, cells in CELLS.items()
+    for name in names.split()
+    for scale, cell in zip(Scale, cells, strict=True)
+}
 
-def differences(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return the differences of neighbours."""
-    return named(name, combine("-", operands[0], operands[0], level=level))
+QUANTILES = {"quantile": UNIT_RANGE, "percentile": Range(0, 100)}
+CORRELATIONS = frozenset({"corr", "corrcoef"})
+SIZES = frozenset({"len", "count"})
+"""How many rows there are is learned from none of them."""
 
+IN_PLACE = frozenset({"zscore", "rank"})
+"""What leaves rows rows, though each is changed by what all of them are."""
 
-def product(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return the product of many values, whose unit nobody knows unless it is 1."""
-    operand = operands[0]
-    if not isinstance(operand, Meaning):
-        return UNKNOWN
-    if operand.sort is not Sort.VECTOR:
-        return _refused(name, operand, Reason.POINT_SCALED)
-    if not operand.is_pure:
-        return Mismatch(Reason.EXPONENT_UNKNOWN, operand, None, name)
-    number = Unit.number()
-    return make(
-        product_kind("*", operand, operand, number) if operand.unit.is_number else None, number, operand
-    )
+ROW_BY_ROW = frozenset(
+    "sort sorted unique shift reversed first last ffill bfill dropna".split()
+    + "diff cumsum cumprod cummin cummax pct_change interpolate".split()
+)
+"""What leaves rows rows, and at most puts what came before into them."""
 
+RULES: dict[str, Rule] = {
+    **{name: aggregate for name, _ in TABLE if name not in ("min", "max")},
+    "sum": total,
+    **dict.fromkeys(("mean", "average"), weighted),
+    **dict.fromkeys(QUANTILES, quantile),
+    **dict.fromkeys(("cov", *CORRELATIONS), paired),
+    "trapezoid": integral,
+}
+"""The rule of every function of many values; `min` and `max` are told apart by how many they are given."""
 
-def number_of(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return how many there are."""
-    return Meaning(KINDS["Count"])
-
-
-def place_of(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return where the least or the greatest stands."""
-    operand = operands[0]
-    if isinstance(operand, Meaning):
-        compared = combine("<", operand, operand, level=level)
-        if isinstance(compared, Mismatch):
-            return named(name, compared)
-    return Meaning(KINDS["Index"])
-
-
-def same(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return the operand: its values are arranged or chosen, never changed."""
-    return operands[0]
-
-
-def _renamed(statistic: str, operand: Meaning) -> Meaning | None:
-    for above in operand.kind.lineage if operand.kind is not None else ():
-        found = NAMED.get((statistic, above.name))
-        if found is not None:
-            return make(KINDS[found], operand.unit, operand)
-    return None
-
-
-def _refused(name: str, operand: Meaning, reason: Reason) -> Mismatch:
-    """Return the refusal of a statistic, by the most telling reason."""
-    if operand.cut:
-        return Mismatch(Reason.CUT_ARITHMETIC, operand, None, name, Remedy(Action.RAW, Side.LEFT))
-    if operand.sort is Sort.OPAQUE:
-        return Mismatch(Reason.OPAQUE, operand, None, name, Remedy(Action.RAW, Side.LEFT))
-    kind = operand.kind
-    if kind is not None and kind.encoded:
-        reason = Reason.ENCODED
-    elif _is_cyclic(kind):
-        reason = Reason.CYCLE
-    return Mismatch(reason, operand, None, name, Remedy(Action.SUBTRACT, Side.LEFT))
-
-
-def _is_cyclic(kind: Kind | None) -> bool:
-    return kind is not None and kind.period is not None
+ALIASES: dict[str, str] = {
+    "nancumsum": "cumsum",
+    "nanprod": "prod",
+    "pstdev": "std",
+    "pvariance": "var",
+    "geometric_mean": "gmean",
+    "harmonic_mean": "hmean",
+    "idxmin": "argmin",
+    "idxmax": "argmax",
+    "n_unique": "nunique",
+    "size": "len",
+    "covariance": "cov",
+    "correlation": "corr",
+    "pearsonr": "corrcoef",
+    "spearmanr": "corr",
+    "kendalltau": "corr",
+    "kurt": "kurtosis",
+    "trapz": "trapezoid",
+    "sort_values": "sort",
+    "drop_nulls": "dropna",
+    "forward_fill": "ffill",
+    "backward_fill": "bfill",
+}
+"""Other names of the same statistics."""

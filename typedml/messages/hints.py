@@ -245,5 +245,12 @@ _BY_REASON: dict[Reason, Callable[[Mismatch, tuple[str, str]], str]] = {
     Reason.UNKNOWN_GIVEN: _said("declare what {left} means where it comes from"),
     Reason.MEANING_LOST: _said("raw({left}) is the plain number, without its meaning"),
     Reason.NO_EDGE: _edges_of,
+    Reason.NO_MEAN: _said("the mean of raw({left}) is a plain number; min, max and mode are of the kind"),
+    Reason.NOT_ORDINAL: _said("count, mode and nunique are what there is of names"),
+    Reason.CYCLE_NEEDED: _said("{left} does not come round again: take the mean or std of it"),
+    Reason.STANDARDISED: _said("{left} is standardised already: use it as it is"),
     Reason.ROLES_DIFFER: _said("fit on Train rows only, and only then look at the others"),
+    Reason.FITTED_ELSEWHERE: _said("fit it on Train rows, which may touch all others"),
+    Reason.LABEL_GIVEN: _said("leave the label out of the inputs, or declare Target[...] where it belongs"),
+    Reason.KNOWN_LATER: _said("take what was known at that time, or declare the later one"),
 }
