@@ -268,12 +268,19 @@ def test_ranks_and_standard_scores_are_what_they_are_said_to_be(values: list[flo
 # Edges of users
 
 
-@pytest.fixture
-def made() -> Iterator[list[Edge]]:
-    found: list[Edge] = []
-    yield found
-    for each in found:
+@pytest.fixture(autouse=True)
+def _ours_alone() -> Iterator[None]:
+    yield
+    for each in set(edges()) - set(SHIPPED):
         remove_edge(each)
+
+
+@pytest.fixture
+def made() -> list[Edge]:
+    # Examples in the documentation, run before, define edges too.
+    for each in set(edges()) - set(SHIPPED):
+        remove_edge(each)
+    return []
 
 
 MARGIN = define_kind("Margin", sort=Sort.TORSOR)
@@ -347,7 +354,7 @@ CONTRADICTIONS: list[tuple[tuple[Kind | str, Kind | str, str], dict[str, str], s
 
 @pytest.mark.parametrize(("ends", "options", "says"), CONTRADICTIONS)
 def test_a_contradictory_edge_is_refused(
-    ends: tuple[Kind | str, Kind | str, str], options: dict[str, str], says: str
+    made: list[Edge], ends: tuple[Kind | str, Kind | str, str], options: dict[str, str], says: str
 ) -> None:
     with pytest.raises(KindError, match=says) as caught:
         define_edge(*ends, **options)

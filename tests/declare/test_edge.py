@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import pytest
 
 import typedml as t
-from typedml.algebra.edge_table import edges, remove_edge
+from typedml.algebra.edge_table import SHIPPED, edges, remove_edge
 from typedml.algebra.flow import flow
 from typedml.algebra.functions import apply
 from typedml.algebra.meaning import Meaning
@@ -18,11 +18,12 @@ Margin = Annotated[float, MARGIN]
 
 @pytest.fixture(autouse=True)
 def _only_for_a_test() -> Iterator[None]:
-    before = edges()
+    # Examples in the documentation, run before, define edges too.
+    for each in set(edges()) - set(SHIPPED):
+        remove_edge(each)
     yield
-    for each in edges():
-        if each not in before:
-            remove_edge(each)
+    for each in set(edges()) - set(SHIPPED):
+        remove_edge(each)
 
 
 def hint_of(kind: t.Kind) -> str:
