@@ -76,6 +76,20 @@ t * 1.8 + 32 | t=Celsius | POINT_SCALED
 -(z + y) / 2 | z=Logit; y=Logit | Logit
 0.9 * z + 0.1 * y | z=Logit; y=Logit | Logit
 z + y | z=Logit; y=Logit | POINTS_ADDED
+(z + y) / 2 + p | z=Logit; y=Logit; p=Probability | KINDS_DIFFER
+(z + y) / 2 + d | z=Logit; y=Logit; d=? | Logit
+p - z | z=Logit; p=Probability | POINT_SUBTRACTED
+np.log(2) * p | p=Probability | Probability
+(i + j) // 2 | i=Index; j=Index | Index
+(i + j) // 3 | i=Index; j=Index | POINTS_ADDED
+(t + u) // 2 | t=Celsius; u=Celsius | POINTS_ADDED
+(n * m + w * p) / (n + w) | n=Count; m=Probability; w=Weight; p=Probability | Probability
+(n * m + w * p) / (n + v) | n=Count; m=Probability; w=Weight; p=Probability; v=Weight | KINDS_DIFFER
+n + w | n=Count; w=Weight | KINDS_DIFFER
+p * (1 - p) / n | p=Probability; n=Count | 1
+int(n * f) | n=Count; f=Proportion | Count
+round(n * f) | n=Count; f=Proportion | Count
+np.sqrt(n * f) | n=Count; f=Proportion | 1
 0.9 * s + 0.1 * r | s=Score; r=Score | OPAQUE
 2 * np.pi * h / 24 | h=HourOfDay | radian
 np.sin(2 * np.pi * h / 24) | h=HourOfDay | 1

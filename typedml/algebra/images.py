@@ -6,13 +6,17 @@
 
 from __future__ import annotations
 
+import math
 from math import inf
 
+from typedml.algebra.meaning import Literal
 from typedml.algebra.ranges import NON_NEGATIVE, UNBOUNDED, Range
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from typedml.algebra.meaning import Operand
 
 ALWAYS: dict[str, Range] = {
     **dict.fromkeys("exp exp2 sqrt square hypot norm std var sem ptp mad count len".split(), NON_NEGATIVE),
@@ -47,6 +51,14 @@ def _total(spans: Sequence[Range]) -> Range:
     return NON_NEGATIVE if spans[0].low >= 0 else UNBOUNDED
 
 
+ROUNDING: dict[str, Callable[[Range], Range]] = {
+    **dict.fromkeys(("round", "rint", "around"), Range.rounded),
+    "floor": Range.floored,
+    "ceil": Range.ceiled,
+    **dict.fromkeys(("int", "trunc", "fix"), Range.truncated),
+}
+"""Functions that make whole numbers, and with them a kind that only fractions had lost."""
+
 IMAGES: dict[str, Callable[[Sequence[Range]], Range]] = {
     **dict.fromkeys(("min", "minimum", "fmin"), _least),
     **dict.fromkeys(("max", "maximum", "fmax"), _greatest),
@@ -63,12 +75,31 @@ IMAGES: dict[str, Callable[[Sequence[Range]], Range]] = {
 """The images of what is given, by function."""
 
 
+FOLDED: dict[str, Callable[..., float]] = {
+    name: getattr(math, name) for name in "sqrt exp log log2 log10 log1p expm1 sin cos tan tanh hypot".split()
+}
+"""Functions of written numbers that are written numbers again: `np.log(2)`."""
+
+
 def image(function: str, spans: Sequence[Range]) -> Range:
     """Return where a function's results lie, given where its arguments do."""
     if function in ALWAYS:
         return ALWAYS[function]
+    if function in ROUNDING:
+        return ROUNDING[function](spans[0])
     found = IMAGES.get(function)
     return found(spans) if found is not None and spans else UNBOUNDED
+
+
+def folded(function: str, operands: Sequence[Operand]) -> Literal | None:
+    """Return the number that a function of written numbers is, None if it is not one of those."""
+    values = [operand.value for operand in operands if isinstance(operand, Literal)]
+    if function not in FOLDED or len(values) != len(operands):
+        return None
+    try:
+        return Literal(FOLDED[function](*values))
+    except (ArithmeticError, ValueError, TypeError):
+        return None
 
 
 def _hull(spans: Sequence[Range]) -> Range:

@@ -24,7 +24,7 @@ from typedml.algebra.closure import INTERVALS, candidates, kind_of, unit_of
 from typedml.algebra.expression import Call, Name, Number, Operation, Unary
 from typedml.algebra.forms import Atoms, Form, combined, negated
 from typedml.algebra.functions import OF_MANY, apply
-from typedml.algebra.images import ARRANGING, image
+from typedml.algebra.images import ARRANGING, ROUNDING, folded, image
 from typedml.algebra.kind import Kind, Sort, nearest_common
 from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch, Reason
@@ -32,6 +32,7 @@ from typedml.algebra.ranges import NON_NEGATIVE, UNBOUNDED
 from typedml.algebra.rules import combine, unary
 from typedml.algebra.shapes import by_themselves, edges, expectation, function_of, plainly, spellings
 from typedml.algebra.strictness import STANDARD, Level
+from typedml.algebra.unit import Unit
 from typedml.algebra.verdict import Ground, Judged
 
 TYPE_CHECKING = False
@@ -118,7 +119,8 @@ class _Judge:
         faults = [side for side in (left, right) if isinstance(side.answer, Mismatch)]
         if faults:
             worst = next((each for each in faults if not _is_forgiven(each.answer)), faults[0])
-            return worst.formed(form if _is_forgiven(worst.answer) else None)
+            floored = combined("/", left.form, right.form) if op == mixtures.FLOORED else form
+            return worst.formed(floored if _is_forgiven(worst.answer) else None)
         assert not isinstance(left.answer, Mismatch)
         assert not isinstance(right.answer, Mismatch)
         answer = combine(op, left.answer, right.answer, level=self.level)
@@ -161,11 +163,20 @@ class _Judge:
         if step.form is None or isinstance(step.answer, Literal):
             return None
         if isinstance(step.answer, Mismatch):
-            point = mixtures.of_points(step.form, self.atoms) if _is_forgiven(step.answer) else None
-            return None if point is None else step.but(point, Ground.MIXTURE, expression)
+            mended = self.mended(step.form, step.answer, expression.op) if _is_forgiven(step.answer) else None
+            return None if mended is None else step.but(mended, Ground.MIXTURE, expression)
         if not isinstance(step.answer, Meaning) or step.answer.sort is not Sort.VECTOR:
             return None
         return self.of_vectors(step, step.form, step.answer, expression.op)
+
+    def mended(self, form: Form, fault: Mismatch, op: str) -> Operand | Mismatch | None:
+        """Return what a mixture is whose operators are refused one by one, or None."""
+        if fault.reason is Reason.KINDS_DIFFER:
+            kind = mixtures.of_values(form, self.atoms, Unit.number())
+            return None if kind is None else Meaning(kind)
+        floored = op == mixtures.FLOORED
+        point = mixtures.of_points(form, self.atoms, floored)
+        return point if not floored or (isinstance(point, Meaning) and point.integral) else None
 
     def of_vectors(self, step: Judged, form: Form, answer: Meaning, op: str) -> Judged | None:
         mixed = mixtures.of_values(form, self.atoms, answer.unit)
@@ -218,18 +229,22 @@ class _Judge:
         if name in OF_MANY:
             # An axis, a degree of freedom or which quantile: a number beside values.
             operands = operands[:1] + [each for each in operands[1:] if not isinstance(each, Literal)]
-        answer = apply(name, *operands, level=self.level)
+        answer = folded(name, operands) or apply(name, *operands, level=self.level)
         if isinstance(answer, Mismatch):
             return Judged(answer, expression)
-        span, keeps = image(name, [part.span for part in parts]), name in ARRANGING
+        whole = name in ROUNDING and len(parts) == 1
+        span, keeps = image(name, [part.span for part in parts]), whole or name in ARRANGING
+        integral = whole or (keeps and parts[0].integral)
         candidate = parts[0].candidate if keeps else None
-        return Judged(
-            answer, expression, span=span, integral=keeps and parts[0].integral, candidate=candidate
-        )
+        return Judged(answer, expression, span=span, integral=integral, candidate=candidate)
 
 
 def _is_forgiven(answer: Operand | Mismatch) -> bool:
-    return isinstance(answer, Mismatch) and answer.reason in mixtures.FORGIVEN
+    """Say whether a mixture may mend the fault: points, and weights of unlike kinds, such as a count."""
+    if not isinstance(answer, Mismatch) or answer.reason in mixtures.FORGIVEN:
+        return isinstance(answer, Mismatch)
+    weights = (answer.left, answer.right)
+    return answer.reason is Reason.KINDS_DIFFER and all(map(mixtures.weighs, weights))
 
 
 def _stands(side: Judged, source: str) -> bool:

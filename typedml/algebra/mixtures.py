@@ -15,7 +15,7 @@ from typedml.algebra.functions import apply
 from typedml.algebra.kind import Kind, Sort, nearest_common
 from typedml.algebra.meaning import Meaning, Operand
 from typedml.algebra.mismatch import Mismatch, Reason
-from typedml.algebra.polynomial import ZERO, Polynomial, atoms_of, minus, never_negative
+from typedml.algebra.polynomial import ONE, ZERO, Polynomial, atoms_of, minus, never_negative
 from typedml.algebra.ranges import UNIT_RANGE, Range
 from typedml.algebra.rules import combine
 from typedml.algebra.unit import Unit
@@ -23,12 +23,30 @@ from typedml.algebra.unit import Unit
 WHOLE = "Proportion"
 """The kind of a part of a whole."""
 
+FLOORED = "//"
+"""A mixture of integral points may be rounded down: `(low + high) // 2`."""
+
 FORGIVEN = frozenset({Reason.POINTS_ADDED, Reason.POINT_SCALED, Reason.POINT_SUBTRACTED})
 """What is wrong with points inside of a mixture only as long as the rest of it is not seen."""
 
 
-def of_points(form: Form, atoms: Atoms) -> Operand | Mismatch | None:
-    """Return the point or the difference that a linear combination of points is, None if it is neither."""
+def weighs(operand: Operand | None) -> bool:
+    """Say whether an operand is what values are weighted with: a factor, or how many there are."""
+    if not isinstance(operand, Meaning) or operand.kind is None or operand.cut:
+        return False
+    kind = operand.kind
+    return (
+        kind.sort is Sort.VECTOR
+        and operand.unit.is_number
+        and (kind.factor or (kind.integral and not kind.scales))
+    )
+
+
+def of_points(form: Form, atoms: Atoms, floored: bool = False) -> Operand | Mismatch | None:
+    """Return the point or the difference that a linear combination of points is, None if it is neither.
+
+    What is rounded down afterwards is a point of the same kind if that is of whole numbers.
+    """
     points = [text for text in form.atoms if _sort(atoms.operands[text]) is Sort.TORSOR]
     parts = linear(form.top, points)
     if not points or parts is None or any(text in Form(form.bottom).atoms for text in points):
@@ -42,15 +60,16 @@ def of_points(form: Form, atoms: Atoms) -> Operand | Mismatch | None:
     if rest and not _moves(common, rest, form.bottom, atoms):
         return None
     together = total(weights)
-    if together == form.bottom or (_is_scalable(common) and together == minus(ZERO, form.bottom)):
-        return apply("mean", common)
+    if together == form.bottom or (_is_mirrored(common, together, form.bottom) and not rest):
+        return common if floored else apply("mean", common)
     if not together:
         return Meaning(None, common.unit.delta(), False, common.roles)
     return None if rest else _turn(common, together, form.bottom)
 
 
-def _is_scalable(point: Meaning) -> bool:
-    return point.kind is not None and point.kind.scalable
+def _is_mirrored(point: Meaning, weight: Polynomial, bottom: Polynomial) -> bool:
+    """Say whether this is the mean with its sign changed, of points that keep their kind then."""
+    return point.kind is not None and point.kind.scalable and weight == minus(ZERO, bottom)
 
 
 def _turn(point: Meaning, weight: Polynomial, bottom: Polynomial) -> Meaning | None:
@@ -79,6 +98,9 @@ def _common_point(points: list[Operand]) -> Meaning | Mismatch:
 def _moves(point: Meaning, rest: Polynomial, bottom: Polynomial, atoms: Atoms) -> bool:
     """Say whether what is left over is a difference of such points."""
     over, under = atoms.unit_of(rest), atoms.unit_of(bottom)
+    alone = [atoms.operands[monomial.atoms[0]] for monomial in rest if len(monomial.items) == 1]
+    if any(isinstance(combine("+", point, each), Mismatch) for each in alone) and bottom == ONE:
+        return False
     return (
         over is not None and under is not None and isinstance(agree(point.unit.delta(), over / under), Unit)
     )
@@ -151,7 +173,9 @@ def _value(rest: Polynomial, weight: Polynomial, ranges: dict[str, Range]) -> Ra
 
 def part_of_whole(form: Form, atoms: Atoms) -> Kind | None:
     """Return the kind of `x / (x + y)`: a quotient that is proven to lie between 0 and 1."""
-    is_part = form.is_quotient and Form(form.top).atoms
+    part, whole = atoms_of(form.top), atoms_of(form.bottom)
+    # What a whole is divided by alone, as n in `p / n`, makes no part of it.
+    is_part = part and set(part) <= set(whole)
     return KINDS[WHOLE] if is_part and form.within(UNIT_RANGE, atoms.ranges) else None
 
 
