@@ -117,3 +117,53 @@ def run_as_plugin(source: str) -> Any:
     names: dict[str, Any] = {"__name__": "typedml.mypy.evaluation"}
     exec(source, names)
     return names["read"]
+
+
+def test_a_kind_takes_every_property_that_the_algebra_knows() -> None:
+    wind = t.Kind("WindFrom", sort="torsor", unit="degree", period=360)
+    assert (str(wind.definition.range), wind.definition.period) == ("[0, 360]", 360)
+    boot = t.Kind("SinceBoot", sort="torsor", unit="second", origin="boot", delta=t.Duration)
+    assert (boot.definition.origin, boot.definition.delta) == ("boot", "Duration")
+    assert t.Kind("SinceStart", sort="torsor", unit="second", delta=t.DURATION).definition.delta == "Duration"
+    margin = t.Kind("MarginOfVotes", sort="torsor", scalable=True, mean=False)
+    assert (margin.definition.scalable, margin.definition.mean) == (True, False)
+    plate = t.Kind("Plate", sort="opaque", ordered=False)
+    assert (plate.definition.ordered, plate.definition.ordinal) == (False, False)
+    assert not t.Kind("ZipCode", sort="opaque", ordinal=False).definition.ordinal
+    assert t.Kind("Shares", parent=t.Proportion, collective=True).definition.collective
+    girth = t.Kind("Girth", unit="m", any_unit=True, extensive=True)
+    assert str(t.Kind("SmallGirth", parent=girth, unit="cm").definition.unit) == "cm"
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: t.Kind("Odd", period=360), "only points come round"),
+        (lambda: t.Kind("Odd", sort="torsor", delta=t.Label), "is opaque"),
+        (lambda: t.Kind("Odd", sort="torsor", delta=float), "is not a kind"),
+        (lambda: t.Kind("Odd", sort="opaque", mean=True), "is opaque"),
+        (lambda: t.Kind("Odd", parent=t.COUNT, integral=False), "integers only"),
+        (lambda: t.Kind("Odd", integral=1), "True or False"),  # type: ignore[arg-type]
+        (lambda: t.Kind("probability"), "looks like Probability"),
+        (lambda: t.Kind("Prоbability"), "CYRILLIC"),  # a look-alike on purpose
+        (lambda: t.Kind("Odd", any_unit=True), "dimension is not said"),
+    ],
+)
+def test_a_kind_that_contradicts_itself_is_refused(make: Callable[[], Any], said: str) -> None:
+    with pytest.raises(t.DeclarationError, match=said) as caught:
+        make()
+    assert caught.value.hint
+
+
+def test_two_definitions_are_told_by_the_properties_in_which_they_differ(modules: Any) -> None:
+    run("import typedml as t\nA = t.Kind('Told', sort='opaque')", modules[0])
+    with pytest.raises(t.DeclarationError, match=r"ordinal=True .*ordinal=False"):
+        run("import typedml as t\nA = t.Kind('Told', sort='opaque', ordinal=False)", modules[1])
+
+
+def test_the_parameters_of_a_kind_are_the_properties_of_the_algebra() -> None:
+    import inspect
+
+    from typedml.algebra.kind import define_kind
+
+    assert set(inspect.signature(t.Kind).parameters) == set(inspect.signature(define_kind).parameters)

@@ -47,6 +47,7 @@ def test_metadata_without_markers_means_nothing() -> None:
 def test_a_role_alone_is_no_meaning_but_a_role() -> None:
     assert meaning_of((t.TRAIN,)) is None
     assert claim_of((t.TRAIN, t.TARGET)).roles == {"Train", "Target"}
+    assert claim_of((t.UNSPLIT, t.TARGET)).roles == {"Unsplit", "Target"}
 
 
 @pytest.mark.parametrize(

@@ -133,5 +133,7 @@ VALIDATION = Role("Validation")
 Validation = Annotated[T, VALIDATION]
 TEST = Role("Test")
 Test = Annotated[T, TEST]
+UNSPLIT = Role("Unsplit")
+Unsplit = Annotated[T, UNSPLIT]
 TARGET = Role("Target")
 Target = Annotated[T, TARGET]

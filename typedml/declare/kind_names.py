@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from typedml.algebra.kind import Kind
 
 READER = "typedml.mypy"
-_SHOWN = ("parent", "sort", "unit", "range", "integral", "extensive")
 
 
 class _Definition(NamedTuple):
@@ -63,7 +62,11 @@ def _replaces(after: _Definition, before: _Definition) -> bool:
 
 
 def _differences(first: Kind, second: Kind) -> tuple[str, str]:
-    names = [name for name in _SHOWN if getattr(first, name) != getattr(second, name)]
+    from typedml.algebra.kind import DEFAULTS
+
+    # `unit` is the one that was written, where there is only one.
+    shown = ("parent", *(name for name in DEFAULTS if name != "default_unit" or first.unit is None))
+    names = [name for name in shown if getattr(first, name) != getattr(second, name)]
     return _told(first, names), _told(second, names)
 
 

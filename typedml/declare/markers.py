@@ -208,10 +208,16 @@ class Kind(Marker):
     """A kind of value: what it is, beside its unit. One line declares a new one.
 
     What is left out comes from `parent`, which is a kind marker or an alias that has one. `sort` is "vector",
-    "torsor" (a point) or "opaque"; `range` is `(low, high)`, None leaving a side open; `extensive` says
-    whether the parts of a whole add up.
+    "torsor" (a point) or "opaque". `unit` is the only one that is taken, or with `any_unit` the usual one of
+    its dimension; `range` is `(low, high)` in it, None leaving a side open, and `integral` leaves integers.
+    `extensive` says whether the parts of a whole add up, `mean` whether a mean is of the kind too, and
+    `collective` that it is a fact about all values together, such as that they sum to one.
 
-    Raises: DeclarationError if the definition contradicts its parent or a kind of the same name.
+    Of a torsor, `period` is the turn after which values come round again, `origin` names its clock or base,
+    `delta` is the kind of its differences, and `scalable` lets it be multiplied by a number. Of opaque
+    values, `ordered` says whether they compare, and `ordinal` whether the order is of more and less.
+
+    Raises: DeclarationError if the definition contradicts itself, its parent or a kind of the same name.
 
     >>> from typedml import Distance
     >>> HEIGHT = Kind("Height", parent=Distance, unit="m")
@@ -230,17 +236,25 @@ class Kind(Marker):
         parent: object = None,
         sort: Sort | SortName | None = None,
         unit: str | Unit | None = None,
+        any_unit: bool | None = None,
         range: Range | Bounds | None = None,
-        integral: bool = False,
+        integral: bool | None = None,
         extensive: bool | None = None,
+        mean: bool | None = None,
+        collective: bool | None = None,
+        period: float | None = None,
+        origin: str | None = None,
+        delta: object = None,
+        scalable: bool | None = None,
+        ordered: bool | None = None,
+        ordinal: bool | None = None,
     ) -> None:
+        given = {key: value for key, value in locals().items() if key not in ("self", "name", "parent")}
         from typedml.declare.kind_names import register
         from typedml.declare.kinds import declare_kind
 
         self._name = name
-        self._definition = declare_kind(
-            name, parent=parent, sort=sort, unit=unit, range=range, integral=integral, extensive=extensive
-        )
+        self._definition = declare_kind(name, parent, given)
         register(self._definition, sys._getframe(1))
 
     @classmethod
@@ -309,7 +323,7 @@ class Role(Marker):
 
     @property
     def name(self) -> str:
-        """The name of the role: "Train", "Validation", "Test" or "Target"."""
+        """The name of the role: "Train", "Validation", "Test", "Unsplit", "Target", or "as of" a time."""
         return self._name
 
     @property

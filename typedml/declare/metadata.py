@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from typedml.algebra.unit import Unit
 
 _BOUNDS = ("gt", "ge", "lt", "le")
-# Disjoint uses of rows: a row that is in two of them has leaked.
-_SPLITS = frozenset({"Train", "Validation", "Test"})
 
 
 def meaning_of(metadata: Iterable[object]) -> Meaning | None:
@@ -123,8 +121,11 @@ def _unit(first: Unit | None, second: Unit | None) -> Unit | None:
 
 
 def _roles(first: frozenset[str], second: frozenset[str]) -> frozenset[str]:
+    from typedml.algebra.roles import SPLITS
+
     both = first | second
-    clash = sorted(both & _SPLITS)
+    # A row that is in two of them has leaked.
+    clash = sorted(both & SPLITS)
     if len(clash) > 1:
         fact = f"One row cannot be both {clash[0]} and {clash[1]}."
         raise DeclarationError(fact, "Keep the one that says what the rows are for.", code="typedml-role")
