@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.algebra.shorthand import cut, kind, read, told, unit
-from typedml.algebra.functions import apply
+from typedml.algebra.functions import ALIASES, FUNCTIONS, apply
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Action, Mismatch, Reason
 from typedml.algebra.strictness import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CALLS = """
 sin deg : ANGLE_NEEDED
@@ -108,6 +117,98 @@ argmax Label : UNORDERED
 sort Label : Label
 mod km km : km
 power km 2 : km**2
+relu km : km
+relu Probability : Probability
+relu Money,_USD : Money, USD
+relu Label : UNORDERED
+negative Count : 1
+negative Celsius : POINT_SCALED
+positive Celsius : Celsius
+conj km : km
+reciprocal hour : 1/hour
+reciprocal Celsius : POINT_SCALED
+rint km : km
+fix Probability : Probability
+float32 Celsius : Celsius
+tanh number : 1
+tanh km : NUMBER_NEEDED
+tanh Logit : POINT_SCALED
+softplus Logit : 1
+softplus cut_Logit : CUT_ARITHMETIC
+softplus km : NUMBER_NEEDED
+gelu number : 1
+erf ZScore : 1
+sinc rad : NUMBER_NEEDED
+gcd Count Count : 1
+lgamma Count : 1
+entropy Probability : 1
+entropy Count : 1
+entropy Label : OPAQUE
+entr Probability : 1
+kl_div Probability Probability : 1
+kl_div Probability km : NUMBER_NEEDED
+xlogy Probability Probability : LogProbability
+xlogy km Probability : km
+xlogy km LogProbability : NO_EDGE
+xlog1py km number : km
+xlogy Celsius number : POINT_SCALED
+fma km 2 km : km
+fma km 2 m : UNITS_DIFFER
+fma km hour km : DIMENSIONS_DIFFER
+fma km 2 : ?
+dot km hour : hour*km
+dot km Celsius : POINT_SCALED
+inner Probability Money,_USD : Money, USD
+dist km km : km
+dist km m : UNITS_DIFFER
+dist Celsius Celsius : delta_degC
+spacing Celsius : delta_degC
+nextafter km inf : km
+ldexp km 3 : km
+ldexp Celsius 3 : POINT_SCALED
+lerp Celsius Celsius 0.5 : Celsius
+lerp Probability Probability Weight : 1
+lerp Probability Probability Proportion : Probability
+lerp Probability Probability 2.0 : 1
+lerp km m 0.5 : UNITS_DIFFER
+lerp Logit Probability 0.5 : KINDS_DIFFER
+lerp km km : ?
+where ? km km : km
+where ? km m : ?
+where ? Binary Probability : Probability
+minimum km m : UNITS_DIFFER
+fmax km km : km
+clamp Probability 0 1 : Probability
+less km km : Binary
+less km m : UNITS_DIFFER
+isclose km km : Binary
+isclose km m : UNITS_DIFFER
+equal Label Label : Binary
+greater Label Label : UNORDERED
+true_divide km hour : km/hour
+float_power km 2 : km**2
+remainder km km : km
+sub Celsius Celsius : delta_degC
+left_shift Count Count : ?
+bitwise_not km : NUMBER_NEEDED
+sindg deg : 1
+sindg Latitude : 1
+sindg number : 1
+sindg rad : THERE_ALREADY
+sindg km : DIMENSIONS_DIFFER
+hypot Celsius Celsius : POINT_SCALED
+hypot Label Label : OPAQUE
+hypot cut_km km : CUT_ARITHMETIC
+arctan2 Celsius Celsius : POINTS_ADDED
+arcsin km : NUMBER_NEEDED
+arctan km/m : NUMBER_NEEDED
+cos cut_Radians : ANGLE_NEEDED
+log_ndtr ZScore : LogProbability
+norm.cdf ZScore : Probability
+norm.ppf Probability : ZScore
+sign km : ?
+modf km : ?
+logical_and Binary Binary : ?
 isnan km : ?
 unheard_of km : ?
 """
@@ -159,3 +260,69 @@ def test_silent_conversions_of_points_are_named() -> None:
         assert found.remedy.action is Action.CONVERT
         assert found.remedy.arguments[1] == target
     assert isinstance(kind("Celsius"), Meaning)
+
+
+WITHOUT_A_RULE = frozenset({"divmod"})
+"""Functions of numpy and math with several results, of which operators know one at a time."""
+
+
+def test_every_function_of_math_and_every_ufunc_of_numpy_has_a_rule() -> None:
+    known = {*FUNCTIONS, *ALIASES, *WITHOUT_A_RULE}
+    assert [name for name in dir(math) if callable(getattr(math, name)) and name[0] != "_"] != []
+    for module, is_one in ((math, callable), (np, lambda found: isinstance(found, np.ufunc))):
+        names = [name for name in dir(module) if name[0] != "_" and is_one(getattr(module, name))]
+        assert [name for name in names if name not in known] == []
+
+
+def test_other_names_are_names_of_functions_with_a_rule() -> None:
+    assert set(ALIASES.values()) <= set(FUNCTIONS)
+    assert not set(ALIASES) & set(FUNCTIONS)
+
+
+def test_nothing_is_said_of_a_function_that_nobody_knows() -> None:
+    for operand_of in ("km", "Probability", "Celsius", "Label"):
+        assert apply("frobnicate", read(operand_of)) is UNKNOWN
+        assert apply("cdf", read(operand_of)) is UNKNOWN
+
+
+# Executed: rescaling what goes in by its unit's factor rescales what comes out by its unit's.
+
+SCALED: dict[str, tuple[Callable[..., float], tuple[str, ...]]] = {
+    "sqrt": (math.sqrt, ("km",)),
+    "cbrt": (np.cbrt, ("km",)),
+    "square": (np.square, ("km",)),
+    "reciprocal": (lambda x: 1 / x, ("km",)),
+    "relu": (lambda x: max(x, 0), ("km",)),
+    "hypot": (math.hypot, ("km", "km")),
+    "arctan2": (math.atan2, ("km", "km")),
+    "fma": (lambda x, y, z: x * y + z, ("km", "1", "km")),
+    "dot": (lambda x, y: x * y, ("km", "hour")),
+    "dist": (lambda x, y: abs(x - y), ("km", "km")),
+    "maximum": (max, ("km", "km")),
+    "copysign": (math.copysign, ("km", "1")),
+    "mod": (math.fmod, ("km", "km")),
+    "floor_divide": (lambda x, y: x // y, ("km", "km")),
+    "ldexp": (lambda x, y: x * 8, ("km", "1")),
+    "lerp": (lambda a, b, w: a + w * (b - a), ("km", "km", "1")),
+    "xlogy": (lambda x, y: x * math.log(y), ("km", "1")),
+    "abs": (abs, ("km",)),
+    "negative": (lambda x: -x, ("km",)),
+}
+
+
+@pytest.mark.parametrize("name", SCALED)
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.floats(0.5, 20), min_size=3, max_size=3))
+def test_results_scale_as_their_unit_says(name: str, values: list[float]) -> None:
+    function, units = SCALED[name]
+    found = apply(name, *(unit(text) for text in units))
+    assert isinstance(found, Meaning)
+    factors = {"m": 1024.0, "s": 4096.0}
+
+    def factor(of: Meaning) -> float:
+        powers = of.unit.dimension.items
+        return math.prod([math.pow(factors.get(atom, 1.0), float(power)) for atom, power in powers])
+
+    given_values = values[: len(units)]
+    rescaled = [value * factor(unit(text)) for value, text in zip(given_values, units, strict=True)]
+    assert math.isclose(function(*rescaled), function(*given_values) * factor(found), abs_tol=1e-9)

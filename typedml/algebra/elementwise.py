@@ -5,10 +5,11 @@ from __future__ import annotations
 from typedml.algebra.alone import alone
 from typedml.algebra.closure import holder, kind_of, make, roles_of, unit_of
 from typedml.algebra.crossings import crossed, level_of, named_base, quantity_of, refusal, to_number
+from typedml.algebra.flow import join
 from typedml.algebra.kind import Kind, Sort, nearest_common
-from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
+from typedml.algebra.meaning import NUMBER, UNKNOWN, Literal, Meaning, Operand, Unknown
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
-from typedml.algebra.ranges import Range
+from typedml.algebra.ranges import UNIT_RANGE, Range
 from typedml.algebra.rules import combine
 from typedml.algebra.strictness import Level
 from typedml.algebra.unit import Unit
@@ -86,13 +87,22 @@ OPERATORS_OF: dict[str, str] = {
     "not_equal": "!=",
     "isclose": "==",
     "allclose": "==",
+    "bitwise_and": "&",
+    "bitwise_or": "|",
+    "bitwise_xor": "^",
+    "left_shift": "<<",
+    "right_shift": ">>",
 }
 """The operator behind each function of two values."""
 
 
 def signed(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return the operand with its sign turned, or as it is."""
-    return named(name, alone("-" if name == "negative" else "+", operands[0]))
+    """Return what the sign behind a function gives."""
+    return named(name, alone(SIGNS[name], operands[0]))
+
+
+SIGNS: dict[str, str] = {"negative": "-", "positive": "+", "conjugate": "+", "invert": "~"}
+"""The sign behind each function of one value."""
 
 
 def reciprocal(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
@@ -123,6 +133,54 @@ def multiply_add(name: str, operands: tuple[Operand, ...], level: Level) -> Oper
     if not isinstance(found, Mismatch):
         found = combine("+", found, operands[2], level=level)
     return named(name, found)
+
+
+def multiple(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+    """Return a value times some number."""
+    return named(name, combine("*", operands[0], NUMBER, level=level))
+
+
+def dot(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+    """Return a sum of products."""
+    if len(operands) < 2:
+        return UNKNOWN
+    found = combine("*", operands[0], operands[1], level=level)
+    if not isinstance(found, Mismatch):
+        found = combine("+", found, found, level=level)
+    return named(name, found)
+
+
+def distance(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+    """Return how far apart values are, or those that follow one another as floats."""
+    found = named(name, combine("-", operands[0], operands[-1], level=level))
+    return make(None, found.unit, *operands) if isinstance(found, Meaning) else found
+
+
+def blended(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+    """Return `a + w * (b - a)`, which has the kind of both ends where w is a share."""
+    if len(operands) < 3:
+        return UNKNOWN
+    start, end, weight = operands[:3]
+    apart = combine("-", start, end, level=level)
+    if isinstance(apart, Mismatch):
+        return named(name, apart)
+    step = combine("*", apart, weight, level=level)
+    if isinstance(step, Mismatch):
+        return named(name, step)
+    if not isinstance(weight, Unknown) and weight.range.within(UNIT_RANGE):
+        return _one_of(start, end)
+    moved = combine("+", _unkinded(start), _unkinded(step), level=level)
+    return named(name, moved)
+
+
+def _unkinded(operand: Operand) -> Operand:
+    """Return the plain unit of a vector: a sum of more than a whole leaves the range of its kind."""
+    return operand.plain() if isinstance(operand, Meaning) and operand.sort is Sort.VECTOR else operand
+
+
+def chosen(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+    """Return what is known of a value that is one or the other, as a condition says."""
+    return join(operands[1], operands[2]) if len(operands) > 2 else UNKNOWN
 
 
 def first_of(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:

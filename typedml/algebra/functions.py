@@ -30,14 +30,20 @@ def _rows(rule: Rule, names: str) -> dict[str, Rule]:
 
 PURE = """
 exp exp2 exp10 expm1 log1p sinh cosh tanh arcsinh arccosh arctanh sinc exprel
-erf erfc erfcx erfinv erfcinv gamma lgamma digamma beta betaln factorial comb
+erf erfc erfcx erfinv erfcinv gamma lgamma digamma beta betaln factorial comb perm gcd lcm
 entropy entr rel_entr kl_div softplus elu selu gelu silu mish softsign
 """
 """Functions of pure numbers that give one."""
 
+TOLD = """
+isnan isinf isfinite isna isnull isnat notna notnull sign signbit heaviside bool bitwise_count
+logical_and logical_or logical_xor logical_not modf frexp
+"""
+"""Functions whose result is a plain truth or number, or several, whatever they are given."""
+
 FUNCTIONS: dict[str, Rule] = {
     **_rows(elementwise.keep, "abs round floor ceil trunc int float"),
-    **_rows(elementwise.signed, "negative positive"),
+    **_rows(elementwise.signed, " ".join(elementwise.SIGNS)),
     **_rows(elementwise.pure, PURE),
     **_rows(elementwise.logarithm, "log log2 log10"),
     **_rows(elementwise.weighted_logarithm, "xlogy xlog1py"),
@@ -45,12 +51,17 @@ FUNCTIONS: dict[str, Rule] = {
     **_rows(elementwise.reciprocal, "reciprocal"),
     **_rows(elementwise.rectified, "relu"),
     **_rows(elementwise.multiply_add, "fma"),
-    **_rows(elementwise.extreme, "minimum maximum fmin fmax clip"),
+    **_rows(elementwise.multiple, "ldexp"),
+    **_rows(elementwise.dot, "dot vdot vecdot inner matmul matvec vecmat"),
+    **_rows(elementwise.distance, "dist spacing"),
+    **_rows(elementwise.blended, "lerp"),
+    **_rows(elementwise.chosen, "where"),
+    **_rows(elementwise.extreme, "minimum maximum fmin fmax clip nextafter"),
     **_rows(extremes.extreme, "min max"),
     **_rows(extremes.filled, "fillna fill_null"),
     **_rows(elementwise.operator_of, " ".join(elementwise.OPERATORS_OF)),
     **_rows(elementwise.first_of, "copysign"),
-    **_rows(elementwise.told, "isnan isinf isfinite isna isnull notna notnull sign signbit heaviside bool"),
+    **_rows(elementwise.told, TOLD),
     **_rows(trigonometry.trigonometric, "sin cos tan"),
     **_rows(trigonometry.of_degrees, "sindg cosdg tandg"),
     **_rows(trigonometry.inverse, "arcsin arccos arctan arctan2"),
@@ -73,6 +84,12 @@ ALIASES: dict[str, str] = {
     **dict.fromkeys(("float16", "float32", "float64", "asfarray"), "float"),
     **dict.fromkeys(("int8", "int16", "int32", "int64"), "int"),
     **dict.fromkeys(("neg",), "negative"),
+    **dict.fromkeys(("conj",), "conjugate"),
+    **dict.fromkeys(("bitwise_not", "bitwise_invert"), "invert"),
+    **dict.fromkeys(("bitwise_left_shift",), "left_shift"),
+    **dict.fromkeys(("bitwise_right_shift",), "right_shift"),
+    **dict.fromkeys(("isqrt",), "sqrt"),
+    **dict.fromkeys(("ulp",), "spacing"),
     **dict.fromkeys(("asin",), "arcsin"),
     **dict.fromkeys(("acos",), "arccos"),
     **dict.fromkeys(("atan",), "arctan"),
