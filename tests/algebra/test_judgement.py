@@ -90,6 +90,18 @@ p * (1 - p) / n | p=Probability; n=Count | 1
 int(n * f) | n=Count; f=Proportion | Count
 round(n * f) | n=Count; f=Proportion | Count
 np.sqrt(n * f) | n=Count; f=Proportion | 1
+(b + 180) % 360 | b=Bearing | Bearing
+(b + 180) % 400 | b=Bearing | NUMBER_BESIDE_UNIT
+(a - b + 180) % 360 - 180 | a=Bearing; b=Bearing | degree
+(a - b + 180) % 360 - 90 | a=Bearing; b=Bearing | NUMBER_BESIDE_UNIT
+(a - b) % (2 * np.pi) | a=rad; b=rad | rad
+(a - b) % 360 | a=rad; b=rad | NUMBER_BESIDE_UNIT
+(h - 6) % 24 | h=HourOfDay | HourOfDay
+(b - a) % 24 | a=HourOfDay; b=HourOfDay | hour
+m % 60 | m=minute | minute
+m % 100 | m=minute | NUMBER_BESIDE_UNIT
+d % 360 | d=km | NUMBER_BESIDE_UNIT
+np.degrees(np.arctan2(x, y)) % 360 | x=km; y=km | degree
 0.9 * s + 0.1 * r | s=Score; r=Score | OPAQUE
 2 * np.pi * h / 24 | h=HourOfDay | radian
 np.sin(2 * np.pi * h / 24) | h=HourOfDay | 1

@@ -21,6 +21,7 @@ from functools import lru_cache
 from typedml.algebra import mixtures
 from typedml.algebra.catalogue import KINDS
 from typedml.algebra.closure import INTERVALS, candidates, kind_of, unit_of
+from typedml.algebra.cycles import is_cycle, reduced
 from typedml.algebra.expression import Call, Name, Number, Operation, Unary
 from typedml.algebra.forms import Atoms, Form, combined, negated
 from typedml.algebra.functions import OF_MANY, apply
@@ -105,6 +106,7 @@ class _Judge:
         return (
             self.written(expression, step)
             or self.mixture(step, expression)
+            or self.turned(step, expression)
             or self.closed(step)
             or self.miscalled(expression, step)
             or step
@@ -177,6 +179,16 @@ class _Judge:
         floored = op == mixtures.FLOORED
         point = mixtures.of_points(form, self.atoms, floored)
         return point if not floored or (isinstance(point, Meaning) and point.integral) else None
+
+    def turned(self, step: Judged, expression: Operation) -> Judged | None:
+        """Return what is reduced to one turn, if bare numbers are all that is wrong with it, or None."""
+        bare = isinstance(step.answer, Mismatch) and step.answer.reason is Reason.NUMBER_BESIDE_UNIT
+        found = reduced(expression) if bare else None
+        if found is None:
+            return None
+        base = self.judge(found[0])
+        whole = isinstance(base.answer, Meaning) and is_cycle(base.answer, found[1])
+        return self.whole(step.but(base.answer, Ground.CYCLE, expression)) if whole else None
 
     def of_vectors(self, step: Judged, form: Form, answer: Meaning, op: str) -> Judged | None:
         mixed = mixtures.of_values(form, self.atoms, answer.unit)

@@ -28,6 +28,7 @@ class Ground(Enum):
     RANGE = "the range of the whole expression"
     SHAPE = "a function written out"
     EDGE = "an edge written out"
+    CYCLE = "a period that shows the unit"
 
 
 class Judged(Value):
