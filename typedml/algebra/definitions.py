@@ -13,13 +13,21 @@ from typedml.algebra.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from os import PathLike
     from pathlib import Path
 
 SKIPPED_BLOCKS = frozenset({"@context", "@system", "@defaults"})
 MODIFIERS = frozenset({"offset", "logbase", "logfactor"})
 PREFIX, UNIT, ALIAS = "prefix", "unit", "alias"
+
+# Bounds that no honest file comes near: Pint's own has 900 lines, 30 prefixes and one import.
+LONGEST_TEXT = 1_000_000
+LONGEST_LINE = 10_000
+MOST_DEFINITIONS = 5_000
+MOST_PREFIXES = 100
+MOST_FILES = 100
+DEEPEST_IMPORT = 20
 
 
 class Line(Value):
@@ -64,40 +72,82 @@ class Line(Value):
 
 def read_text(text: str, source: str) -> list[Line]:
     """Read definitions from a text. Raises: RegistryError with source and line."""
-    return list(_lines(text, source, lambda name, place: _no_import(place)))
+    _check_length(len(text), source)
+    return _bounded(_lines(text, source, lambda name, place: _no_import(place)))
 
 
 def read_file(path: str | PathLike[str]) -> list[Line]:
     """Read definitions from a file and the files it imports. Raises: RegistryError with file and line."""
     from pathlib import Path
 
-    return _read_path(Path(path), (), "")
+    return _bounded(_Files().read(Path(path), (), ""))
 
 
-def _read_path(path: Path, importing: tuple[Path, ...], place: str) -> list[Line]:
-    if path.resolve() in importing:
-        raise RegistryError(f'"{path.name}" imports itself', "remove this @import", place=place)
+class _Files:
+    """A file and all that it imports, counted."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def read(self, path: Path, importing: tuple[Path, ...], place: str) -> Iterator[Line]:
+        text, resolved = _text_of(path, place)
+        if resolved in importing:
+            raise RegistryError(f'"{path.name}" imports itself', "remove this @import", place=place)
+        self.number += 1
+        if self.number > MOST_FILES or len(importing) > DEEPEST_IMPORT:
+            fact = f'"{shorten(path.name)}" is one @import too many'
+            hint = f"at most {MOST_FILES} files are read, and {DEEPEST_IMPORT} deep: join some of them"
+            raise RegistryError(fact, hint, place=place)
+        inner = (*importing, resolved)
+        yield from _lines(text, path.name, lambda name, at: self.read(path.parent / name, inner, at))
+
+
+def _text_of(path: Path, place: str) -> tuple[str, Path]:
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror
+        with path.open(encoding="utf-8-sig") as file:
+            text, resolved = file.read(LONGEST_TEXT + 1), path.resolve()
+    except (OSError, ValueError) as error:
+        unreadable = isinstance(error, UnicodeDecodeError)
+        reason = "it is not UTF-8 text" if unreadable else getattr(error, "strerror", None) or str(error)
+        shown = ascii(str(path)[-200:])[1:-1]
         hint = "name a text file with unit definitions in Pint's format"
         raise RegistryError(
-            f'The registry file "{path}" cannot be read: {reason}', hint, place=place
+            f'The registry file "{shown}" cannot be read: {reason}', hint, place=place
         ) from None
-    inner = (*importing, path.resolve())
-    return list(_lines(text, path.name, lambda name, at: _read_path(path.parent / name, inner, at)))
+    _check_length(len(text), place or path.name)
+    return text, resolved
+
+
+def _check_length(length: int, place: str) -> None:
+    if length > LONGEST_TEXT:
+        fact = f"The definitions are longer than {LONGEST_TEXT} characters"
+        raise RegistryError(fact, "keep the units that your program uses", place=place)
+
+
+def _bounded(lines: Iterable[Line]) -> list[Line]:
+    found: list[Line] = []
+    prefixes = 0
+    for line in lines:
+        found.append(line)
+        prefixes += line.kind == PREFIX
+        if len(found) > MOST_DEFINITIONS or prefixes > MOST_PREFIXES:
+            fact = f"More than {MOST_DEFINITIONS} definitions, or {MOST_PREFIXES} prefixes, are not read"
+            raise RegistryError(fact, "keep the units that your program uses", place=line.place)
+    return found
 
 
 def _no_import(place: str) -> list[Line]:
     raise RegistryError("@import stands in a text that is not a file", "load the file instead", place=place)
 
 
-def _lines(text: str, source: str, imported: Callable[[str, str], list[Line]]) -> Iterator[Line]:
+def _lines(text: str, source: str, imported: Callable[[str, str], Iterable[Line]]) -> Iterator[Line]:
     block = ""
     place = source
     for number, raw in enumerate(text.splitlines(), 1):
         place = f"{source}:{number}"
+        if len(raw) > LONGEST_LINE:
+            fact = f"A line of {len(raw)} characters is too long"
+            raise RegistryError(fact, f"at most {LONGEST_LINE} are read", place=place)
         line = raw.partition("#")[0].strip()
         if line.startswith("@import "):
             yield from imported(line.removeprefix("@import ").strip(), place)

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.*/()-+'#^")
 """What stands for itself; everything else is written `%` with its code in hexadecimal and a dot."""
 
+LONGEST = 50_000
+DEEPEST = 40
+"""What no meaning reaches whose kinds were declared by `define_kind`."""
+
 
 def encode(meaning: Meaning) -> str:
     """Return the word for `meaning`."""
@@ -51,6 +55,19 @@ def decode(text: str) -> Meaning:
     Raises:
         ValueError: if the text is not one that `encode` writes.
     """
+    try:
+        return _decoded(text)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        shown = text if len(text) <= 60 else text[:57] + "..."
+        reason = getattr(error, "fact", None) or str(error) or type(error).__name__
+        raise ValueError(
+            f"{shown!r} is not an encoded meaning: {reason}\nHint: clear the cache that it was kept in."
+        ) from None
+
+
+def _decoded(text: str) -> Meaning:
+    if len(text) > LONGEST or text.count("<") > DEEPEST:
+        raise ValueError("it is too long")
     fields = dict(_halves(field) for field in text.split(";"))
     kind = _read_kind(fields["k"]) if "k" in fields else None
     if "u" in fields:
@@ -58,7 +75,7 @@ def decode(text: str) -> Meaning:
     elif kind is not None:
         unit = kind.default_unit
     else:
-        raise ValueError(f"{text!r} is not an encoded meaning: it has neither kind nor unit")
+        raise ValueError("it has neither kind nor unit")
     roles = frozenset(map(_unquote, fields["r"].split("+"))) if "r" in fields else frozenset()
     return Meaning(kind, unit, "c" in fields, roles)
 
@@ -66,7 +83,7 @@ def decode(text: str) -> Meaning:
 def _halves(field: str) -> tuple[str, str]:
     key, equals, value = field.partition("=")
     if not equals:
-        raise ValueError(f"{field!r} is not a field of an encoded meaning")
+        raise ValueError(f"{field!r} is not a field")
     return key, value
 
 

@@ -35,7 +35,8 @@ class Batch:
         self.lines: dict[str, Line] = {}
         self.names: dict[str, str] = {}
         self.entries: dict[str, Entry] = {}
-        self.repeated: list[tuple[str, Line]] = []
+        self.parsed: dict[str, Expression] = {}
+        self.repeated: list[tuple[str, str]] = []
         self.alias_places: dict[str, str] = {}
         self.dimensions = dict(lexicon.dimensions)
         lines = list(lines)
@@ -58,13 +59,11 @@ class Batch:
                 raise RegistryError(f'The prefix "{name}" has another value already', hint, place=line.place)
 
     def _add_unit(self, line: Line) -> None:
-        key = line.name
-        while key in self.lines:
-            key += "'"
+        key = f"{line.name}'{len(self.lines)}" if line.name in self.lines else line.name
         self.lines[key] = line
         for name in map(untwin, (line.name, *line.names)):
             if self.names.setdefault(name, key) != key:
-                self.repeated.append((name, line))
+                self.repeated.append((name, key))
 
     def _add_aliases(self, lines: list[Line]) -> None:
         for line in lines:
@@ -80,11 +79,10 @@ class Batch:
         """Evaluate every line. Raises: RegistryError for what is unknown, cyclic or clashes."""
         for name in self.lines:
             self._evaluate_from(name)
-        for name, line in self.repeated:
+        for name, mine in self.repeated:
             other = self.names[name]
-            mine = next(key for key, value in self.lines.items() if value is line)
             if self.entries[other] != self.entries[mine]:
-                raise self._clash(name, line, f" at {self.lines[other].place}")
+                raise self._clash(name, self.lines[mine], f" at {self.lines[other].place}")
 
     def _evaluate_from(self, start: str) -> None:
         """Evaluate a line after those it refers to; a stack of our own, as files may be deep."""
@@ -97,7 +95,8 @@ class Batch:
                 continue
             active[name] = None
             line = self.lines[name]
-            expression = self._parse(line)
+            expression = self.parsed.get(name) or self._parse(line)
+            self.parsed[name] = expression
             waiting = [need for need in self._needs(line, expression) if need not in self.entries]
             for need in waiting:
                 if need in active:

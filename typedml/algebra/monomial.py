@@ -148,7 +148,10 @@ class Monomial(Value):
         if canonical == "1":
             return ONE
         parts = (part.partition("^") for part in canonical.replace("**", "^").split("*"))
-        return Monomial((atom, _exponent(text)) for atom, _, text in parts)
+        pairs = [(atom, _exponent(text)) for atom, _, text in parts]
+        if not all(atom for atom, _ in pairs):
+            raise ValueError(f"{canonical!r} is no product of powers")
+        return Monomial(pairs)
 
 
 def _exponent(text: str) -> Exponent:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["ANGLE", "LEVEL", "PI", "Unit", "is_prime", "is_scale", "is_tag", "is_variable"]
 
 LARGEST_EXPONENT = 10_000
+LARGEST_DENOMINATOR = 1_000_000
 
 
 class Unit(Value):
@@ -97,8 +98,9 @@ class Unit(Value):
     def __pow__(self, exponent: Exponent) -> Unit:
         self._linear()
         raised = Unit(self.vector**exponent, self.spelling**exponent)
-        if any(magnitude(e) > LARGEST_EXPONENT for _, e in raised.vector.items):
-            raise UnitError(f'Power {exponent} of "{self}" is too large', "exponents are small numbers")
+        exponents = [e for _, e in raised.vector.items]
+        if any(magnitude(e) > LARGEST_EXPONENT or e.denominator > LARGEST_DENOMINATOR for e in exponents):
+            raise UnitError(f'Power {exponent} of "{self}" is too large', "exponents are small fractions")
         return raised
 
     def _linear(self) -> None:
