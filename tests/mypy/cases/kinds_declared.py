@@ -23,7 +23,7 @@ Girth = Annotated[float, LENGTH, Unit("cm")]
 Margin = Annotated[float, MARGIN]
 Grade = Annotated[int, GRADE]
 Zip = Annotated[int, ZIP]
-Twisted = Annotated[float, TWISTED]
+Twisted = Annotated[float, TWISTED]  # E: Kind "Twisted" has a period, but is a vector: only points come round again  [typedml-unread]
 
 
 def behave(w: Wind, u: Uptime, d: Duration, s: Shares, n: Seats, g: Girth, m: Margin) -> None:
