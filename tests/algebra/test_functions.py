@@ -145,8 +145,20 @@ entropy Probability : 1
 entropy Count : 1
 entropy Label : OPAQUE
 entr Probability : 1
-kl_div Probability Probability : 1
-kl_div Probability km : NUMBER_NEEDED
+rel_entr Probability Probability : 1
+rel_entr Probability km : NUMBER_NEEDED
+kl_div Probability Probability : ?
+cross_entropy Logit Label : 1
+cross_entropy number Label : 1
+cross_entropy Simplex Label : NO_EDGE
+cross_entropy Probability Label : NO_EDGE
+cross_entropy cut_Logit Label : CUT_ARITHMETIC
+binary_cross_entropy Probability Binary : 1
+binary_cross_entropy Logit Binary : NO_EDGE
+binary_cross_entropy_with_logits Probability Binary : NO_EDGE
+nll_loss LogProbability Label : 1
+nll_loss Probability Label : NO_EDGE
+nll_loss km Label : NO_EDGE
 xlogy Probability Probability : LogProbability
 xlogy km Probability : km
 xlogy km LogProbability : NO_EDGE
@@ -174,7 +186,11 @@ lerp km m 0.5 : UNITS_DIFFER
 lerp Logit Probability 0.5 : KINDS_DIFFER
 lerp km km : ?
 where ? km km : km
-where ? km m : ?
+where ? km m : UNITS_DIFFER
+where ? Probability Logit : KINDS_DIFFER
+where ? Label Label : Label
+where ? km nan : km
+where ? km 5.0 : ?
 where ? Binary Probability : Probability
 minimum km m : UNITS_DIFFER
 fmax km km : km

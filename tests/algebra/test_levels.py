@@ -111,7 +111,13 @@ dBm * 2 : POINT_SCALED
 10 ** log(km) : POINT_SCALED
 2.718281828459045 ** log(km) : km
 10 ** dBm : POINT_SCALED
-10 ** dB : NUMBER_NEEDED
+10 ** dB : 1
+2 ** dB : NUMBER_NEEDED
+dB / 10 : dB
+Decibel / 10 : ?
+Decibel * 0.05 : ?
+Decibel / 3 : POINT_SCALED
+Decibel - Decibel : dB
 dBm + dB : dBm
 dB + dBm : dBm
 dBm - dB : dBm

@@ -41,6 +41,29 @@ TO_NUMBERS: dict[str, frozenset[str]] = {
 """Kinds of which a function of pure numbers gives a plain one, though they are points."""
 
 
+LOSSES: dict[str, str] = {
+    "cross_entropy": "Logit",
+    "binary_cross_entropy": "Probability",
+    "binary_cross_entropy_with_logits": "Logit",
+    "nll_loss": "LogProbability",
+}
+"""What the losses of torch take first; that a softmax is in them already is what people forget."""
+
+
+def loss(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+    """Return a loss, a plain number, of predictions on the scale that it takes."""
+    operand, wanted = operands[0], _meaning(LOSSES[name])
+    if not isinstance(operand, Meaning):
+        return UNKNOWN
+    if operand.cut:
+        return Mismatch(Reason.CUT_ARITHMETIC, operand, None, name, Remedy(Action.RAW, Side.LEFT))
+    plain = operand.kind is None and operand.unit.is_number
+    if plain or (operand.kind is not None and operand.kind.is_named(LOSSES[name])):
+        return make(None, Unit.number(), operand)
+    remedy = None if operand.kind is None else _between(operand.kind, LOSSES[name])
+    return Mismatch(Reason.NO_EDGE, operand, wanted, name, remedy)
+
+
 def along(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
     """Return what lies across a named edge; plain numbers may cross where a library's stub would let them."""
     operand, first = operands[0], edges_through(name)[0]
@@ -153,11 +176,13 @@ def _way(operand: Meaning, wanted: Edge) -> Remedy | None:
     """Return the step that leads to where a function starts; none where its end is reached already."""
     if operand.kind is None or operand.cut or wanted.reached.descends_from(operand.kind):
         return None
-    if operand.kind.is_named(wanted.target):
-        return None
-    ways = (edge_between(above.name, wanted.source) for above in operand.kind.lineage)
-    found = next(filter(None, ways), None)
-    return None if found is None else cross(Side.LEFT, found, _meaning(wanted.source))
+    return None if operand.kind.is_named(wanted.target) else _between(operand.kind, wanted.source)
+
+
+def _between(kind: Kind, target: str) -> Remedy | None:
+    """Return the step from a kind, or an ancestor of it, to another kind."""
+    found = next(filter(None, (edge_between(above.name, target) for above in kind.lineage)), None)
+    return None if found is None else cross(Side.LEFT, found, _meaning(target))
 
 
 def _meaning(name: str) -> Meaning:

@@ -179,8 +179,16 @@ def _unkinded(operand: Operand) -> Operand:
 
 
 def chosen(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
-    """Return what is known of a value that is one or the other, as a condition says."""
-    return join(operands[1], operands[2]) if len(operands) > 2 else UNKNOWN
+    """Return what is known of a value that is one or the other, as a condition says.
+
+    Two meanings that do not compare have no place in one array.
+    """
+    if len(operands) < 3:
+        return UNKNOWN
+    one, other = operands[1:3]
+    both = isinstance(one, Meaning) and isinstance(other, Meaning)
+    compared = combine("==", one, other, level=level) if both else UNKNOWN
+    return compared.within(name) if isinstance(compared, Mismatch) else join(one, other)
 
 
 def first_of(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:

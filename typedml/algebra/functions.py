@@ -31,7 +31,7 @@ def _rows(rule: Rule, names: str) -> dict[str, Rule]:
 PURE = """
 exp exp2 exp10 expm1 log1p sinh cosh tanh arcsinh arccosh arctanh sinc exprel
 erf erfc erfcx erfinv erfcinv gamma lgamma digamma beta betaln factorial comb perm gcd lcm
-entropy entr rel_entr kl_div softplus elu selu gelu silu mish softsign
+entropy entr rel_entr softplus elu selu gelu silu mish softsign
 """
 """Functions of pure numbers that give one."""
 
@@ -68,6 +68,7 @@ FUNCTIONS: dict[str, Rule] = {
     **_rows(trigonometry.turned, "deg2rad rad2deg"),
     **_rows(trigonometry.hypotenuse, "hypot"),
     **_rows(crossings.along, "expit logit softmax log_softmax log_expit ndtr ndtri log_ndtr ndtri_exp"),
+    **_rows(crossings.loss, " ".join(crossings.LOSSES)),
     **_rows(crossings.log_sum, "logsumexp logaddexp logaddexp2"),
     **_rows(crossings.sorting, "argsort"),
     **statistics.RULES,

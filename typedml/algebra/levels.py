@@ -17,7 +17,7 @@ from math import e
 from typedml.algebra.closure import literal_of, make
 from typedml.algebra.decibels import argument, decibels, is_decibel_level, reference
 from typedml.algebra.errors import UnitError
-from typedml.algebra.meaning import Meaning, Operand
+from typedml.algebra.meaning import UNKNOWN, Meaning, Operand, Unknown
 from typedml.algebra.monomial import LEVEL, ONE, Monomial, is_tag
 from typedml.algebra.unit import Unit
 
@@ -59,24 +59,33 @@ def quantity(logarithm: str, unit: Unit) -> Unit | None:
     return Unit(Monomial.parse(inside[:-1]), argument(spelled[:-1]) if spelled else None)
 
 
-def rescaled(op: str, left: Operand, right: Operand) -> Meaning | None:
+def rescaled(op: str, left: Operand, right: Operand) -> Meaning | Unknown | None:
     """Return the products and powers with a level that mean something; None of all others.
 
     `10 * log10(power)` and `20 * log10(amplitude)` are decibels, a tenth and a twentieth of those are
-    logarithms again, and a base raised to a level is the quantity.
+    logarithms again, and a base raised to a level is the quantity. Of decibels re nobody knows what, it is
+    not known of which.
     """
     if op == "**":
         return _raised(left, right)
     point, factor = (left, literal_of(right)) if isinstance(left, Meaning) else (right, literal_of(left))
     if not isinstance(point, Meaning) or factor is None or (op == "/" and point is right):
         return None
+    if point.unit == ONE_DECIBEL and (op, factor) in TENTHS:
+        return UNKNOWN
     unit = _multiple(op, point.unit, factor) if op in ("*", "/") else None
     return None if unit is None else make(None, unit, point)
 
 
+TENTHS: dict[tuple[str, float], int] = {("/", 10): 10, ("*", 0.1): 10, ("/", 20): 20, ("*", 0.05): 20}
+"""What leads from decibels back to a logarithm, and the factor that it undoes."""
+
+ONE_DECIBEL = Unit(Monomial({LEVEL: 1}))
+
+
 def _multiple(op: str, unit: Unit, factor: float) -> Unit | None:
     if is_decibel_level(unit):
-        over = {("/", 10): 10, ("*", 0.1): 10, ("/", 20): 20, ("*", 0.05): 20}.get((op, factor))
+        over = TENTHS.get((op, factor))
         found = reference(unit, over) if over is not None else None
         return None if found is None else level("log10", found)
     of = quantity("log10", unit)
@@ -90,6 +99,13 @@ def _raised(base: Operand, exponent: Operand) -> Meaning | None:
     name = next((name for name, known in BASES.items() if known == value), None)
     unit = quantity(name, exponent.unit) if name is not None else None
     return None if unit is None else make(None, unit, exponent)
+
+
+def ratio_of_gain(base: Operand, exponent: Operand) -> Meaning | None:
+    """Return what `10 ** (gain / 10)` is: a ratio, of powers or, over 20, of amplitudes."""
+    if literal_of(base) != 10 or not isinstance(exponent, Meaning) or exponent.unit != ONE_DECIBEL:
+        return None
+    return make(None, Unit.number(), exponent)
 
 
 def read_level(text: str, unit: Unit, written: str) -> Unit:
