@@ -56,13 +56,19 @@ def _own(op: str, left: Operand, right: Operand) -> Operand | Mismatch:
 def _foreign(op: str, left: Operand, right: Operand) -> Operand | Mismatch:
     opaque, other = (left, right) if _is_opaque(left) else (right, left)
     assert isinstance(opaque, Meaning)
-    if isinstance(other, Meaning):
+    if isinstance(other, Meaning) and not _is_class(opaque, other, op):
         side = Side.RIGHT if other is right else Side.LEFT
         remedy = construction(side, opaque) if other.kind is None else None
         return Mismatch(Reason.KINDS_DIFFER, left, right, op, remedy)
     if isinstance(other, Literal) and opaque.integral and not other.integral:
         return Mismatch(Reason.OUT_OF_RANGE, left, right, op, detail=str(opaque.range))
     return _ordered(op, left, right, opaque.kind is None or opaque.kind.ordered)
+
+
+def _is_class(opaque: Meaning, other: Meaning, op: str) -> bool:
+    """Say whether a predicted class meets the true one: `(p > 0.5) == label`."""
+    classes = opaque.kind is not None and not opaque.kind.ordered
+    return classes and op in EQUALITIES and other.kind is not None and other.kind.is_indicator
 
 
 def _ordered(op: str, left: Operand, right: Operand, ordered: bool) -> Operand | Mismatch:

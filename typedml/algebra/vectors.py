@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typedml.algebra.agreement import agree
 from typedml.algebra.catalogue import KINDS
-from typedml.algebra.closure import held, kind_of, literal_of, make, product_kind, sum_kind, unit_of
+from typedml.algebra.closure import held, kind_of, literal_of, make, product_kind, unit_of
 from typedml.algebra.comparison import outcome
 from typedml.algebra.edges import construction, kind_remedy, unit_remedy
 from typedml.algebra.errors import UnitError
 from typedml.algebra.kind import Kind, nearest_common
+from typedml.algebra.levels import ratio_of_gain
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown
 from typedml.algebra.mismatch import Mismatch, Reason, Side
+from typedml.algebra.ranges import NON_NEGATIVE
 from typedml.algebra.strictness import UNKNOWN_ADDED, UNKNOWN_FACTOR_KEEPS, Level
 from typedml.algebra.unit import Unit
 
@@ -36,9 +38,8 @@ def add(op: str, left: Operand, right: Operand, level: Level) -> Operand | Misma
     complement = _complement(op, left, right)
     if complement is not None:
         return make(complement, unit, left, right)
-    candidate = kind_of(left) if op == "%" and kind_of(left) is None else kinds
-    found = held(op, left, right, candidate, unit) if op == "%" else sum_kind(op, left, right, unit)
-    return make(found, unit, left, right)
+    candidate = None if op == "%" and kind_of(left) is None else kinds
+    return make(held(op, left, right, candidate, unit), unit, left, right)
 
 
 def compare(op: str, left: Operand, right: Operand, level: Level) -> Operand | Mismatch:
@@ -75,7 +76,8 @@ def floor_divide(op: str, left: Operand, right: Operand, level: Level) -> Operan
 def power(op: str, left: Operand, right: Operand, level: Level) -> Operand | Mismatch:
     """Return `left ** right`: the exponent is a pure number, and written out unless the base is one too."""
     if isinstance(right, Meaning) and not right.is_pure:
-        return Mismatch(Reason.NUMBER_NEEDED, left, right, op, detail="the exponent")
+        ratio = ratio_of_gain(left, right)
+        return ratio or Mismatch(Reason.NUMBER_NEEDED, left, right, op, detail="the exponent")
     if not isinstance(left, Meaning):
         return UNKNOWN if isinstance(left, Unknown) else make(None, Unit.number(), left, right)
     exponent = literal_of(right)
@@ -113,10 +115,18 @@ def common_kind(op: str, left: Operand, right: Operand) -> Kind | Mismatch | Non
     mine, theirs = kind_of(left), kind_of(right)
     if mine is None or theirs is None:
         return mine or theirs
-    both = nearest_common(mine, theirs)
+    both = nearest_common(mine, theirs) or _counted(mine, theirs)
     if both is None:
         return Mismatch(Reason.KINDS_DIFFER, left, right, op, kind_remedy(left, right))
     return both
+
+
+def _counted(left: Kind, right: Kind) -> Kind | None:
+    """Return the kind of a count to which an indicator adds one or none: `hits + (p > 0.5)`."""
+    for counts, one in ((left, right), (right, left)):
+        if one.is_indicator and counts.integral and NON_NEGATIVE.within(counts.root.range):
+            return counts.root
+    return None
 
 
 def exponent_of(value: int | float) -> int | Fraction | None:
