@@ -90,6 +90,11 @@ p * (1 - p) / n | p=Probability; n=Count | 1
 int(n * f) | n=Count; f=Proportion | Count
 round(n * f) | n=Count; f=Proportion | Count
 np.sqrt(n * f) | n=Count; f=Proportion | 1
+y * (1 - e) + e / k | y=Simplex; e=?; k=Count | Simplex
+y * (1 - e) + e | y=Simplex; e=Proportion | Probability
+w * u + (1 - w) * v | u=Simplex; v=Simplex; w=? | Simplex
+u * v | u=Simplex; v=Simplex | Probability
+1 - u | u=Simplex | Probability
 (b + 180) % 360 | b=Bearing | Bearing
 (b + 180) % 400 | b=Bearing | NUMBER_BESIDE_UNIT
 (a - b + 180) % 360 - 180 | a=Bearing; b=Bearing | degree

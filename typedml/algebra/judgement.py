@@ -41,10 +41,6 @@ if TYPE_CHECKING:
     from typedml.algebra.expression import Expression
 
 
-SHARES = "Simplex"
-"""The kind of weights that sum to one without its being seen."""
-
-
 def judge(expression: Expression, *, level: Level = STANDARD) -> Operand | Mismatch:
     """Return what an expression means, or the first fault that its whole does not mend."""
     return judged(expression, level=level).answer
@@ -141,7 +137,7 @@ class _Judge:
             if isinstance(found, Meaning) and (found.kind is not None or isinstance(step.answer, Mismatch)):
                 return step.but(found, Ground.SHAPE, expression)
         mean = expectation(expression)
-        if mean is not None and _stands(self.judge(mean[1]), SHARES):
+        if mean is not None and _sums_to_one(self.judge(mean[1])):
             return step.but(self.judge(mean[0]).answer, Ground.MIXTURE, expression)
         for crossing, source, target in edges(expression):
             operand = self.judge(crossing)
@@ -221,7 +217,8 @@ class _Judge:
             held = step.span.within(kind.range) or (
                 form is not None and form.within(kind.range, self.atoms.ranges)
             )
-            if held and kind.admits(answer.unit) and (step.integral or not kind.integral):
+            fits = kind.admits(answer.unit) and (step.integral or not kind.integral)
+            if held and fits and not kind.collective:
                 return step.but(Meaning(kind, answer.unit, False, answer.roles), Ground.RANGE)
         return None
 
@@ -266,6 +263,11 @@ def _stands(side: Judged, source: str) -> bool:
         and side.answer.kind is not None
         and side.answer.kind.is_named(source)
     )
+
+
+def _sums_to_one(weights: Judged) -> bool:
+    kind = kind_of(weights.answer) if not isinstance(weights.answer, Mismatch) else None
+    return kind is not None and kind.collective
 
 
 def _candidate(op: str, left: Judged, right: Judged, answer: Operand) -> Kind | None:

@@ -141,21 +141,33 @@ def _mixed(
     span = _value(rest, remainder, ranges) if rest else None
     if rest and span is None:
         return None
+    even = not rest or _is_even(rest, remainder, atoms)
     convex = all(never_negative(each, ranges) for each in (*weights.values(), remainder))
     kinds = [operand.kind for text in weights if isinstance(operand := atoms.operands[text], Meaning)]
     common = kinds[0]
     for kind in kinds[1:]:
         common = nearest_common(common, kind) if common and kind else None
-    lineage = () if common is None else common.lineage
-    return next(
-        (each for each in lineage if _holds(each, span, unit) and (convex or each.range.is_unbounded)), None
-    )
+    for kind in common.lineage if common is not None else ():
+        mixes = (convex or kind.range.is_unbounded) and (even or not kind.collective)
+        if mixes and _holds(kind, span, unit):
+            return kind
+    return None
 
 
 def _holds(kind: Kind, span: Range | None, unit: Unit) -> bool:
     """Say whether a kind has means, and what is mixed in lies in its range."""
     fits = span is None or span.within(kind.range)
     return fits and kind.mean and not kind.integral and kind.admits(unit)
+
+
+def _is_even(rest: Polynomial, weight: Polynomial, atoms: Atoms) -> bool:
+    """Say whether one part in k is mixed in, which is a distribution over k classes itself."""
+    found = ratio(rest, weight)
+    if found is None or found[1] != 1 or len(found[0].items) != 1:
+        return False
+    ((text, exponent),) = found[0].items
+    operand = atoms.operands[text]
+    return exponent == -1 and isinstance(operand, Meaning) and operand.integral
 
 
 def _value(rest: Polynomial, weight: Polynomial, ranges: dict[str, Range]) -> Range | None:
