@@ -273,6 +273,35 @@ def test_the_way_back_is_named_for_the_base() -> None:
         assert render(found, names=("x", None)).hint == hint
 
 
+def test_levels_apart_are_brought_together_before_the_logarithm() -> None:
+    metres, km = unit("log(m)"), unit("log(km)")
+    convert = 'convert before taking the logarithm: log(convert(x, "{}", "{}")) is in "log({})"'
+    for left, right, hint in [
+        (km, metres, convert.format("m", "km", "km")),
+        (km, unit("log10(m)"), 'take one logarithm of both: log(x) of a value in "km"'),
+        (km, unit("log(hour)"), 'no conversion leads from "hour" to "km"'),
+        (km, unit("dBm"), 'no conversion leads from "dB" to "1"'),
+        (unit("dBm"), unit("dBW"), "bring both to one clock or zero point first"),
+    ]:
+        found = combine("-", left, right)
+        assert isinstance(found, Mismatch)
+        assert hint in render(found, names=("a", "b")).hint
+    refused = flow(km, metres)
+    assert refused is not None
+    assert render(refused).hint == convert.format("km", "m", "m")
+
+
+def test_a_refused_multiple_names_the_right_one() -> None:
+    for factor, text, hint in [
+        (10, "log10(V)", 'decibels of "V" are 20 * log10(x); log10(x / reference) is a number'),
+        (5, "log10(km)", 'decibels of "km" are 10 * log10(x) or 20 * log10(x); '),
+        (2, "log(km)", "log(x / reference) is a number, which adds and scales"),
+    ]:
+        found = combine("*", Literal(factor), unit(text))
+        assert isinstance(found, Mismatch)
+        assert render(found).hint.startswith(hint)
+
+
 # Executed: a level, its shifts, means and ways back scale as their units say.
 
 VALUES = st.floats(1e-3, 1e6)

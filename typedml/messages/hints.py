@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from itertools import accumulate
 
+from typedml.algebra.decibels import decibels
 from typedml.algebra.edge_table import FALLING, edges_from, edges_through, written
 from typedml.algebra.edges import constructor
+from typedml.algebra.levels import logarithm_of, quantity
 from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
 from typedml.messages.wording import describe
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from typedml.algebra.kind import Kind
+    from typedml.algebra.unit import Unit
 
     Names = tuple[str | None, str | None]
 
@@ -111,9 +114,36 @@ def _subtract(mismatch: Mismatch, remedy: Remedy, names: tuple[str, str], carrie
     difference = (
         describe(Meaning(None, points.unit.delta())) if isinstance(points, Meaning) else "a difference"
     )
+    if isinstance(points, Meaning) and logarithm_of(points.unit) and remedy.side is not Side.BOTH:
+        return _level(points.unit)
     if remedy.side is Side.BOTH:
         return f"{names[0]} - {names[1]} is a difference, {difference}, which adds and scales"
     return f"subtract a reference first: {name} - reference is {difference}, which adds and scales"
+
+
+def _level(unit: Unit) -> str:
+    """Return what may be done with the logarithm of a quantity instead of multiplying it."""
+    number = f"{logarithm_of(unit)}(x / reference) is a number, which adds and scales"
+    of = quantity("log10", unit)
+    factors = [factor for factor in (10, 20) if of is not None and decibels(of, factor) is not None]
+    if not factors:
+        return number
+    return f'decibels of "{of}" are {" or ".join(f"{factor} * log10(x)" for factor in factors)}; {number}'
+
+
+def _origins(mismatch: Mismatch, names: tuple[str, str]) -> str:
+    sides = [side.unit for side in (mismatch.left, mismatch.right) if isinstance(side, Meaning)]
+    logarithms = [logarithm_of(unit) for unit in sides]
+    if len(sides) < 2 or None in logarithms:
+        return "bring both to one clock or zero point first"
+    given, wanted = (sides[0], sides[1]) if mismatch.operation == "flow" else (sides[1], sides[0])
+    source, target = (quantity(str(logarithm_of(unit)), unit) for unit in (given, wanted))
+    if logarithms[0] != logarithms[1] or source is None or target is None:
+        return f'take one logarithm of both: {logarithm_of(wanted)}(x) of a value in "{target}"'
+    if source.dimension != target.dimension:
+        return f'no conversion leads from "{source}" to "{target}"'
+    inner = f'{logarithms[0]}(convert(x, "{source}", "{target}"))'
+    return f'convert before taking the logarithm: {inner} is in "{wanted}"'
 
 
 def _flip(mismatch: Mismatch, remedy: Remedy, names: tuple[str, str], carrier: str) -> str:
@@ -215,7 +245,7 @@ def _said(text: str) -> Callable[[Mismatch, tuple[str, str]], str]:
 _BY_REASON: dict[Reason, Callable[[Mismatch, tuple[str, str]], str]] = {
     Reason.UNITS_DIFFER: _said("convert one of them to the unit of the other"),
     Reason.DIMENSIONS_DIFFER: _dimensions,
-    Reason.ORIGINS_DIFFER: _said("bring both to one clock or zero point first"),
+    Reason.ORIGINS_DIFFER: _origins,
     Reason.TAGS_DIFFER: _tags,
     Reason.ANGLE_ALONE: _said(
         'an angle in radians becomes a number by its name: raw(convert(x, "degree", "radian"))'
