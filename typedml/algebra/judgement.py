@@ -29,7 +29,7 @@ from typedml.algebra.images import ARRANGING, ROUNDING, folded, image
 from typedml.algebra.kind import Kind, Sort, nearest_common
 from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch, Reason
-from typedml.algebra.ranges import NON_NEGATIVE, UNBOUNDED
+from typedml.algebra.ranges import NON_NEGATIVE, UNBOUNDED, UNIT_RANGE
 from typedml.algebra.rules import combine, unary
 from typedml.algebra.shapes import by_themselves, edges, expectation, function_of, plainly, spellings
 from typedml.algebra.strictness import STANDARD, Level
@@ -267,7 +267,7 @@ def _stands(side: Judged, source: str) -> bool:
 
 def _sums_to_one(weights: Judged) -> bool:
     kind = kind_of(weights.answer) if not isinstance(weights.answer, Mismatch) else None
-    return kind is not None and kind.collective
+    return kind is not None and kind.collective and kind.range.within(UNIT_RANGE)
 
 
 def _candidate(op: str, left: Judged, right: Judged, answer: Operand) -> Kind | None:
