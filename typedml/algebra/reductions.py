@@ -44,7 +44,7 @@ def sum_of(name: str, operand: Meaning) -> Answer:
     """Return the sum: of ones and zeros it is a count."""
     if _is_indicator(operand):
         return make(KINDS["Count"], operand.unit, operand)
-    return make(sum_kind("+", operand, operand, operand.unit), operand.unit, operand)
+    return make(_repeated("+", operand), operand.unit, operand)
 
 
 def mean_of(name: str, operand: Meaning) -> Answer:
@@ -101,7 +101,7 @@ def product_of(name: str, operand: Meaning) -> Answer:
     if not operand.is_pure:
         return Mismatch(Reason.EXPONENT_UNKNOWN, operand, None, name)
     number = Unit.number()
-    kept = product_kind("*", operand, operand, number) if operand.unit.is_number else None
+    kept = _repeated("*", operand) if operand.unit.is_number else None
     return make(kept, number, operand)
 
 
@@ -150,6 +150,16 @@ def unranked(name: str, operand: Meaning) -> Answer:
 
 def _is_indicator(operand: Meaning) -> bool:
     return operand.kind is not None and operand.kind.is_indicator and operand.is_pure
+
+
+def _repeated(op: str, operand: Meaning) -> Kind | None:
+    """Return the kind that is left of any number of operations: what two values make is an operand again."""
+    combined = sum_kind if op == "+" else product_kind
+    kind, made = None, operand.kind
+    while made is not None and made is not kind:
+        kind, each = made, Meaning(made, operand.unit)
+        made = combined(op, each, each, operand.unit)
+    return made
 
 
 def _nearest(operand: Meaning, holds: Callable[[Kind], bool]) -> Kind | None:
