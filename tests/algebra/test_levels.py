@@ -280,7 +280,7 @@ def test_levels_apart_are_brought_together_before_the_logarithm() -> None:
         (km, metres, convert.format("m", "km", "km")),
         (km, unit("log10(m)"), 'take one logarithm of both: log(x) of a value in "km"'),
         (km, unit("log(hour)"), 'no conversion leads from "hour" to "km"'),
-        (km, unit("dBm"), 'no conversion leads from "dB" to "1"'),
+        (km, unit("dBm"), 'no conversion leads from "dBm" to "log(km)"'),
         (unit("dBm"), unit("dBW"), "bring both to one clock or zero point first"),
     ]:
         found = combine("-", left, right)
