@@ -33,7 +33,7 @@ def facts(rows: Iterable[tuple[str, str | RenderableType]]) -> RenderableType:
     for name, said in rows:
         if said:
             grid.add_row(name, Text(said) if isinstance(said, str) else said)
-    return Padding(grid, (0, 0, 0, 2))
+    return Padding(grid, (0, 0, 0, 2), expand=False)
 
 
 def table(rows: Iterable[Sequence[str]], *, styles: Sequence[str] = ()) -> RenderableType:
