@@ -8,13 +8,22 @@ from itertools import product
 from math import inf, isinf
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tests.algebra.oracle import executed
+from tests.algebra.oracle_functions import applied
 from tests.algebra.shorthand import kind
+from tests.algebra.test_ranges_brute_force import ranges
 from typedml.algebra.catalogue import KINDS
 from typedml.algebra.closure import is_factor
-from typedml.algebra.kind import Kind, Sort, nearest_common
+from typedml.algebra.functions import apply
+from typedml.algebra.kind import Kind, Sort, define_kind, nearest_common
 from typedml.algebra.meaning import Literal, Meaning, Operand
+from typedml.algebra.mismatch import Mismatch
+from typedml.algebra.ranges import Range
 from typedml.algebra.rules import combine, unary
+from typedml.algebra.unit import Unit
 
 OPERATORS = {
     "+": operator.add,
@@ -161,9 +170,59 @@ def test_unary_operators_stay_inside_too(op: str) -> None:
             assert not outside(answer.kind, [float(function(v)) for v in values_of(operand)])  # type: ignore[operator]  # one table of several signatures
 
 
-def test_a_declared_kind_behaves_as_the_shipped_ones_do() -> None:
-    from typedml.algebra.kind import define_kind
+@st.composite
+def declared(draw: st.DrawFn) -> Meaning:
+    """Return a value of a kind that somebody declared: any range, maybe integral, maybe with a parent."""
+    span = draw(ranges())
+    integral = draw(st.booleans()) and span.high - span.low >= 2
+    parent = None
+    if draw(st.booleans()):
+        wider = Range(
+            min(span.low, draw(st.sampled_from((0.0, -inf)))),
+            max(span.high, draw(st.sampled_from((1.0, inf)))),
+        )
+        parent = define_kind("Wider", unit=Unit.number(), range=wider)
+    return Meaning(define_kind("Declared", parent=parent, unit=Unit.number(), range=span, integral=integral))
 
+
+@given(
+    op=st.sampled_from([*OPERATORS]),
+    left=declared(),
+    right=declared() | st.sampled_from(NUMBERS),
+    swapped=st.booleans(),
+)
+def test_whatever_a_declared_kind_keeps_holds_all_results(
+    op: str, left: Meaning, right: Operand, swapped: bool
+) -> None:
+    pairs: list[tuple[Operand, Operand]] = [(left, left), (right, left) if swapped else (left, right)]
+    for one, other in pairs:
+        answer = combine(op, one, other)
+        assert isinstance(answer, Meaning | Mismatch)
+        if isinstance(answer, Meaning) and answer.kind is not None:
+            assert answer.kind in (*left.kind.lineage, *_lineage(right))  # type: ignore[union-attr]  # it has one
+            assert not _outside(answer.kind, op, one, other), (one, other, answer)
+
+
+@given(operand=declared())
+def test_whatever_a_statistic_of_a_declared_kind_keeps_holds_all_results(operand: Meaning) -> None:
+    for function in ("sum", "prod", "mean", "median", "min", "max", "std"):
+        answer = apply(function, operand)
+        wanted = applied(function, operand)
+        assert isinstance(answer, Meaning)
+        if answer.kind is not None and wanted is not None:
+            assert not wanted.values.outside(answer.kind), (function, answer)
+
+
+def _lineage(operand: Operand) -> tuple[Kind, ...]:
+    return operand.kind.lineage if isinstance(operand, Meaning) and operand.kind is not None else ()
+
+
+def _outside(kind: Kind, op: str, left: Operand, right: Operand) -> bool:
+    values = executed(op, left, right)
+    return values is not None and values.outside(kind)
+
+
+def test_a_declared_kind_behaves_as_the_shipped_ones_do() -> None:
     share = define_kind("Half", parent=KINDS["Proportion"], range=(0, 0.5))
     half = Meaning(share)
     assert combine("*", half, half) == half

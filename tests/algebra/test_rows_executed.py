@@ -16,6 +16,7 @@ import pytest
 from tests.algebra.oracle import OPERATORS, Expected, expected
 from tests.algebra.oracle_functions import EDGES, FUNCTIONS, applied, crossed
 from tests.algebra.shorthand import cut, kind, unit
+from typedml.algebra import closure, rules
 from typedml.algebra.catalogue import KINDS
 from typedml.algebra.functions import apply
 from typedml.algebra.kind import Kind, Sort, define_kind
@@ -160,6 +161,20 @@ def test_the_oracle_notices_by_values_by_lineage_by_nearness_by_sort_and_by_unit
     assert product_of_two.notices(kind("Logit")) == "sort"
     assert product_of_two.notices(kind("Percent")) == "unit"
     assert product_of_two.notices(UNKNOWN) == "no meaning"
+
+
+@pytest.mark.parametrize(
+    ("op", "wrong"), [("*", Range.__add__), ("+", Range.__mul__), ("%", Range.__truediv__)]
+)
+def test_wrong_arithmetic_of_ranges_is_noticed(
+    op: str, wrong: Callable[[Range, Range], Range], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(closure.INTERVALS, op, wrong)
+    rules._combine.cache_clear()
+    try:
+        assert measured(rows_of_operators(SOME, [op])).wrong
+    finally:
+        rules._combine.cache_clear()
 
 
 def test_sums_and_products_of_many_are_closed_under_more_than_one_step() -> None:
