@@ -1,5 +1,6 @@
 """The mathematics below the laws: dimensions, exponents by doubling, coefficients, mistaken units."""
 
+import math
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -165,7 +166,16 @@ def test_beside_a_level_nothing_is_scaled() -> None:
     def received(sent: Decibel, loss: Annotated[float, Unit("dB")], distance: Km) -> Decibel:
         return sent - loss
 
+    def logarithm(distance: Km) -> Annotated[float, Unit("log(km)")]:
+        return math.log(distance) if distance > 0 else 0.0
+
+    def ratio(distance: Km, other: Km) -> float:
+        return math.log((1 + distance) / (1 + other))
+
     assert dimensions_of(received) == {}
+    assert dimensions_of(logarithm) == {}
+    assert check_laws(logarithm).ok
+    assert dimensions_of(ratio) == {"m": 1}
 
 
 def test_a_hidden_constant_is_found_wherever_it_lies() -> None:

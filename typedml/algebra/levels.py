@@ -50,6 +50,11 @@ def logarithm_of(unit: Unit) -> str | None:
     return name if parenthesis and name in BASES else None
 
 
+def is_level(unit: Unit) -> bool:
+    """Say whether values in this unit move by a constant where what they are taken of is rescaled."""
+    return logarithm_of(unit) is not None or unit.vector.exponent(LEVEL) != 0
+
+
 def quantity(logarithm: str, unit: Unit) -> Unit | None:
     """Return the unit of what a logarithm was taken of; None where it was another one, or none."""
     if logarithm_of(unit) != logarithm:

@@ -8,7 +8,7 @@ from typing import final
 
 import attrs
 
-from typedml.algebra.monomial import LEVEL
+from typedml.algebra.levels import is_level
 from typedml.declare.declared import DeclaredFunction
 from typedml.laws.case import Case
 from typedml.laws.dependence import SECOND
@@ -122,7 +122,7 @@ def _stopped(declared: DeclaredFunction, inputs: tuple[Input, ...]) -> set[str]:
         stopped |= _dimensions_of_point(output)
     meanings = [source.meaning for source in inputs] + [output.meaning for output in outputs]
     points = (meaning for meaning in meanings if meaning is not None and is_point(meaning))
-    if any(LEVEL in meaning.unit.dimension.atoms for meaning in points):
+    if any(is_level(meaning.unit) for meaning in points):
         stopped |= set(_dimensions(declared, inputs))
     return stopped
 
