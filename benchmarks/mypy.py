@@ -16,7 +16,7 @@ FOREIGN = ("rich", "pydantic", "hypothesis")
 FILES = 100
 ROUNDS = 3
 MODULES = 40
-FUNCTIONS = 60
+FUNCTIONS = 100
 USING = "from typing import Annotated\nfrom typedml import Unit\nx: Annotated[float, Unit('km')] = 1.0\n"
 HEADER = {
     "quantities": (
@@ -28,7 +28,7 @@ HEADER = {
     "floats": (
         "from typing import Annotated\n"
         "def convert(x: float, source: str, target: str) -> float:\n    return x\n"
-        "Probability = Km = Hour = Minute = Speed = Squared = float\n"
+        "Probability = float\nKm = float\nHour = float\nMinute = float\nSpeed = float\nSquared = float\n"
     ),
 }
 BODY = """
