@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.algebra.shorthand import kind, read, told, unit
+from typedml.algebra.conversion import converted
 from typedml.algebra.errors import UnitError
 from typedml.algebra.flow import flow
 from typedml.algebra.functions import apply
@@ -286,9 +287,9 @@ def test_levels_apart_are_brought_together_before_the_logarithm() -> None:
         found = combine("-", left, right)
         assert isinstance(found, Mismatch)
         assert hint in render(found, names=("a", "b")).hint
-    refused = flow(km, metres)
-    assert refused is not None
-    assert render(refused).hint == convert.format("km", "m", "m")
+    for refused in (flow(km, metres), converted(km, km.unit, metres.unit)):
+        assert isinstance(refused, Mismatch)
+        assert render(refused).hint == convert.format("km", "m", "m")
 
 
 def test_a_refused_multiple_names_the_right_one() -> None:

@@ -136,7 +136,9 @@ def _origins(mismatch: Mismatch, names: tuple[str, str]) -> str:
     logarithms = [logarithm_of(unit) for unit in sides]
     if len(sides) < 2 or None in logarithms:
         return "bring both to one clock or zero point first"
-    given, wanted = (sides[0], sides[1]) if mismatch.operation == "flow" else (sides[1], sides[0])
+    given, wanted = (
+        (sides[0], sides[1]) if mismatch.operation in ("flow", "convert") else (sides[1], sides[0])
+    )
     source, target = (quantity(str(logarithm_of(unit)), unit) for unit in (given, wanted))
     if logarithms[0] != logarithms[1] or source is None or target is None:
         return f'take one logarithm of both: {logarithm_of(wanted)}(x) of a value in "{target}"'
