@@ -119,8 +119,8 @@ Simplex          1           1              1           Probability 1          1
 Binary           1           1              1           =           1          1
 Similarity       1           1              1           =           1          1
 Similarity01     1           1              Similarity  =           1          1
-LogDensity       1           1              =           1           1          1
-LogProbability   1           1              LogDensity  1           1          1
+LogDensity       1           1              1           1           1          1
+LogProbability   1           1              1           1           1          1
 ZScore           1           1              1           1           1          1
 UnitInterval     1           1              1           =           1          1
 Pixel255         1           1              1           1           1          1
@@ -352,6 +352,13 @@ quantile km -0.1 : OUT_OF_RANGE
 percentile km 95 : km
 percentile km 101 : OUT_OF_RANGE
 percentile Score 50 : Score
+percentile km Percent : km
+percentile km Proportion : UNITS_DIFFER
+percentile km km : DIMENSIONS_DIFFER
+quantile km Proportion : km
+quantile km Probability : km
+quantile km Percent : UNITS_DIFFER
+quantile km ? : km
 cov km minute : km*minute
 cov km km : km**2
 cov Celsius km : delta_degC*km
@@ -392,6 +399,12 @@ def test_statistics_of_several_operands_do_what_the_specification_says(row: str)
     name, *arguments = call.split()
     operands: list[Operand] = [read(spaced(text)) for text in arguments]
     assert told(apply(name, *operands)) == answer
+
+
+def test_a_share_is_no_percentile_and_the_hint_converts_it() -> None:
+    found = apply("percentile", unit("km"), kind("Proportion"))
+    assert isinstance(found, Mismatch)
+    assert render(found, names=("q", None)).hint == 'convert(q, "1", "percent") makes it "float[percent]"'
 
 
 def test_kinds_of_users_aggregate_by_their_properties() -> None:

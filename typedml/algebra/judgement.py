@@ -1,6 +1,6 @@
 """What a whole expression means: operator by operator, and then by its shape.
 
->>> from typedml.algebra.catalogue import KINDS
+>>> from typedml.algebra.catalogue import DECIBEL, KINDS
 >>> from typedml.algebra.meaning import Meaning
 >>> from typedml.algebra.reading import read
 >>> p, t = Meaning(KINDS["Probability"]), Meaning(KINDS["Celsius"])
@@ -19,7 +19,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from typedml.algebra import mixtures
-from typedml.algebra.catalogue import KINDS
+from typedml.algebra.catalogue import DECIBEL, KINDS
 from typedml.algebra.closure import INTERVALS, candidates, kind_of, unit_of
 from typedml.algebra.cycles import is_cycle, reduced
 from typedml.algebra.expression import Call, Name, Number, Operation, Unary
@@ -31,7 +31,9 @@ from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch, Reason
 from typedml.algebra.ranges import NON_NEGATIVE, UNBOUNDED, UNIT_RANGE
 from typedml.algebra.rules import combine, unary
-from typedml.algebra.shapes import by_themselves, edges, expectation, function_of, plainly, spellings
+from typedml.algebra.shapes import by_themselves, edges, expectation, function_of, gains, plainly, spellings
+from typedml.algebra.statistics import QUANTILES
+from typedml.algebra.statistics import QUANTILES
 from typedml.algebra.strictness import STANDARD, Level
 from typedml.algebra.unit import Unit
 from typedml.algebra.verdict import Ground, Judged
@@ -139,6 +141,11 @@ class _Judge:
         mean = expectation(expression)
         if mean is not None and _sums_to_one(self.judge(mean[1])):
             return step.but(self.judge(mean[0]).answer, Ground.MIXTURE, expression)
+        for ratio in gains(expression):
+            pure = self.judge(ratio).answer
+            if isinstance(pure, Meaning) and pure.sort is Sort.VECTOR and pure.is_pure:
+                gain = Meaning(None, DECIBEL, False, pure.roles)
+                return self.whole(step.but(gain, Ground.SHAPE, expression))
         for crossing, source, target in edges(expression):
             operand = self.judge(crossing)
             if isinstance(operand.answer, Meaning) and _stands(operand, source):
@@ -235,8 +242,8 @@ class _Judge:
         if fault is not None:
             return fault.formed(None)
         operands = [part.answer for part in parts if not isinstance(part.answer, Mismatch)]
-        if name in OF_MANY:
-            # An axis, a degree of freedom or which quantile: a number beside values.
+        if name in OF_MANY and name not in QUANTILES:
+            # An axis or a degree of freedom: a number beside values.
             operands = operands[:1] + [each for each in operands[1:] if not isinstance(each, Literal)]
         answer = folded(name, operands) or apply(name, *operands, level=self.level)
         if isinstance(answer, Mismatch):

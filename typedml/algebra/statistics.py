@@ -1,6 +1,6 @@
 """Functions of many values: sums, means, deviations, ranks; one table from statistic and scale to a rule.
 
->>> from typedml.algebra.catalogue import KINDS
+>>> from typedml.algebra.catalogue import KINDS, PERCENT
 >>> from typedml.algebra.meaning import Meaning
 >>> for name, kind in [("sum", "Binary"), ("mean", "Count"), ("std", "Celsius"), ("median", "Score")]:
 ...     print(aggregate(name, (Meaning(KINDS[kind]),), Level.STANDARD))
@@ -12,11 +12,13 @@ Score
 
 from __future__ import annotations
 
-from typedml.algebra.catalogue import KINDS
+from typedml.algebra.agreement import difference
+from typedml.algebra.catalogue import KINDS, PERCENT
 from typedml.algebra.closure import make, roles_of
+from typedml.algebra.edges import conversion
 from typedml.algebra.elementwise import named
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
-from typedml.algebra.mismatch import Mismatch, Reason
+from typedml.algebra.mismatch import Mismatch, Reason, Side
 from typedml.algebra.ranges import UNIT_RANGE, Range
 from typedml.algebra.reductions import (
     COUNTED,
@@ -103,10 +105,19 @@ def weighted(name: str, operands: tuple[Operand, ...], level: Level) -> Answer:
 def quantile(name: str, operands: tuple[Operand, ...], level: Level) -> Answer:
     """Return a quantile; which one is a share, or of 100 for a percentile."""
     which = operands[1] if len(operands) > 1 else None
-    span = QUANTILES[name]
+    span, unit = QUANTILES[name]
     if isinstance(which, Literal) and not span.contains(which.value):
         return Mismatch(Reason.OUT_OF_RANGE, which, None, name, detail=str(span))
+    if isinstance(which, Meaning) and which.unit != unit and not _is_plain(which):
+        wanted = Meaning(None, unit)
+        reason = difference(which.unit, unit)
+        step = conversion(Side.LEFT, which.unit, unit, wanted) if reason is Reason.UNITS_DIFFER else None
+        return Mismatch(reason, which, wanted, name, step)
     return aggregate(name, operands, level)
+
+
+def _is_plain(which: Meaning) -> bool:
+    return which.kind is None and which.unit.is_number
 
 
 def paired(name: str, operands: tuple[Operand, ...], level: Level) -> Answer:
@@ -173,7 +184,9 @@ TABLE: dict[tuple[str, Scale], Cell] = {
     for scale, cell in zip(Scale, cells, strict=True)
 }
 
-QUANTILES = {"quantile": UNIT_RANGE, "percentile": Range(0, 100)}
+QUANTILES = {"quantile": (UNIT_RANGE, Unit.number()), "percentile": (Range(0, 100), PERCENT)}
+"""Where the number lies that says which one, and its unit."""
+
 CORRELATIONS = frozenset({"corr", "corrcoef"})
 SIZES = frozenset({"len", "count"})
 """How many rows there are is learned from none of them."""
