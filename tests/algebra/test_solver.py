@@ -1,4 +1,4 @@
-"""Generated systems of unit equations: a known solution is found as the principal one, no solution as Conflict."""
+"""Generated systems of unit equations: a known solution is found as the principal one, none as a Conflict."""
 
 from __future__ import annotations
 
