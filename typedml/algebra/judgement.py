@@ -33,7 +33,6 @@ from typedml.algebra.ranges import NON_NEGATIVE, UNBOUNDED, UNIT_RANGE
 from typedml.algebra.rules import combine, unary
 from typedml.algebra.shapes import by_themselves, edges, expectation, function_of, gains, plainly, spellings
 from typedml.algebra.statistics import QUANTILES
-from typedml.algebra.statistics import QUANTILES
 from typedml.algebra.strictness import STANDARD, Level
 from typedml.algebra.unit import Unit
 from typedml.algebra.verdict import Ground, Judged
