@@ -84,6 +84,29 @@ def batches(source: str) -> st.SearchStrategy[list[float]]:
     return st.lists(st.floats(low, high), min_size=1, max_size=6)
 
 
+STATED = """
+expit(x): Logit -> Probability
+logit(x): Probability -> Logit
+softmax(x): Logit -> Simplex
+log_softmax(x): Logit -> LogProbability
+log_expit(x): Logit -> LogProbability
+exp(x): Logit -> Odds
+log(x): Odds -> Logit
+log(x): Probability -> LogProbability
+exp(x): LogProbability -> Probability
+x / (1 - x): Probability -> Odds
+x / (1 + x): Odds -> Probability
+ndtr(x): ZScore -> Probability
+ndtri(x): Probability -> ZScore
+log_ndtr(x): ZScore -> LogProbability
+ndtri_exp(x): LogProbability -> ZScore
+"""
+
+
+def test_the_edges_are_those_of_the_specification_and_no_other() -> None:
+    assert sorted(map(str, SHIPPED)) == sorted(filter(None, STATED.splitlines()))
+
+
 @pytest.mark.parametrize("row", SHIPPED, ids=str)
 def test_every_edge_is_crossed(row: Edge) -> None:
     assert edge(row.source, row.target) is not None
