@@ -8,10 +8,9 @@ their nearest common ancestor.
 Every operator returns what plain numbers would; the plugin's hooks put the meaning in.
 """
 
-from collections.abc import Mapping
 from typing import Any, Generic, TypeVar, overload
 
-M = TypeVar("M", covariant=True, bound=Mapping[str, object])
+M = TypeVar("M", covariant=True)
 
 class Float(float, Generic[M]):
     def __add__(self, value: float, /) -> float: ...

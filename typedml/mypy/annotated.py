@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mypy.nodes import PlaceholderNode, TypeAlias
 from mypy.server.trigger import make_trigger
-from mypy.types import Instance, PlaceholderType, Type, TypeVarType, UnboundType, UnionType, get_proper_type
+from mypy.types import (
+    Instance,
+    PlaceholderType,
+    Type,
+    TypeAliasType,
+    TypeVarType,
+    UnboundType,
+    UnionType,
+    get_proper_type,
+)
 
 from typedml.algebra.meaning import Meaning
 from typedml.declare import aliases
@@ -70,6 +79,8 @@ def analyze(ctx: AnalyzeTypeContext, fullname: str, lookup: Lookup, plain: Calla
     if source.is_unreadable:
         _tell_unreadable(ctx, source)
         return found
+    if not metadata and fullname not in GENERIC:
+        return found if getattr(ctx.api, "defining_alias", False) else _expanded(found)
     scope = Scope(lambda name: _look_up(ctx, name), _modules(ctx))
     try:
         markers = [*GENERIC.get(fullname, ()), *claims(metadata, scope)]
@@ -80,6 +91,14 @@ def analyze(ctx: AnalyzeTypeContext, fullname: str, lookup: Lookup, plain: Calla
     if not declared:
         return found
     return _mean(ctx, found, markers, lookup)
+
+
+def _expanded(found: Type) -> Type:
+    """Return the number that an alias stands for; mypy would copy it each time that it looks at the alias."""
+    alias = found.alias if isinstance(found, TypeAliasType) and not found.args else None
+    if alias is not None and isinstance(alias.target, Instance) and alias.target.type.fullname in BASES:
+        return alias.target
+    return found
 
 
 def _tell_unreadable(ctx: AnalyzeTypeContext, source: Source) -> None:
@@ -109,7 +128,6 @@ def _mean(ctx: AnalyzeTypeContext, found: Type, markers: list[Marker], lookup: L
     lifted = lift(lookup, meaning, base_of(found)) if meaning is not None else None
     if lifted is None:
         return found
-    lifted.set_line(ctx.context)
     if isinstance(ctx.type, UnboundType):
         # Without this an alias to `Float[...]` is taken for the bare class, and each use for `Float[Any]`.
         ctx.type.empty_tuple_index = True

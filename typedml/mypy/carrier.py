@@ -66,16 +66,27 @@ def _info(lookup: Lookup, name: str) -> TypeInfo | None:
 def lift(lookup: Lookup, meaning: Operand, base: str) -> Instance | None:
     """Return the type of a `base` ("builtins.float", "builtins.int") that has this meaning.
 
-    None where the carriers are not loaded, which is so in a build that never imports typedml.
+    None where the carriers are not loaded, which is so in a build that never imports typedml. The type is made
+    once: mypy compares and hashes what is one object fast.
     """
     if not isinstance(meaning, Meaning):
         plain = _info(lookup, base)
         return Instance(plain, []) if plain else None
-    carrier, fallback = _info(lookup, CARRIERS[base]), _info(lookup, "typing._TypedDict")
-    root = _info(lookup, "builtins.object")
-    if carrier is None or fallback is None or root is None:
+    carrier = _info(lookup, CARRIERS[base])
+    if carrier is None:
         return None
-    return Instance(carrier, [_claims(written(meaning), fallback, root)])
+    text = written(meaning)
+    known = _lifted.get((base, text))
+    if known is not None and known.type is carrier:
+        return known
+    fallback, root = _info(lookup, "typing._TypedDict"), _info(lookup, "builtins.object")
+    if fallback is None or root is None:
+        return None
+    lifted = _lifted[base, text] = Instance(carrier, [_claims(text, fallback, root)])
+    return lifted
+
+
+_lifted: dict[tuple[str, str], Instance] = {}
 
 
 @lru_cache(maxsize=4096)
