@@ -289,6 +289,8 @@ def _kinds(op: str, left: Operand, right: Operand, exponents: Exponents) -> tupl
             return (KINDS["Distance"],)  # "1 - s is a Distance"
         if op == "%":  # "one unit in: % the same"
             return () if mine is None else lineage(common(mine, theirs) if theirs else mine)
+        if op == "-" and named(theirs, ["LogDensity"]):
+            return ()  # "log-odds ratios are gains": minus a logarithm of a density is none
         return lineage(common(mine, theirs) if mine and theirs else mine or theirs)
     if op == "**":
         return _of_raised(left, right, exponents)
@@ -304,10 +306,13 @@ def _of_product(op: str, left: Operand, right: Operand, exponents: Exponents) ->
     if shared is not None:
         same = exponents in (exponents_of(left), exponents_of(right))
         return lineage(shared) if same and not named(shared, NOT_MULTIPLIED) else ()
-    first = mine if is_number(right) and not (named(mine, GIVE_WAY) and theirs) else None
-    second = theirs if is_number(left) and not (named(theirs, GIVE_WAY) and mine) else None
-    if op != "*" and named(second, NOT_MULTIPLIED):
-        second = None
+    # A factor keeps its own kind beside a written number only: `weight * feature` is no weight.
+    first = mine if is_number(right) and (not named(mine, GIVE_WAY) or isinstance(right, Literal)) else None
+    second = (
+        theirs if is_number(left) and (not named(theirs, GIVE_WAY) or isinstance(left, Literal)) else None
+    )
+    if op != "*" and (named(second, NOT_MULTIPLIED) or not isinstance(left, Literal)):
+        second = None  # one by odds is odds, a share by odds is not
     kept = lineage(first) if exponents == exponents_of(left) else ()
     return kept + (lineage(second) if exponents == exponents_of(right) else ())
 

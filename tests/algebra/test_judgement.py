@@ -152,7 +152,7 @@ np.exp(z) / (1 + np.exp(z)) | z=Logit | Probability
 np.log(p / (1 - p)) | {P} | Logit
 np.log(p) - np.log(1 - p) | {P} | Logit
 np.log(p) - np.log1p(-p) | {P} | Logit
-np.log(p) - np.log(1 - q) | {P} | LogDensity
+np.log(p) - np.log(1 - q) | {P} | 1
 np.log1p(-np.exp(l)) | l=LogProbability | LogProbability
 np.exp(z) / np.exp(z).sum() | z=Logit | Simplex
 np.exp(z - z.max()) / np.exp(z - z.max()).sum() | z=Logit | Simplex

@@ -92,7 +92,8 @@ def _inverted(operand: Meaning) -> Operand | Mismatch:
 
 def _refused(op: str, operand: Meaning) -> Operand | Mismatch:
     if operand.sort is Sort.TORSOR:
-        if op == "+" or (op == "-" and operand.kind is not None and operand.kind.scalable):
+        # |z| is the larger of z and -z, and where minus a value is of the kind both are.
+        if op == "+" or (op in ("-", "abs") and operand.kind is not None and operand.kind.scalable):
             return operand
         return Mismatch(_reason(operand), operand, None, op, Remedy(Action.SUBTRACT, Side.LEFT))
     return Mismatch(_reason(operand), operand, None, op, Remedy(Action.RAW, Side.LEFT))

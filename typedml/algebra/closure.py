@@ -101,6 +101,9 @@ def product_kind(op: str, left: Operand, right: Operand, unit: Unit) -> Kind | N
 
 def held(op: str, left: Operand, right: Operand, candidate: Kind | None, unit: Unit) -> Kind | None:
     """Return the nearest ancestor of `candidate` that holds the results of an operator."""
+    if op == "-" and candidate is not None and kind_of(right) is not None:
+        # Minus a log-density is none, and so two differ by the log of a ratio, which is a number.
+        candidate = next((kind for kind in candidate.lineage if kind.negatable), None)
     if candidate is None:
         return None
     span = INTERVALS[op](range_of(left), range_of(right))
@@ -119,11 +122,18 @@ def candidates(op: str, left: Operand, right: Operand) -> list[tuple[Kind, Unit]
         if both is not None:
             return [(both, unit_of(left)), (both, unit_of(right))] if both.closed else []
     found = []
-    if mine and is_factor(right) and not (mine.factor and theirs):
+    if mine and is_factor(right) and _is_left(mine, right):
         found.append((mine, unit_of(left)))
-    if theirs and is_factor(left) and not (theirs.factor and mine) and (op == "*" or theirs.closed):
+    # 1 / odds are odds; a share by odds is a number.
+    whole = op == "*" or (theirs is not None and theirs.closed and isinstance(left, Literal))
+    if theirs and is_factor(left) and _is_left(theirs, left) and whole:
         found.append((theirs, unit_of(right)))
     return found
+
+
+def _is_left(kind: Kind, factor: Operand) -> bool:
+    """Say whether a kind is still there once it is scaled: a factor gives its own up, but to a literal."""
+    return not kind.factor or isinstance(factor, Literal)
 
 
 def make(kind: Kind | None, unit: Unit, *operands: Operand) -> Meaning:

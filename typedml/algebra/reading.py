@@ -16,6 +16,7 @@ from math import e, inf, nan, pi, tau
 
 from typedml.algebra.errors import AlgebraError
 from typedml.algebra.expression import Call, Name, Number, Operation, Unary
+from typedml.algebra.meaning import Meaning, Operand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from typedml.algebra.expression import Expression
-    from typedml.algebra.meaning import Operand
 
 LONGEST = 10_000
 DEEPEST = 60
@@ -171,7 +171,7 @@ class _Reader:
     def subscript(self, node: ast.Subscript, depth: int) -> Expression:
         of = self.expression(node.value, depth)
         if isinstance(of, Name):
-            return Name(ast.unparse(node), of.operand)
+            return Name(ast.unparse(node), _part(of.operand))
         return of if isinstance(node.slice, ast.Slice | ast.Constant | ast.Tuple) else Call("take", (of,))
 
     def attribute(self, node: ast.Attribute, depth: int) -> Expression:
@@ -242,6 +242,14 @@ class _Reader:
 
     def error(self, node: ast.expr, fact: str, hint: str) -> ExpressionError:
         return ExpressionError(fact, hint, text=self.text, position=node.col_offset)
+
+
+def _part(operand: Operand) -> Operand:
+    """Return what some of the values mean: what they are all together, they need not be any longer."""
+    if not isinstance(operand, Meaning) or operand.kind is None or not operand.kind.collective:
+        return operand
+    kind = next((each for each in operand.kind.lineage if not each.collective), None)
+    return Meaning(kind, operand.unit, operand.cut, operand.roles)
 
 
 _READERS: dict[type[ast.expr], Callable[[_Reader, Any, int], Expression]] = {

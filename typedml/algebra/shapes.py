@@ -121,6 +121,9 @@ BY_THEMSELVES: tuple[tuple[str, str, bool], ...] = (
 EXPECTATION = ("sum(w * x)", "average(x, w)")
 """A sum of products, and the mean that it is if the weights are of a kind that sums to one."""
 
+GAINS: tuple[str, ...] = ("10 * log10(x)", "20 * log10(x)")
+"""Logarithms of ratios in decibels: of a power the first, of an amplitude the second."""
+
 COMMUTATIVE = frozenset({"+", "*", "==", "!="})
 
 
@@ -148,6 +151,13 @@ def expectation(expression: Expression) -> tuple[Expression, Expression] | None:
     text, result = EXPECTATION
     found = next(matches(_pattern(text), expression, {}), None)
     return None if found is None else (replaced(_pattern(result), found), found["w"])
+
+
+def gains(expression: Expression) -> Iterator[Expression]:
+    """Yield the ratio whose gain in decibels the expression is."""
+    for text in GAINS:
+        for bound in matches(_pattern(text), expression, {}):
+            yield bound["x"]
 
 
 def edges(expression: Expression) -> Iterator[tuple[Expression, str, str]]:
