@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
 from tools.algebra_tables import NO, Row, markdown, said
 from typedml.algebra.catalogue import KINDS
@@ -95,6 +96,7 @@ def _grid(ops: Sequence[str]) -> str:
     return markdown(header, rows)
 
 
+@cache
 def _cell(op: str, left: Shape, right: Shape) -> str:
     """Return the first example that is accepted and the first that is refused."""
     given, refused = "", ""
@@ -118,6 +120,7 @@ def _of_shape(shape: Shape) -> list[str]:
     return [name for name, meaning in _meanings().items() if meaning.sort.value == shape.value]
 
 
+@cache
 def _meanings() -> dict[str, Meaning]:
     return {name: meaning_named(text) for name, text in LEGEND.items()}
 

@@ -23,6 +23,7 @@ def test_the_check_fails_where_a_page_is_stale(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(generate_algebra_docs, "DOCS", tmp_path)
+    monkeypatch.setattr(generate_algebra_docs, "rendered", lambda page: f"# {page}\n")
     monkeypatch.setattr("sys.argv", ["generate_algebra_docs", "--check"])
     for page in PAGES:
         (tmp_path / f"{page}.md").write_text("stale\n")

@@ -160,7 +160,9 @@ def _call(found: Judged, expression: Expression) -> str:
         return f"A named edge: {written(name, 'x')} leads from {crossed.source} to {crossed.target}."
     if isinstance(found.answer, Meaning) and logarithm_of(found.answer.unit):
         return f"The logarithm of a quantity is a level re its unit, one {_unit(first)}; exp leads back."
-    if name not in FUNCTIONS and not edges_through(name):
+    if edges_through(name) and isinstance(found.answer, Meaning) and found.answer.kind is not None:
+        return f"A plain number is taken at its word: {name}(x) leads to {found.answer.kind}."
+    if name not in FUNCTIONS:
         return f'Nothing is known of "{name}": it gives a plain number.'
     return of_statistic(name) or _function(found, first)
 
@@ -170,8 +172,8 @@ def _function(found: Judged, first: Operand | Mismatch) -> str:
         return NOTHING_KNOWN
     if first.kind is not None and found.answer.kind is first.kind:
         return _closed(first.kind, found.span)
-    if found.answer.is_pure and first.is_pure:
-        return "The function takes a pure number and gives one."
+    if found.answer.is_pure and (first.is_pure or first.unit.has_angle):
+        return f"The function takes {'a pure number' if first.is_pure else 'an angle'} and gives a number."
     return PLAIN
 
 

@@ -61,8 +61,8 @@ WHY: dict[Reason, str] = {
 
 OF_STATISTICS: dict[str, str] = {
     "sum cumsum": "Quantities add up; what a total is follows from the range of what is added.",
-    "mean average interpolate": "A mean lies between its values and its weights add to one: points average,"
-    " too.",
+    "mean average interpolate": "A mean lies between its values and its weights add to one, so points"
+    " have one, too.",
     "gmean hmean": "Geometric and harmonic means lie between their values.",
     "median quantile percentile": "A quantile lies between two neighbours, so an order is enough for it.",
     "min max cummin cummax": "The smallest or largest value is one of the values.",
