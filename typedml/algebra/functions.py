@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from typedml.algebra import crossings, elementwise, extremes, statistics, trigonometry
+from typedml.algebra import crossings, elementwise, extremes, progressions, statistics, trigonometry
 from typedml.algebra.edge_table import edges_through, forgotten_with_edges
 from typedml.algebra.meaning import UNKNOWN, Operand, spelling
 from typedml.algebra.mismatch import Mismatch
@@ -71,6 +71,8 @@ FUNCTIONS: dict[str, Rule] = {
     **_rows(crossings.loss, " ".join(crossings.LOSSES)),
     **_rows(crossings.log_sum, "logsumexp logaddexp logaddexp2"),
     **_rows(crossings.sorting, "argsort"),
+    **_rows(progressions.stepped, "arange range"),
+    **_rows(progressions.spaced, "linspace"),
     **statistics.RULES,
 }
 """Every function with a rule."""
