@@ -66,7 +66,7 @@ def operand(spec: dict[str, Any]) -> Operand:
 
 
 class Calls(ast.NodeTransformer):
-    """Replaces conversions, markers and functions with a signature, which `read` does not know, by results."""
+    """Replaces what `read` does not know, conversions, markers and declared functions, by results."""
 
     def __init__(self, case: dict[str, Any], names: Names) -> None:
         self.signatures: dict[str, Any] = case.get("signatures", {})
