@@ -31,11 +31,32 @@ CLOSED = 7
 
 
 class Node(Value):
-    """One node of an expression; its text is its identity."""
+    """One node of an expression; its hash is kept, for expressions are keys wherever they are judged."""
 
-    __slots__ = ()
+    __slots__ = ("_hash",)
 
     binding = CLOSED
+    fields: tuple[str, ...] = ()
+    _hash: int
+
+    @classmethod
+    def _fields(cls) -> tuple[str, ...]:
+        return cls.fields
+
+    def _filled(self) -> None:
+        object.__setattr__(self, "_hash", hash((type(self), self._key())))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return type(self) is type(other) and self._hash == hash(other) and self._key() == other._key()
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        super().__setstate__(state)
+        self._filled()
 
     @property
     def parts(self) -> tuple[Expression, ...]:
@@ -50,13 +71,14 @@ class Node(Value):
 class Name(Node):
     """A variable, or anything else that is read as a whole."""
 
-    __slots__ = ("operand", "text")
+    __slots__ = fields = ("operand", "text")
 
     text: str
     operand: Operand
 
     def __init__(self, text: str, operand: Operand = UNKNOWN) -> None:
         self._fill(text=text, operand=operand)
+        self._filled()
 
     def __str__(self) -> str:
         return self.text
@@ -65,13 +87,14 @@ class Name(Node):
 class Number(Node):
     """A number written out, or a constant by its name."""
 
-    __slots__ = ("text", "value")
+    __slots__ = fields = ("text", "value")
 
     value: int | float
     text: str
 
     def __init__(self, value: int | float, text: str = "") -> None:
         self._fill(value=value, text=text or repr(value))
+        self._filled()
 
     @property
     def operand(self) -> Literal:
@@ -90,7 +113,7 @@ class Number(Node):
 class Operation(Node):
     """Two operands and an operator of arithmetic or comparison."""
 
-    __slots__ = ("left", "op", "right")
+    __slots__ = fields = ("left", "op", "right")
 
     op: str
     left: Expression
@@ -98,6 +121,7 @@ class Operation(Node):
 
     def __init__(self, op: str, left: Expression, right: Expression) -> None:
         self._fill(op=op, left=left, right=right)
+        self._filled()
 
     @property
     def binding(self) -> int:  # type: ignore[override]  # fixed for the other nodes
@@ -119,7 +143,7 @@ class Operation(Node):
 class Unary(Node):
     """One operand and a sign before it."""
 
-    __slots__ = ("of", "op")
+    __slots__ = fields = ("of", "op")
 
     binding = SIGN
     op: str
@@ -127,6 +151,7 @@ class Unary(Node):
 
     def __init__(self, op: str, of: Expression) -> None:
         self._fill(op=op, of=of)
+        self._filled()
 
     @property
     def parts(self) -> tuple[Expression, ...]:
@@ -140,7 +165,7 @@ class Unary(Node):
 class Call(Node):
     """A function and its arguments, the receiver of a method first; keywords are those that carry values."""
 
-    __slots__ = ("arguments", "function", "keywords")
+    __slots__ = fields = ("arguments", "function", "keywords")
 
     function: str
     arguments: tuple[Expression, ...]
@@ -153,6 +178,7 @@ class Call(Node):
         keywords: tuple[tuple[str, Expression], ...] = (),
     ) -> None:
         self._fill(function=function, arguments=arguments, keywords=keywords)
+        self._filled()
 
     @property
     def parts(self) -> tuple[Expression, ...]:
