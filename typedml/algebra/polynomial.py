@@ -91,8 +91,10 @@ def atoms_of(*polynomials: Polynomial) -> list[str]:
 
 def never_negative(polynomial: Polynomial, ranges: Mapping[str, Range]) -> bool:
     """Say whether a proof is found that the polynomial is nowhere negative on the box of `ranges`."""
-    size = 1
-    for name in atoms_of(polynomial):
+    size, names = 1, atoms_of(polynomial)
+    if min(polynomial.values(), default=0) >= 0 and all(ranges[name].low >= 0 for name in names):
+        return True
+    for name in names:
         degree = max(int(monomial.exponent(name)) for monomial in polynomial)
         size *= degree + 1
         if size > MOST_COEFFICIENTS:
@@ -111,7 +113,7 @@ def _rewritten(polynomial: Polynomial, name: str, degree: int, span: Range) -> P
         return _on_the_line(polynomial, name)
     if low == -inf:
         polynomial = _substituted(polynomial, name, Fraction(high), Fraction(-1))
-    else:
+    elif low != 0 or high not in (1, inf):
         width = Fraction(high) - Fraction(low) if high != inf else Fraction(1)
         polynomial = _substituted(polynomial, name, Fraction(low), width)
     return polynomial if inf in (-low, high) else _bernstein(polynomial, name, degree)
