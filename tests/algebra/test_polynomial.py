@@ -115,5 +115,5 @@ def test_what_is_too_large_is_no_shape() -> None:
     # and the proof of what has too many atoms is given up, not waited for
     wide = ONE
     for place in range(12):
-        wide = times(wide, plus(ONE, atom(f"x{place}")))
+        wide = times(wide, minus(ONE, atom(f"x{place}")))
     assert not never_negative(wide, {f"x{place}": Range(0, 1) for place in range(12)})
