@@ -33,7 +33,7 @@ from typedml.errors import TypedmlError
 from typedml.mypy.carrier import BASES, CARRIERS, base_of, lift, lower
 from typedml.mypy.evaluation import Scope, Unreadable, claims, is_declared, known
 from typedml.mypy.reports import fail
-from typedml.mypy.source import Source, source_of
+from typedml.mypy.source import Source, source_of_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,8 +74,10 @@ def analyze(ctx: AnalyzeTypeContext, fullname: str, lookup: Lookup, plain: Calla
     assert isinstance(ctx.type, UnboundType)
     found = plain()
     module = _module(ctx)
-    source = source_of(module.path if module else "")
-    metadata = source.metadata.get((ctx.type.line, ctx.type.column), ())
+    if module is None:
+        return found
+    source = source_of_tree(module)
+    metadata = source.metadata(module).get((ctx.type.line, ctx.type.column), ())
     if source.is_unreadable:
         _tell_unreadable(ctx, source)
         return found

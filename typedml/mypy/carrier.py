@@ -66,8 +66,8 @@ def _info(lookup: Lookup, name: str) -> TypeInfo | None:
 def lift(lookup: Lookup, meaning: Operand, base: str) -> Instance | None:
     """Return the type of a `base` ("builtins.float", "builtins.int") that has this meaning.
 
-    None where the carriers are not loaded, which is so in a build that never imports typedml. The type is made
-    once: mypy compares and hashes what is one object fast.
+    None where the carriers are not loaded, which is so in a build that never imports typedml. Each type is
+    made once: mypy compares and hashes what is one object fast.
     """
     if not isinstance(meaning, Meaning):
         plain = _info(lookup, base)

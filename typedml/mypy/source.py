@@ -1,16 +1,22 @@
 """Where annotations stand in a source file.
 
-mypy drops the metadata of `Annotated` before most hooks see it, but keeps exact positions. So a file that is
-analysed is parsed once more, and each name that stands in the first argument of an `Annotated` is known by
-its line and column, together with the metadata that belong to it.
+mypy drops the metadata of `Annotated` before most hooks see it, but keeps exact positions. So the statements
+that mention it are parsed once more, and each name that stands in the first argument of an `Annotated` is
+known by its line and column, together with the metadata that belong to it.
 """
 
 from __future__ import annotations
 
 import ast
 import os
+import re
+from bisect import bisect_left
+from collections import deque
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from mypy.nodes import MypyFile
 
 # The values of these carry what is said of the whole: `Annotated[list[float], KM]` is a list of kilometres.
 HOLDERS: Final = frozenset(
@@ -23,6 +29,11 @@ MAPPINGS: Final = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "defau
 # Stands for metadata of several annotations in one quoted string, which cannot be told apart.
 AMBIGUOUS: Final = ast.Constant(value=...)
 
+# `from typing import Annotated as A`
+RENAMED: Final = re.compile(rb"\bAnnotated\s+as\s+(\w+)")
+# A file in another encoding says so in one of its first two lines.
+CODING: Final = re.compile(rb"[ \t\f]*#.*?coding[:=]")
+
 Position = tuple[int, int]
 
 
@@ -34,8 +45,7 @@ class Source:
 
     def __init__(self, text: bytes) -> None:
         self._raw = text
-        self._metadata: dict[Position, tuple[ast.expr, ...]] = {}
-        self._assigned: dict[tuple[str, int], ast.expr] = {}
+        self._metadata: dict[Position, tuple[ast.expr, ...]] | None = None
         # Written for a newer Python than the one that runs mypy.
         self.is_unreadable = False
         self.told: Position | None = None
@@ -45,37 +55,67 @@ class Source:
         """The lines of the file."""
         return self._raw.split(b"\n")
 
-    @cached_property
-    def metadata(self) -> dict[Position, tuple[ast.expr, ...]]:
+    def metadata(self, tree: MypyFile) -> dict[Position, tuple[ast.expr, ...]]:
         """What stands in `Annotated`, by the positions of the names in its first argument."""
-        if b"Annotated" in self._raw:
-            self._parse()
+        if self._metadata is None:
+            self._metadata = {}
+            if b"Annotated" in self._raw:
+                self._read(tree)
         return self._metadata
 
     @cached_property
     def assigned(self) -> dict[tuple[str, int], ast.expr]:
         """What names are assigned, by name and line."""
-        self._parse()
-        return self._assigned
+        found: dict[tuple[str, int], ast.expr] = {}
+        for node in ast.walk(self._parsed(self._raw)):
+            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+                for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                    if isinstance(target, ast.Name):
+                        found[target.id, target.lineno] = node.value
+        return found
 
-    def _parse(self) -> None:
-        if self._assigned or self._metadata or self.is_unreadable:
-            return
+    def _parsed(self, text: bytes) -> ast.Module:
         try:
-            tree = ast.parse(self._raw, type_comments=True)
+            return ast.parse(text, type_comments=True)
         except (SyntaxError, ValueError):
             self.is_unreadable = True
-            return
-        names = {"Annotated"}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom):
-                names.update(a.asname for a in node.names if a.name == "Annotated" and a.asname)
-            elif isinstance(node, ast.Assign | ast.AnnAssign):
-                self._assignment(node, names)
+            return ast.Module([], [])
+
+    def _read(self, tree: MypyFile) -> None:
+        """Parse the statements that a name of `Annotated` stands in; no other can declare anything."""
+        names = {"Annotated", *(found.decode() for found in RENAMED.findall(self._raw))}
+        mentioned = re.compile(b"|".join(name.encode() for name in names))
+        lines = [number for number, row in enumerate(self.text, 1) if mentioned.search(row)]
+        for first, last in self._statements(tree):
+            if _any_between(lines, first, last):
+                parsed = self._parsed(b"\n".join(self.text[first - 1 : last]))
+                self._walk(parsed, [line - first + 1 for line in lines], first - 1, names)
+
+    def _statements(self, tree: MypyFile) -> list[tuple[int, int]]:
+        """Return the first and last lines of the statements of a file, each with what stands above it."""
+        if any(CODING.match(row) for row in self.text[:2]):
+            return [(1, len(self.text))]  # which has to be read as a whole
+        found: list[tuple[int, int]] = []
+        for statement in tree.defs:
+            above, last = found[-1][1] if found else 0, statement.end_line or statement.line
+            if found and statement.line <= above:
+                found[-1] = (found[-1][0], max(above, last))
+            else:
+                found.append((above + 1, last))
+        return found
+
+    def _walk(self, parsed: ast.Module, lines: list[int], above: int, names: set[str]) -> None:
+        """Find what is declared on some lines of a statement that begins so many lines down the file."""
+        waiting: deque[ast.AST] = deque([parsed])
+        while waiting:
+            node = waiting.popleft()
+            waiting.extend(each for each in ast.iter_child_nodes(node) if _is_among(each, lines))
+            if isinstance(node, ast.Assign) and node.type_comment:
+                self._quoted(node, node.type_comment, above, names)
             elif isinstance(node, ast.Subscript) and _last_name(node.value) in names:
-                self._annotated(node)
+                self._annotated(node, above)
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                self._quoted(node, node.value, names)
+                self._quoted(node, node.value, above, names)
 
     def snippet(self, line: int, column: int, end_line: int, end_column: int) -> str:
         """Return the source text between two positions, on one line."""
@@ -87,25 +127,20 @@ class Source:
         parts = [rows[0][column:], *rows[1:-1], rows[-1][:end_column]]
         return " ".join(part.decode(errors="replace").strip() for part in parts)
 
-    def _assignment(self, node: ast.Assign | ast.AnnAssign, names: set[str]) -> None:
-        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-            if isinstance(target, ast.Name) and node.value is not None:
-                self._assigned[target.id, target.lineno] = node.value
-        if isinstance(node, ast.Assign) and node.type_comment:
-            self._quoted(node, node.type_comment, names)
-
-    def _annotated(self, node: ast.Subscript) -> None:
+    def _annotated(self, node: ast.Subscript, above: int) -> None:
         if isinstance(node.slice, ast.Tuple) and len(node.slice.elts) > 1:
             subject, *metadata = node.slice.elts
             for name in _carriers(subject):
-                self._say(name, metadata)
+                self._say(name, above, metadata)
 
-    def _say(self, place: ast.expr | ast.stmt, metadata: list[ast.expr]) -> None:
-        for position in _positions(self.text[place.lineno - 1], place.lineno, place.col_offset):
+    def _say(self, place: ast.expr | ast.stmt, above: int, metadata: list[ast.expr]) -> None:
+        line = place.lineno + above
+        known = self._metadata if self._metadata is not None else {}
+        for position in _positions(self.text[line - 1], line, place.col_offset):
             # Walking goes from the outside in, but what stands nearest to the name is read first.
-            self._metadata[position] = (*metadata, *self._metadata.get(position, ()))
+            known[position] = (*metadata, *known.get(position, ()))
 
-    def _quoted(self, place: ast.Constant | ast.Assign, text: str, names: set[str]) -> None:
+    def _quoted(self, place: ast.Constant | ast.Assign, text: str, above: int, names: set[str]) -> None:
         """Read a quoted annotation, all of whose names mypy places at the quotation mark."""
         if not any(name in text for name in names):
             return
@@ -116,7 +151,21 @@ class Source:
         found = [n for n in ast.walk(inner) if isinstance(n, ast.Subscript) and _last_name(n.value) in names]
         for node in found:
             if isinstance(node.slice, ast.Tuple) and _carriers(node.slice.elts[0]):
-                self._say(place, node.slice.elts[1:] if len(found) == 1 else [AMBIGUOUS])
+                self._say(place, above, node.slice.elts[1:] if len(found) == 1 else [AMBIGUOUS])
+
+
+def _any_between(lines: list[int], first: int, last: int) -> bool:
+    place = bisect_left(lines, first)
+    return place < len(lines) and lines[place] <= last
+
+
+def _is_among(node: ast.AST, lines: list[int]) -> bool:
+    """Whether a node stands on one of these lines, or may hold one that does."""
+    first, last = getattr(node, "lineno", None), getattr(node, "end_lineno", None)
+    decorators = getattr(node, "decorator_list", ())
+    if first is None or last is None or decorators:
+        return True
+    return _any_between(lines, first, last)
 
 
 _known: dict[str, tuple[tuple[int, int], Source]] = {}
@@ -134,6 +183,16 @@ def source_of(path: str) -> Source:
     except OSError:
         return Source(b"")
     return known[1]
+
+
+_latest: list[tuple[MypyFile, object, Source]] = []
+
+
+def source_of_tree(tree: MypyFile) -> Source:
+    """Return the file of a module that is analysed: mypy asks about many names of one before the next."""
+    if not _latest or _latest[0][0] is not tree or _latest[0][1] is not tree.defs:
+        _latest[:] = [(tree, tree.defs, source_of(tree.path))]
+    return _latest[0][2]
 
 
 def _last_name(node: ast.expr) -> str:
