@@ -175,6 +175,7 @@ def test_operators_do_what_is_noted_beside_the_kinds(row: str) -> None:
 
 def test_minus_a_log_probability_is_a_number() -> None:
     assert told(unary("-", kind("LogProbability"))) == told(unary("-", kind("LogDensity"))) == "1"
+    assert told(unary("abs", kind("LogProbability"))) == "1"
     assert told(unary("-", kind("Logit"))) == "Logit"
     assert told(unary("-", kind("Duration"))) == "Duration"
     surprise = unary("-", kind("LogProbability"))

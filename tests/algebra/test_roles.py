@@ -14,7 +14,7 @@ from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.algebra.mismatch import ROLE, Mismatch, Reason
 from typedml.algebra.roles import SPLITS, TOUCHED, fitted
 from typedml.algebra.rules import OPERATORS, combine, unary
-from typedml.algebra.statistics import ROW_BY_ROW, SIZES, TABLE
+from typedml.algebra.statistics import ROW_BY_ROW, RULES, SIZES, TABLE
 from typedml.messages import render
 
 
@@ -85,9 +85,21 @@ def test_rows_of_two_splits_do_not_meet_element_by_element() -> None:
         )
         meets = op in ("==", "!=", "<<", ">>") and told(found) in ("Binary, Test, Train", "?")
         assert meets or told(found) == "ROLES_DIFFER", op
-    for name in ("cov", "corr", "average", "trapezoid"):
+    for name in ("cov", "corr", "average", "trapezoid", "fillna", "hypot", "clip"):
         assert told(apply(name, km("Train"), km("Test"))) == "ROLES_DIFFER"
     assert told(apply("maximum", km("Train"), km("Test"))) == "ROLES_DIFFER"
+
+
+@pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - {name for name, _ in TABLE}))
+def test_roles_survive_every_function_and_keep_rows_apart(name: str) -> None:
+    for meaning in (each for each in OPERANDS if isinstance(each, Meaning)):
+        train, test = (meaning.with_roles(frozenset({role})) for role in ("Train", "Test"))
+        alone = apply(name, train)
+        if isinstance(alone, Meaning):
+            assert roles(alone) == (["fitted on Train"] if name in RULES else ["Train"]), meaning
+        both = apply(name, train, test)
+        compares = name in ("equal", "not_equal", "isclose", "allclose")
+        assert compares or not isinstance(both, Meaning), (meaning, both)
 
 
 def test_metrics_of_two_splits_are_compared() -> None:

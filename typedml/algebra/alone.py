@@ -77,7 +77,7 @@ def _kept(op: str, operand: Meaning) -> Kind | None:
     """Return the nearest ancestor that still holds the values; minus a logarithm of a density is none."""
     span, integral = SPANS[op](operand.range), operand.integral or op in INTEGRAL
     kept = holder(operand.kind, operand.unit, span, integral)
-    while op == "-" and kept is not None and not kept.negatable:
+    while op in ("-", "abs") and kept is not None and not kept.negatable:
         kept = holder(kept.parent, operand.unit, span, integral)
     return kept
 

@@ -14,6 +14,7 @@ from typedml.algebra import crossings, elementwise, extremes, progressions, stat
 from typedml.algebra.edge_table import edges_through, forgotten_with_edges
 from typedml.algebra.meaning import UNKNOWN, Operand, spelling
 from typedml.algebra.mismatch import Mismatch
+from typedml.algebra.roles import apart
 from typedml.algebra.strictness import STANDARD, Level
 
 TYPE_CHECKING = False
@@ -151,7 +152,10 @@ def apply(function: str, *operands: Operand, level: Level = STANDARD) -> Operand
 @lru_cache(maxsize=1 << 13)
 def _apply(name: str, operands: tuple[Operand, ...], level: Level, spelled: str) -> Operand | Mismatch:
     rule = FUNCTIONS.get(name) or (crossings.along if edges_through(name) else None)
-    return UNKNOWN if rule is None or not operands else rule(name, operands, level)
+    if rule is None or not operands:
+        return UNKNOWN
+    answer = rule(name, operands, level)
+    return answer if isinstance(answer, Mismatch) else apart(name, *operands) or answer
 
 
 forgotten_with_edges(_apply.cache_clear)

@@ -13,7 +13,10 @@ is no statistic of rows.
 
 from __future__ import annotations
 
-from typedml.algebra.mismatch import Reason
+from itertools import combinations
+
+from typedml.algebra.meaning import Meaning, Operand
+from typedml.algebra.mismatch import Mismatch, Reason
 
 TRAIN, VALIDATION, TEST, UNSPLIT, TARGET = "Train", "Validation", "Test", "Unsplit", "Target"
 FITTED, AS_OF = "fitted on ", "as of "
@@ -29,7 +32,7 @@ TOUCHED: dict[str, frozenset[str]] = {
 }
 """The rows that may be touched by what was fitted on rows of a split."""
 
-EQUALITIES = frozenset({"==", "!="})
+EQUALITIES = frozenset({"==", "!=", "equal", "not_equal", "isclose", "allclose"})
 """What rows of two splits may be compared by: so one looks for rows that are in both."""
 
 
@@ -39,6 +42,18 @@ def fitted(roles: frozenset[str]) -> frozenset[str]:
     A label ends here: base rates and target encodings are features, of whatever rows they were fitted on.
     """
     return frozenset(FITTED + role if role in SPLITS else role for role in roles if role != TARGET)
+
+
+def apart(operation: str, *operands: Operand) -> Mismatch | None:
+    """Return why operands that go together by their meanings do not by their roles."""
+    in_role = [
+        (place, each) for place, each in enumerate(operands) if isinstance(each, Meaning) and each.roles
+    ]
+    for (here, left), (there, right) in combinations(in_role, 2):
+        reason = clash(operation, left.roles, right.roles)
+        if reason is not None:
+            return Mismatch(reason, left, right, operation, positions=(here, there))
+    return None
 
 
 def clash(op: str, left: frozenset[str], right: frozenset[str]) -> Reason | None:

@@ -23,7 +23,7 @@ from typedml.algebra.meaning import Meaning, Operand, spelling
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.opaque import compare_opaque, refuse
 from typedml.algebra.points import between, compare_point, compare_points, reduce_cycle, scale, shift
-from typedml.algebra.roles import clash
+from typedml.algebra.roles import apart
 from typedml.algebra.strictness import STANDARD, Level
 from typedml.algebra.vectors import add, compare, floor_divide, multiply, power
 
@@ -151,10 +151,9 @@ def _combine(op: str, left: Operand, right: Operand, level: Level, spelled: str)
     if op not in GRIDS:
         raise ValueError(f"{op!r} is not an operator.\nHint: it is one of {' '.join(OPERATORS)}.")
     answer = TABLE[op, shape_of(left), shape_of(right)](op, left, right, level)
-    if isinstance(answer, Mismatch) or not (isinstance(left, Meaning) and isinstance(right, Meaning)):
+    if isinstance(answer, Mismatch) or not (isinstance(left, Meaning) and left.roles):
         return answer
-    reason = clash(op, left.roles, right.roles) if left.roles and right.roles else None
-    return answer if reason is None else Mismatch(reason, left, right, op)
+    return apart(op, left, right) or answer
 
 
 def unary(op: str, operand: Operand) -> Operand | Mismatch:

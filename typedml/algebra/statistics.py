@@ -46,7 +46,7 @@ from typedml.algebra.reductions import (
     sum_of,
     unranked,
 )
-from typedml.algebra.roles import clash, fitted
+from typedml.algebra.roles import fitted
 from typedml.algebra.rules import combine
 from typedml.algebra.scales import Scale, scale_of
 from typedml.algebra.strictness import Level
@@ -99,7 +99,7 @@ def weighted(name: str, operands: tuple[Operand, ...], level: Level) -> Answer:
     if scale_of(weights) is not Scale.QUANTITY:
         refused = TABLE["prod", scale_of(weights)](name, weights)
         return refused if isinstance(refused, Mismatch) else found
-    return _apart(name, operands[0], weights) or in_role("mean", found, operands[0], weights)
+    return in_role("mean", found, operands[0], weights)
 
 
 def quantile(name: str, operands: tuple[Operand, ...], level: Level) -> Answer:
@@ -131,7 +131,7 @@ def paired(name: str, operands: tuple[Operand, ...], level: Level) -> Answer:
     if not (isinstance(mine, Meaning) and isinstance(theirs, Meaning)):
         return make(None, Unit.number(), *operands) if name in CORRELATIONS else UNKNOWN
     unit = Unit.number() if name in CORRELATIONS else mine.unit.delta() * theirs.unit.delta()
-    return _apart(name, mine, theirs) or in_role(name, make(None, unit, mine, theirs), mine, theirs)
+    return in_role(name, make(None, unit, mine, theirs), mine, theirs)
 
 
 def integral(name: str, operands: tuple[Operand, ...], level: Level) -> Answer:
@@ -144,13 +144,7 @@ def integral(name: str, operands: tuple[Operand, ...], level: Level) -> Answer:
         if isinstance(found, Mismatch) and found.reason is not Reason.EXPONENT_UNKNOWN:
             return found
     area = make(None, values.unit * places.unit.delta(), values, places)
-    return _apart(name, values, places) or in_role(name, area, values, places)
-
-
-def _apart(name: str, left: Operand, right: Operand) -> Mismatch | None:
-    """Return why rows of two splits do not pair."""
-    reason = clash(name, roles_of(left), roles_of(right))
-    return None if reason is None else Mismatch(reason, left, right, name)
+    return in_role(name, area, values, places)
 
 
 # Columns in the order of Scale: quantity, point, cycle, code, ranked, named, cut.
