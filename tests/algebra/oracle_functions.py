@@ -163,7 +163,7 @@ def _kinds(function: str, operand: Meaning) -> tuple[Kind, ...]:
         return tuple(above for above in spreads if above.range.low <= 0 and above.range.high == inf)
     if function in ("prod", "square") and (named(kind, NOT_MULTIPLIED) or exponents_of(operand)):
         return ()
-    if function in ("-", "diff") and named(kind, ["LogDensity"]):
+    if function in ("-", "abs", "diff") and named(kind, ["LogDensity"]):
         return ()  # minus a logarithm of a density is none
     return lineage(kind)
 
