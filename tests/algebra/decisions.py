@@ -34,7 +34,7 @@ DECISIONS: dict[str, str] = {
     **dict.fromkeys(
         "blind-bayes-full blind-bonferroni blind-dist-to-sim blind-rbf blind-decay blind-mrr blind-cos-clip"
         " blind-correlation blind-gini blind-cdf blind-simplex-slice-sum blind-odds-update"
-        " blind-index-to-rank blind-bearing-atan2".split(),
+        " blind-index-to-rank blind-bearing-atan2 blind-ens-logaddexp-mean".split(),
         TO_MARK,
     ),
     **dict.fromkeys(
@@ -46,7 +46,7 @@ DECISIONS: dict[str, str] = {
         CLOSED,
     ),
     **dict.fromkeys(
-        "r-warmup-update blind-accuracy-prob blind-imagenet-on-255 blind-ens-logaddexp"
+        "r-warmup-update blind-accuracy-prob blind-imagenet-on-255"
         " blind-expected-value-logp blind-db-times-signal blind-logp-vs-half".split(),
         UNSEEN,
     ),

@@ -7,6 +7,8 @@ Probability
 
 from __future__ import annotations
 
+from math import inf
+
 from typedml.algebra.catalogue import KINDS
 from typedml.algebra.closure import literal_of, make
 from typedml.algebra.edge_table import Edge, edge_between, edge_of, edges_through, kind_named
@@ -142,7 +144,7 @@ def named_base(operands: tuple[Operand, ...]) -> str | None:
 def log_sum(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
     """Return the logarithm of a sum of exponentials, which moves with what it is taken of.
 
-    Log-probabilities stay such: what is summed are the disjoint ways in which something happens.
+    The probabilities behind it may sum to more than one, so of log-probabilities a log-density is left.
     """
     first = operands[0]
     if len(operands) > 1:
@@ -155,7 +157,9 @@ def log_sum(name: str, operands: tuple[Operand, ...], level: Level) -> Operand |
     base = "log2" if name == "logaddexp2" else "log"
     kept = first.kind is not None and (first.kind.scalable or first.kind.is_named("LogDensity"))
     if not first.cut and (logarithm_of(first.unit) == base or (kept and base == "log")):
-        return first
+        lineage = first.kind.lineage if first.kind is not None else ()
+        kind = next((each for each in lineage if each.range.high == inf), None)
+        return Meaning(kind, first.unit, False, first.roles)
     if kept or first.sort is not Sort.VECTOR:
         return Mismatch(Reason.NO_EDGE, first, None, name)
     if not first.is_pure:

@@ -158,7 +158,8 @@ class _Judge:
             return None
         for call in spellings(expression):
             found = self.judge(call).answer
-            if isinstance(found, Mismatch) and found.reason is Reason.NO_EDGE:
+            refused = isinstance(found, Mismatch) and found.reason is Reason.NO_EDGE
+            if refused and isinstance(call, Call) and call.function in SQUASHING:
                 return step.but(found, Ground.SHAPE, expression)
         return None
 
@@ -260,6 +261,18 @@ def _is_forgiven(answer: Operand | Mismatch) -> bool:
         return isinstance(answer, Mismatch)
     weights = (answer.left, answer.right)
     return answer.reason is Reason.KINDS_DIFFER and all(map(mixtures.weighs, weights))
+
+
+SQUASHING = frozenset({"expit", "softmax"})
+"""What is done twice by mistake, also where it is written out."""
+
+
+def may_be_mended(fault: Mismatch) -> bool:
+    """Say whether the rest of an expression may make right what is wrong with a part of it.
+
+    A mixture mends points and unlike weights, a period such as `% 360` bare numbers beside a unit.
+    """
+    return _is_forgiven(fault) or fault.reason is Reason.NUMBER_BESIDE_UNIT
 
 
 def _stands(side: Judged, source: str) -> bool:
