@@ -52,7 +52,7 @@ DECISIONS: dict[str, str] = {
     ),
     "r-entropy-logits": "an expectation over a distribution is a mean, and logits have one",
     "phy-plain-add": "a plain variable beside a unit is an error unless the level is gradual",
-    "r-klp": "two libraries call two functions kl_div, one of logarithms and one of shares: neither is guessed",
+    "r-klp": "two libraries have a kl_div, one of logarithms and one of shares: neither is guessed",
     "blind-zscore-vs-alpha": "what arithmetic leaves of z-scores is a number, which compares with any",
     "r-rank-index": "a rank is a count, and a place compares with a count (`i < n`)",
     "blind-id-order": "identifiers that grow compare with their own; equality and order are all they have",

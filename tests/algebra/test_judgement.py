@@ -288,6 +288,13 @@ def test_values_lie_in_the_range_of_the_kind_that_an_expression_has(
             assert not kind.integral or abs(found - round(found)) < near
 
 
+def test_a_mixture_of_points_is_of_the_rows_of_its_points() -> None:
+    row = operand("Celsius")
+    assert isinstance(row, Meaning)
+    train = row.with_roles(frozenset({"Train"}))
+    assert judge(read("(t + u) / 2", {"t": train, "u": train})) == train
+
+
 def test_levels_reach_the_inside_of_an_expression() -> None:
     assert answer("x * d", "x=?; d=km", Level.STANDARD) == "km"
     assert answer("x * d", "x=?; d=km", Level.GRADUAL) == "?"

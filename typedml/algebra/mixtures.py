@@ -61,7 +61,9 @@ def of_points(form: Form, atoms: Atoms, floored: bool = False) -> Operand | Mism
         return None
     together = total(weights)
     if together == form.bottom or (_is_mirrored(common, together, form.bottom) and not rest):
-        return common if floored else apply("mean", common)
+        found = common if floored else apply("mean", common)
+        # A mean of rows is fitted on them; a mixture in one row is not.
+        return found.with_roles(common.roles) if isinstance(found, Meaning) else found
     if not together:
         return Meaning(None, common.unit.delta(), False, common.roles)
     return None if rest else _turn(common, together, form.bottom)
