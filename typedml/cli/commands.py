@@ -21,7 +21,7 @@ COMMANDS = {
     "check": Entry("typedml.cli.check:check", "Run mypy with the plugin; there is nothing to configure."),
     "validate": Entry("typedml.cli.validate:validate", "Check a data file against a schema."),
     "laws": Entry("typedml.cli.laws:laws", "Test functions against the laws that their signatures imply."),
-    "explain": Entry("typedml.cli.explain:explain", "Explain an error code, a kind, a unit or an expression."),
+    "explain": Entry("typedml.cli.explain:explain", "Explain an expression, a kind, a unit, or a code."),
     "doctor": Entry("typedml.cli.doctor:doctor", "Tell what is installed, supported and reached."),
 }
 

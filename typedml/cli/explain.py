@@ -41,7 +41,8 @@ OF_EXPRESSIONS = frozenset("+<>=%@,(")
 PIPED = 240
 
 
-@click.command()
+# An expression may begin with a minus.
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("thing", required=False)
 def explain(thing: str | None) -> None:
     """Explain an error code, a kind, a unit, or an expression; without one, list codes and kinds.
@@ -126,7 +127,7 @@ def _unit_page(thing: str) -> tuple[RenderableType, ...] | None:
 
 
 def _is_word(thing: str) -> bool:
-    return thing.replace("-", "_").isidentifier()
+    return not thing.startswith("-") and thing.replace("-", "_").isidentifier()
 
 
 def _near(thing: str) -> str | None:

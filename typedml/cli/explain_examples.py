@@ -13,7 +13,7 @@ from typedml.algebra.functions import apply
 from typedml.algebra.judgement import judged
 from typedml.algebra.kind import Kind, Sort
 from typedml.algebra.meaning import Meaning, Operand
-from typedml.algebra.mismatch import Mismatch
+from typedml.algebra.mismatch import Mismatch, Reason
 from typedml.algebra.reading import read
 from typedml.cli.explain_reading import symbol
 
@@ -45,6 +45,11 @@ class Answer(NamedTuple):
     def meaning(self) -> str:
         """Return the meaning, or why there is none, in few words."""
         return self.answer.reason.value if isinstance(self.answer, Mismatch) else str(self.answer)
+
+    @property
+    def reason(self) -> Reason | None:
+        """Return why there is no meaning, None if there is one."""
+        return self.answer.reason if isinstance(self.answer, Mismatch) else None
 
 
 def operations(meaning: Meaning) -> list[Answer]:

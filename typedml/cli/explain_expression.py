@@ -31,12 +31,13 @@ STEPS = 8
 def expression_page(question: Question) -> RenderableType:
     """Return the answer to a question, with what it rests on."""
     found = judged(question.expression)
-    rows: Rows = [("reads", _read(question))]
+    is_plain = str(question.expression) == question.body
+    rows: Rows = [("reads", "" if is_plain else _read(question.expression, question.names))]
     if isinstance(found.answer, Mismatch):
         rows += _refused(found, found.answer, question.expression)
     else:
         rows += _answered(found, found.answer, question.expression)
-    return facts([*rows, ("note", _one(question, found))])
+    return facts([*rows, ("one value", _one(question, found))])
 
 
 def refusal(mismatch: Mismatch, names: tuple[str | None, str | None]) -> Rows:
@@ -164,10 +165,11 @@ def _meaning(answer: Operand) -> str:
     return "unknown" if not isinstance(answer, Literal) else "a number"
 
 
-def _read(question: Question) -> Text:
-    """Return the expression with a name for each value, and what the names mean."""
-    values = ", ".join(f"{name}: {meaning}" for name, meaning in question.names.items())
-    return Text.assemble((str(question.expression), "bold"), (f"  where {values}" if values else "", "dim"))
+def _read(expression: Expression, names: dict[str, Meaning]) -> Text:
+    """Return the expression with a name for each value, and what the names mean: a question again."""
+    there = {str(each) for each in walk(expression) if isinstance(each, Name)}
+    values = ", ".join(f"{name}: {meaning}" for name, meaning in names.items() if name in there)
+    return Text.assemble((str(expression), "bold"), (f" where {values}" if values else "", "dim"))
 
 
 def _one(question: Question, found: Judged) -> str | RenderableType:
@@ -178,5 +180,5 @@ def _one(question: Question, found: Judged) -> str | RenderableType:
     same = other.answer == found.answer
     if same or isinstance(other.answer, Mismatch) or not isinstance(other.answer, Meaning):
         return ""
-    text = Text.assemble((f"{question.one}", "bold"), " means ", (spell(other.answer), "green"))
-    return text.append(", if both are one value", "dim")
+    text = _read(question.one, question.names)
+    return text.append(" means ").append(spell(other.answer), "green")

@@ -11,6 +11,7 @@ from rich.text import Text
 from typedml.algebra.edge_table import Edge, kind_named, written
 from typedml.algebra.kind import Kind, Sort
 from typedml.algebra.meaning import Meaning
+from typedml.algebra.mismatch import Reason
 from typedml.algebra.ranges import UNBOUNDED
 from typedml.algebra.unit import Unit
 from typedml.cli.console import facts
@@ -26,6 +27,7 @@ from typedml.cli.explain_examples import (
 from typedml.cli.explain_reading import symbol
 from typedml.cli.explain_ways import FORMULA, edges_in, edges_out
 
+BLANK = ("", " ")
 SORTS: Mapping[Sort, str] = {
     Sort.VECTOR: "vector: adds with its own, multiplies and divides by the algebra of units",
     Sort.TORSOR: "torsor: differences are meaningful, sums are not; it moves by its differences",
@@ -42,7 +44,9 @@ CUT_FACTS = (
 
 def kind_page(kind: Kind) -> RenderableType:
     """Return everything there is to say of a kind."""
-    return facts([*_definition(kind), *_answers(Meaning(kind)), *_edges(kind), *_use(kind)])
+    parts = (_definition(kind), _answers(Meaning(kind)), _edges(kind), _use(kind))
+    first, *others = (part for part in parts if any(said for _, said in part))
+    return facts([*first, *(row for part in others for row in (BLANK, *part))])
 
 
 def meaning_page(meaning: Meaning) -> RenderableType:
@@ -87,7 +91,10 @@ def _use(kind: Kind) -> list[tuple[str, str | RenderableType]]:
 
 
 def _answers(meaning: Meaning) -> list[tuple[str, str | RenderableType]]:
-    rows = [("operators", operations(meaning)), ("statistics", statistics(meaning))]
+    # That most kinds are not cyclic is not worth a row on their pages.
+    circular = Reason.CYCLE_NEEDED
+    found = [each for each in statistics(meaning) if each.reason is not circular]
+    rows = [("operators", operations(meaning)), ("statistics", found)]
     if meaning.kind is not None and not meaning.cut:
         parent = meaning.kind.parent
         related = with_parent(meaning.kind)
@@ -154,8 +161,7 @@ def _number_or(unit: Unit) -> str:
 def _difference(kind: Kind) -> str:
     if kind.sort is not Sort.TORSOR or kind.encoded:
         return ""
-    unit = kind.default_unit.delta()
-    return f"plain numbers ({kind.delta})" if unit.is_number and kind.delta else _number_or(unit)
+    return f"{_number_or(kind.default_unit.delta())}, called d below"
 
 
 def _sort(meaning: Meaning) -> str:

@@ -45,10 +45,14 @@ SHOWN = 60
 
 
 class Question(NamedTuple):
-    """An expression, and the values that it is about; `one` is the same where all of a kind are one value."""
+    """An expression, the values that it is about, and its text as it was written, without declarations.
+
+    `one` is the same expression with all values of a kind as one, where that is another one.
+    """
 
     expression: Expression
     names: dict[str, Meaning]
+    body: str
     one: Expression | None = None
 
 
@@ -68,7 +72,7 @@ def question(text: str) -> Question:
         expression, one = (read(WORD.sub(each.stand_in, body), each.names) for each in (apart, together))
     except ExpressionError as error:
         raise Failure(error.fact, error.hint) from error
-    return Question(expression, apart.names, None if one == expression else one)
+    return Question(expression, apart.names, body.strip(), None if one == expression else one)
 
 
 def declarations(text: str) -> dict[str, Meaning]:
@@ -143,6 +147,9 @@ def _in_brackets(head: str, inner: str) -> Meaning:
             found = Meaning(found.kind, default_registry().unit(rest))
         except (UnitError, KindError) as error:
             raise Failure(error.fact, error.hint) from error
+    if found.cut and head == CUT:
+        fact = f'"{shortened(f"{head}[{inner}]")}" is a threshold of a threshold'
+        raise Failure(fact, "a threshold cuts values: Threshold[Probability]")
     return Meaning(found.kind, found.unit, cut=found.cut or head == CUT)
 
 
