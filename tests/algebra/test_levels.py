@@ -95,6 +95,9 @@ log10(watt) * 10 : dBW
 20 * log10(V) : 20*log10(V)
 10 * log10(V**2) : 10*log10(V**2)
 10 * log10(V) : POINT_SCALED
+20 * log10(V**2) : POINT_SCALED
+20 * log10(Pa**2) : POINT_SCALED
+10 * log10(Pa**2) : 10*log10(Pa**2)
 20 * log10(mW) : POINT_SCALED
 20 * log10(km) : 20*log10(km)
 dBm / 10 : log10(mW)
@@ -216,6 +219,7 @@ log(km)*log(m) : A logarithm is part of the unit
 10*log(mW) : A logarithm is part of the unit
 10*log10(V) : is not how decibels
 20*log10(W) : is not how decibels
+20*log10(V**2) : is not how decibels
 10*log10(1) : is a plain number
 """
 

@@ -31,8 +31,8 @@ SYMBOLS = {
 AMPLITUDES = frozenset(SYMBOLS[name] for name in ("V", "A", "Pa"))
 """Dimensions whose square is proportional to a power: their decibels are 20 log10."""
 
-POWERS = frozenset(SYMBOLS[name] for name in ("W", "J"))
-"""Dimensions of powers and energies: their decibels are 10 log10."""
+POWERS = frozenset(SYMBOLS[name] for name in ("W", "J")) | {each**2 for each in AMPLITUDES}
+"""Dimensions of powers and energies, and of squared amplitudes: their decibels are 10 log10."""
 
 NAMES = {"re 1 mW": "dBm", "re 1 W": "dBW"}
 """What levels are called that have a name."""
