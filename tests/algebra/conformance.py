@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.algebra.conformance_decisions import DECISIONS, ELSEWHERE
-from tests.algebra.conformance_kinds import kind_named, point, unit
+from tests.algebra.conformance_kinds import DECLARED, kind_named, point, unit
+from typedml.algebra.catalogue import KINDS
 from typedml.algebra.conversion import converted
 from typedml.algebra.errors import UnitError
 from typedml.algebra.flow import Level, Place, flow
@@ -65,6 +66,12 @@ def operand(spec: dict[str, Any]) -> Operand:
     return checked(judge(read(names, {name: Meaning(kind_named(name)) for name in atoms})))
 
 
+def kind_or_unit(text: str) -> Meaning:
+    """What a marker makes: a value of a kind, or in a unit."""
+    known = text in DECLARED or text in KINDS
+    return Meaning(kind_named(text)) if known else Meaning(None, unit(text))
+
+
 class Calls(ast.NodeTransformer):
     """Replaces what `read` does not know, conversions, markers and declared functions, by results."""
 
@@ -91,8 +98,12 @@ class Calls(ast.NodeTransformer):
                 given = self.meaning(value)
                 assert isinstance(given, Meaning)
                 return checked(converted(given, given.unit, unit(target)))
+            case ast.Call(
+                func=ast.Name("convert"), args=[value, ast.Constant(str(source)), ast.Constant(str(target))]
+            ):
+                return checked(converted(self.meaning(value), unit(source), unit(target)))
             case ast.Call(func=ast.Name("mark"), args=[value, ast.Constant(str(target))]):
-                marked = Meaning(None, unit(target))
+                marked = kind_or_unit(target)
                 checked(mark(self.meaning(value), marked))
                 return marked
             case ast.Call(func=ast.Name("raw"), args=[value]):
