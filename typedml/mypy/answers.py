@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from typedml.declare.markers import Cut, Kind, Marker, Role, Unit, UnitVar
 from typedml.mypy import annotated, applied, calls, constants, library, operators, polymorphism
+from typedml.mypy.carrier import forget
 from typedml.mypy.evaluation import CONSTRUCTORS
 from typedml.mypy.guard import choosing, guarded, internal
 from typedml.mypy.reports import ERROR_CODES
@@ -51,6 +52,17 @@ class Answers:
         self._watcher: MeaningWatcher | None = None
         self._plain = False
         self._checker: Any = None
+        self._latest: Session | None = None
+        # mypy asks for each name many times over: what answers is made once.
+        self._methods = {name: self._checked(hook, name.rpartition(".")[2]) for name, hook in METHODS.items()}
+        self._functions: dict[str, Hook] = {}
+        self._annotations: dict[str, Hook] = {}
+        self._opened = {
+            **dict.fromkeys((*calls.OPENED, *MARKED), guarded(calls.open_first, _given_signature)),
+            **dict.fromkeys(applied.OPENED, guarded(applied.open_signature, _given_signature)),
+        }
+        self._specialized = guarded(self._specialize, _given_signature)
+        forget()
 
     @choosing
     def annotation(self, fullname: str) -> Hook:
@@ -59,7 +71,10 @@ class Answers:
             self._plain = False
             return None
         if annotated.concerns(fullname, self.lookup):
-            return guarded(partial(self._analyze, fullname), self._as_is)
+            hook = self._annotations.get(fullname)
+            if hook is None:
+                hook = self._annotations[fullname] = guarded(partial(self._analyze, fullname), self._as_is)
+            return hook
         return None if self.is_listening else self._as_is
 
     def assignment(self, fullname: str) -> Hook:
@@ -69,42 +84,33 @@ class Answers:
     @choosing
     def function(self, fullname: str) -> Hook:
         """What tells the type of a call."""
+        if fullname not in self._functions:
+            self._functions[fullname] = self._function(fullname)
+        hook = self._functions[fullname]
+        return self._default if hook is None and not self.is_listening else hook
+
+    def _function(self, fullname: str) -> Hook:
         if fullname in calls.FUNCTIONS:
             return self._checked(calls.function, fullname)
         if fullname in applied.APPLIED:
             return self._checked(applied.function, fullname)
         known = library.find(fullname, self.settings.stubs)
-        if known is not None:
-            return self._checked(lambda ctx, _, session: library.call(ctx, known, session), fullname)
-        return None if self.is_listening else self._default
+        if known is None:
+            return None
+        return self._checked(lambda ctx, _, session: library.call(ctx, known, session), fullname)
 
-    @choosing
     def method(self, fullname: str) -> Hook:
         """What tells the type of a method's call, operators included."""
-        hook = METHODS.get(fullname)
-        if hook is not None:
-            return self._checked(hook, fullname.rpartition(".")[2])
-        return None if self.is_listening else self._default
+        hook = self._methods.get(fullname)
+        return self._default if hook is None and not self.is_listening else hook
 
     @choosing
-    def function_signature(self, fullname: str) -> Hook:
+    def signature(self, fullname: str) -> Hook:
         """What tells the signature of a call before its arguments are checked."""
-        if fullname in calls.OPENED:
-            return guarded(calls.open_first, lambda ctx: ctx.default_signature)
-        if fullname in applied.OPENED:
-            return guarded(applied.open_signature, lambda ctx: ctx.default_signature)
-        if not polymorphism.is_polymorphic(fullname, self.lookup):
-            return None
-        return guarded(
-            lambda ctx: polymorphism.specialize(ctx, self.lookup), lambda ctx: ctx.default_signature
-        )
-
-    def method_signature(self, fullname: str) -> Hook:
-        """What tells the signature of a method's call before its arguments are checked."""
-        if fullname in MARKED:
-            return guarded(calls.open_first, lambda ctx: ctx.default_signature)
-        hook: Hook = self.function_signature(fullname)
-        return hook
+        opened = self._opened.get(fullname)
+        if opened is not None:
+            return opened
+        return self._specialized if polymorphism.is_polymorphic(fullname, self.lookup) else None
 
     @property
     def is_listening(self) -> bool:
@@ -118,6 +124,9 @@ class Answers:
             return hook(ctx, name, self._session(ctx.api.tree, ctx.api))
 
         return guarded(answer, lambda ctx: ctx.default_return_type)
+
+    def _specialize(self, ctx: Any) -> Type:
+        return polymorphism.specialize(ctx, self.lookup)
 
     def _default(self, ctx: Any) -> Type:
         self._listen(ctx.api.msg.errors)
@@ -162,7 +171,15 @@ class Answers:
         return self._session(tree, checker)
 
     def _session(self, tree: MypyFile, checker: Any) -> Session:
-        return Session(tree, self.settings.level_of(tree.fullname), self.lookup, checker)
+        known = self._latest
+        if known is None or known.tree is not tree or known.checker is not checker:
+            level = self.settings.level_of(tree.fullname)
+            known = self._latest = Session(tree, level, self.lookup, checker)
+        return known
+
+
+def _given_signature(ctx: Any) -> Any:
+    return ctx.default_signature
 
 
 def _analyser(ctx: AnalyzeTypeContext) -> Any:

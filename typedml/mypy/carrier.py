@@ -69,24 +69,33 @@ def lift(lookup: Lookup, meaning: Operand, base: str) -> Instance | None:
     None where the carriers are not loaded, which is so in a build that never imports typedml. Each type is
     made once: mypy compares and hashes what is one object fast.
     """
+    text = meaning.encode() if isinstance(meaning, Meaning) else ""
+    known = _lifted.get((base, text))
+    return known if known is not None else _made(lookup, meaning, base, text)
+
+
+def _made(lookup: Lookup, meaning: Operand, base: str, text: str) -> Instance | None:
     if not isinstance(meaning, Meaning):
         plain = _info(lookup, base)
         return Instance(plain, []) if plain else None
-    carrier = _info(lookup, CARRIERS[base])
-    if carrier is None:
+    carrier, fallback = _info(lookup, CARRIERS[base]), _info(lookup, "typing._TypedDict")
+    root = _info(lookup, "builtins.object")
+    if carrier is None or fallback is None or root is None:
         return None
-    text = written(meaning)
-    known = _lifted.get((base, text))
-    if known is not None and known.type is carrier:
-        return known
-    fallback, root = _info(lookup, "typing._TypedDict"), _info(lookup, "builtins.object")
-    if fallback is None or root is None:
-        return None
-    lifted = _lifted[base, text] = Instance(carrier, [_claims(text, fallback, root)])
+    lifted = _lifted[base, text] = Instance(carrier, [_claims(written(meaning), fallback, root)])
     return lifted
 
 
 _lifted: dict[tuple[str, str], Instance] = {}
+# By identity, which the type in the value keeps from being given to another.
+_lowered: dict[int, tuple[ProperType, Operand]] = {}
+MOST_LOWERED: Final = 1 << 14
+
+
+def forget() -> None:
+    """Drop the types of another build."""
+    _lifted.clear()
+    _lowered.clear()
 
 
 @lru_cache(maxsize=4096)
@@ -104,18 +113,26 @@ def lower(typ: Type) -> Operand | None:
     proper = get_proper_type(typ)
     if isinstance(proper, LiteralType):
         proper = proper.fallback
-    if not isinstance(proper, Instance) or proper.type.fullname not in NUMBERS:
+    if not isinstance(proper, Instance):
         return None
-    if proper.type.fullname not in BASES or not proper.args:
-        return UNKNOWN
-    return _meaning(get_proper_type(proper.args[0]))
+    name = proper.type.fullname
+    if name not in BASES:
+        return UNKNOWN if name in NUMBERS else None
+    return _meaning(get_proper_type(proper.args[0])) if proper.args else UNKNOWN
 
 
 def _meaning(claims: ProperType) -> Operand:
+    known = _lowered.get(id(claims))
+    if known is not None and known[0] is claims:
+        return known[1]
+    if len(_lowered) >= MOST_LOWERED:
+        _lowered.clear()
     # Where two types join, mypy keeps as not required what only one of them is.
-    if not isinstance(claims, TypedDictType):
-        return UNKNOWN
-    return nearest([(key, _spelling(claims.items[key])) for key in claims.required_keys])
+    found: Operand = UNKNOWN
+    if isinstance(claims, TypedDictType):
+        found = nearest([(key, _spelling(claims.items[key])) for key in claims.required_keys])
+    _lowered[id(claims)] = (claims, found)
+    return found
 
 
 def _spelling(typ: Type) -> str | None:

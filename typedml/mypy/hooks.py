@@ -85,10 +85,10 @@ class TypedmlPlugin(Plugin):
     def get_function_signature_hook(
         self, fullname: str
     ) -> Callable[[FunctionSigContext], FunctionLike] | None:
-        return self.answers.function_signature(fullname) if self.in_play else None
+        return self.answers.signature(fullname) if self.in_play else None
 
     def get_method_signature_hook(self, fullname: str) -> Callable[[MethodSigContext], FunctionLike] | None:
-        return self.answers.method_signature(fullname) if self.in_play else None
+        return self.answers.signature(fullname) if self.in_play else None
 
 
 def _imports_us(file: MypyFile) -> bool:

@@ -75,6 +75,7 @@ class LibraryFunction:
         return self.parameters[position][1] if name is None and position < len(self.parameters) else None
 
 
+@lru_cache(maxsize=1 << 14)
 def find(fullname: str, folders: tuple[str, ...]) -> LibraryFunction | None:
     """Return what the stubs say of a function, the user's own before those that are shipped.
 

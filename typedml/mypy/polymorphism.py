@@ -9,7 +9,7 @@ equations between declared and given units are solved, and mypy checks the call 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mypy.maptype import map_instance_to_supertype
 from mypy.nodes import Decorator, OverloadedFuncDef, SymbolNode, TypeInfo, Var
@@ -37,11 +37,29 @@ if TYPE_CHECKING:
     from typedml.algebra.unit import Unit
     from typedml.mypy.carrier import Lookup
 
+# These modules declare no unit variables, and most calls are of their functions.
+CLOSED: Final = ("builtins.", "typing.", "math.", "typedml.declare.carriers.")
+
 
 def is_polymorphic(fullname: str, lookup: Lookup) -> bool:
     """Whether a function's own declaration has a unit variable in it."""
+    if fullname.startswith(CLOSED):
+        return False
     symbol = lookup(fullname)
-    return symbol is not None and any(map(_open, _signature(symbol.node)))
+    node = symbol.node if symbol is not None else None
+    if isinstance(node, TypeInfo):
+        return any(map(_open, _signature(node)))
+    declared = getattr(node.var if isinstance(node, Decorator) else node, "type", None)
+    if declared is None:
+        return False
+    known = _known.get(fullname)
+    if known is None or known[0] is not declared:
+        known = _known[fullname] = (declared, any(map(_open, _signature(node))))
+    return known[1]
+
+
+# A function's type is made anew where its declaration changes.
+_known: dict[str, tuple[object, bool]] = {}
 
 
 def _open(typ: Type) -> bool:
