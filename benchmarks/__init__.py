@@ -11,7 +11,7 @@ slows both alike. `python -m benchmarks` prints one table; `python -m benchmarks
 
 from dataclasses import dataclass
 
-MODULES = ("import_cost", "erased", "mypy", "boundary", "laws")
+MODULES = ("import_cost", "algebra", "erased", "mypy", "boundary", "laws")
 
 
 class Unavailable(Exception):

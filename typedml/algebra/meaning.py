@@ -235,4 +235,4 @@ Operand: TypeAlias = Meaning | Literal | Unknown
 
 def spelling(*operands: Operand) -> str:
     """Return how units are spelled: equal units are one key of a cache, but each is shown as written."""
-    return "|".join(str(each.unit) if isinstance(each, Meaning) else "" for each in operands)
+    return "|".join([str(each.unit) if isinstance(each, Meaning) else "" for each in operands])

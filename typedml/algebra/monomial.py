@@ -49,7 +49,9 @@ def is_variable(atom: str) -> bool:
 
 def normal(exponent: Exponent) -> Exponent:
     """The exponent as an int where it is whole."""
-    return exponent.numerator if exponent.denominator == 1 else exponent
+    if type(exponent) is int or exponent.denominator != 1:
+        return exponent
+    return exponent.numerator
 
 
 def quotient(numerator: Exponent, denominator: Exponent) -> Exponent:
@@ -59,7 +61,7 @@ def quotient(numerator: Exponent, denominator: Exponent) -> Exponent:
         return numerator // denominator
     from fractions import Fraction
 
-    return normal(Fraction(numerator) / Fraction(denominator))
+    return normal(Fraction(numerator, denominator))
 
 
 def magnitude(exponent: Exponent) -> Exponent:
@@ -69,7 +71,7 @@ def magnitude(exponent: Exponent) -> Exponent:
 
 def _order(item: tuple[str, Exponent]) -> tuple[int, int, str]:
     atom = item[0]
-    return (0, int(atom), "") if atom.isdecimal() else (1, 0, atom)
+    return (1, 0, atom) if atom[0] > "9" or not atom.isdecimal() else (0, int(atom), "")
 
 
 class Monomial(Value):
@@ -80,10 +82,12 @@ class Monomial(Value):
     _hash: int
 
     def __init__(self, exponents: Mapping[str, Exponent] | Iterable[tuple[str, Exponent]] = ()) -> None:
-        pairs = dict(exponents).items()
-        items = tuple(sorted(((atom, normal(e)) for atom, e in pairs if e), key=_order))
-        object.__setattr__(self, "items", items)
-        object.__setattr__(self, "_hash", hash(items))
+        pairs = exponents.items() if type(exponents) is dict else dict(exponents).items()
+        items = [(atom, e if type(e) is int else normal(e)) for atom, e in pairs if e]
+        if len(items) > 1:
+            items.sort(key=_order)
+        object.__setattr__(self, "items", tuple(items))
+        object.__setattr__(self, "_hash", hash(self.items))
 
     def _key(self) -> tuple[object, ...]:
         return self.items
@@ -104,17 +108,22 @@ class Monomial(Value):
         return self._plus(other, -1)
 
     def __pow__(self, exponent: Exponent) -> Monomial:
-        return _of(tuple((atom, normal(e * exponent)) for atom, e in self.items)) if exponent else ONE
+        if exponent == 1:
+            return self
+        return _of(tuple([(atom, normal(e * exponent)) for atom, e in self.items])) if exponent else ONE
 
     def _plus(self, other: Monomial, sign: int) -> Monomial:
         if not other.items:
             return self
         if not self.items:
-            return other if sign > 0 else _of(tuple((atom, -e) for atom, e in other.items))
+            return other if sign > 0 else _of(tuple([(atom, -e) for atom, e in other.items]))
         exponents = dict(self.items)
         for atom, exponent in other.items:
-            exponents[atom] = exponents.get(atom, 0) + sign * exponent
-        return Monomial(exponents)
+            exponents[atom] = normal(exponents.get(atom, 0) + sign * exponent)
+        items = [item for item in exponents.items() if item[1]]
+        if len(exponents) > len(self.items):
+            items.sort(key=_order)
+        return _of(tuple(items))
 
     def exponent(self, atom: str) -> Exponent:
         """The exponent of an atom, 0 where it does not occur."""
@@ -123,15 +132,15 @@ class Monomial(Value):
     @property
     def atoms(self) -> tuple[str, ...]:
         """The atoms that occur, sorted."""
-        return tuple(atom for atom, _ in self.items)
+        return tuple([atom for atom, _ in self.items])
 
     def only(self, wanted: Callable[[str], bool]) -> Monomial:
         """The part whose atoms satisfy a predicate."""
-        return _of(tuple(item for item in self.items if wanted(item[0])))
+        return _of(tuple([item for item in self.items if wanted(item[0])]))
 
     def without(self, unwanted: Callable[[str], bool]) -> Monomial:
         """The part whose atoms do not satisfy a predicate."""
-        return _of(tuple(item for item in self.items if not unwanted(item[0])))
+        return _of(tuple([item for item in self.items if not unwanted(item[0])]))
 
     def __str__(self) -> str:
         return "*".join(power(atom, e) for atom, e in self.items) or "1"

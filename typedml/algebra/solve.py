@@ -43,40 +43,54 @@ def solve(equations: Sequence[Equation], unknowns: Collection[str]) -> dict[str,
     """
     solution: dict[str, Monomial] = {}
     for index, equation in enumerate(equations):
-        left, right = (substitute(side, solution) for side in equation)
-        residue = left / right
-        pivot = _pivot(residue, unknowns)
-        if pivot is None:
-            if residue:
-                return Conflict(index, equation, left, right)
-            continue
-        found = {pivot: _isolate(residue, pivot)}
-        solution = {name: substitute(value, found) for name, value in solution.items()} | found
+        extended = extend(solution, equation, unknowns)
+        if extended is None:
+            return Conflict(index, equation, *(substitute(side, solution) for side in equation))
+        solution = extended
     return solution
 
 
-def _pivot(residue: Monomial, unknowns: Collection[str]) -> str | None:
-    """Choose the unknown to solve for: one to the power 1 if there is one, so that no root appears."""
-    present = [(atom, exponent) for atom, exponent in residue.items if atom in unknowns]
-    simple = [atom for atom, exponent in present if exponent in {1, -1}]
-    return simple[0] if simple else present[0][0] if present else None
+def extend(
+    solution: dict[str, Monomial], equation: Equation, unknowns: Collection[str]
+) -> dict[str, Monomial] | None:
+    """Return a most general solution that satisfies one more equation, None if there is none."""
+    residue = _residue(equation, solution)
+    present = [atom for atom in residue if atom in unknowns]
+    if not present:
+        return None if residue else solution
+    # An unknown to the power 1, if there is one, is solved for without a root.
+    pivot = min([atom for atom in present if residue[atom] in (1, -1)] or present)
+    scale = quotient(-1, residue.pop(pivot))
+    found = {pivot: Monomial({atom: exponent * scale for atom, exponent in residue.items()})}
+    for name, value in solution.items():
+        # Nearly every value is closed already, and stays as it is.
+        solution = solution | {name: substitute(value, found)} if pivot in dict(value.items) else solution
+    return solution | found
 
 
-def _isolate(residue: Monomial, pivot: str) -> Monomial:
-    """Solve `residue = 1` for one atom."""
-    exponent = residue.exponent(pivot)
-    return residue.without(lambda atom: atom == pivot) ** quotient(-1, exponent)
+def _residue(equation: Equation, solution: Mapping[str, Monomial]) -> dict[str, Exponent]:
+    """Return the exponents of the left side over the right one, which an equation wants to be none."""
+    left, right = equation
+    exponents: dict[str, Exponent] = {}
+    for name, power in (*left.items, *[(name, -power) for name, power in right.items]):
+        if name not in solution:
+            exponents[name] = exponents.get(name, 0) + power
+            continue
+        for atom, exponent in solution[name].items:
+            exponents[atom] = exponents.get(atom, 0) + power * exponent
+    return {atom: exponent for atom, exponent in exponents.items() if exponent}
 
 
 def substitute(monomial: Monomial, solution: Mapping[str, Monomial]) -> Monomial:
     """Replace atoms by monomials, all at once."""
-    if not any(atom in solution for atom in monomial.atoms):
+    replaced = [item for item in monomial.items if item[0] in solution]
+    if not replaced:
         return monomial
-    result = monomial.without(solution.__contains__)
-    for atom, exponent in monomial.items:
-        if atom in solution:
-            result = result * solution[atom] ** exponent
-    return result
+    exponents = {atom: exponent for atom, exponent in monomial.items if atom not in solution}
+    for name, power in replaced:
+        for atom, exponent in solution[name].items:
+            exponents[atom] = exponents.get(atom, 0) + exponent * power
+    return Monomial(exponents)
 
 
 def principal(equations: Sequence[Equation], unknowns: Collection[str]) -> dict[str, Monomial] | Conflict:

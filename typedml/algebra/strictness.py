@@ -12,6 +12,9 @@ from enum import Enum
 class Level(Enum):
     """How strictly numbers without a meaning are treated; the names are those of the configuration."""
 
+    # Members are singletons; the hash of Enum itself goes through their names, in Python.
+    __hash__ = object.__hash__
+
     GRADUAL = "gradual"
     STANDARD = "standard"
     STRICT = "strict"
@@ -19,6 +22,9 @@ class Level(Enum):
 
 class Place(Enum):
     """Where a value meets a declaration."""
+
+    # As of Level: both are part of what is asked in every flow.
+    __hash__ = object.__hash__
 
     BESIDE = "beside its own annotation"
     ELSEWHERE = "passed, returned or stored"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typedml.algebra.meaning import Meaning
 from typedml.algebra.monomial import Monomial
-from typedml.algebra.solve import Conflict, solve, substitute
+from typedml.algebra.solve import Conflict, extend, solve, substitute
 from typedml.algebra.unit import Unit
 
 TYPE_CHECKING = False
@@ -30,24 +30,23 @@ def bind(equations: Iterable[Equation]) -> dict[str, Unit]:
 
     An equation that contradicts those before it is passed over: its two sides are found to differ later.
     """
-    held: list[Equation] = []
+    pairs: list[Equation] = []
     unknowns: set[str] = set()
     for pattern, given in equations:
-        if given.is_point or not pattern.variables:
-            continue
-        unknowns.update(pattern.variables)
-        unknowns.update(name for name in given.variables if name.endswith(OPEN))
-        held.append((pattern, given))
-        if isinstance(_vectors(held, unknowns), Conflict):
-            held.pop()
-    vectors, spellings = _vectors(held, unknowns), _spellings(held, unknowns)
-    assert not isinstance(vectors, Conflict)
-    known = {name: vector for name, vector in vectors.items() if not unknowns.intersection(vector.atoms)}
+        names = pattern.variables if given.origin is None else ()
+        if names:
+            pairs.append((pattern, given))
+            unknowns.update(names, [name for name in given.variables if name.endswith(OPEN)])
+    vectors: dict[str, Monomial] = {}
+    held: list[Equation] = []
+    for pattern, given in pairs:
+        extended = extend(vectors, (pattern.vector, given.vector), unknowns)
+        if extended is not None:
+            vectors = extended
+            held.append((pattern, given))
+    known = {name: vector for name, vector in vectors.items() if unknowns.isdisjoint(vector.atoms)}
+    spellings = _spellings(held, unknowns)
     return {name: Unit(vector, spellings.get(name)) for name, vector in known.items()}
-
-
-def _vectors(equations: Sequence[Equation], unknowns: set[str]) -> dict[str, Monomial] | Conflict:
-    return solve([(pattern.vector, given.vector) for pattern, given in equations], unknowns)
 
 
 def _spellings(equations: Sequence[Equation], unknowns: set[str]) -> dict[str, Monomial]:
@@ -55,7 +54,7 @@ def _spellings(equations: Sequence[Equation], unknowns: set[str]) -> dict[str, M
     solution = solve([(pattern.spelling, given.spelling) for pattern, given in equations], unknowns)
     if isinstance(solution, Conflict):
         return {}
-    return {name: text for name, text in solution.items() if not unknowns.intersection(text.atoms)}
+    return {name: text for name, text in solution.items() if unknowns.isdisjoint(text.atoms)}
 
 
 def bound(meaning: Meaning, solution: Mapping[str, Unit]) -> Meaning | None:

@@ -129,7 +129,7 @@ class Unit(Value):
     @property
     def variables(self) -> tuple[str, ...]:
         """The unit variables that occur."""
-        return tuple(filter(is_variable, self.vector.atoms))
+        return tuple([atom for atom, _ in self.vector.items if is_variable(atom)])
 
     @property
     def is_number(self) -> bool:
