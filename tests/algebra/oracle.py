@@ -194,9 +194,10 @@ def executed(op: str, left: Operand, right: Operand) -> Values | None:
 
 
 def is_wild(base: Operand, exponent: Operand) -> bool:
-    """Say whether powers may be anything: below zero, unless the exponent is written and a whole number."""
-    written = isinstance(exponent, Literal) and exponent.value >= 0 and float(exponent.value).is_integer()
-    return min(numbers(base)) < 0 and not written
+    """Say whether powers may be anything: below zero, unless the exponent is one whole number."""
+    powers = {*numbers(exponent)}
+    known = len(powers) == 1 and min(powers) >= 0 and min(powers).is_integer()
+    return min(numbers(base)) < 0 and not known
 
 
 def is_torsor(operand: Operand) -> bool:
