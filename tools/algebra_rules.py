@@ -7,7 +7,7 @@ from functools import cache
 
 from tools.algebra_tables import NO, Row, markdown, said
 from typedml.algebra.catalogue import KINDS
-from typedml.algebra.edge_table import FALLING, edges
+from typedml.algebra.edge_table import FALLING, SHIPPED
 from typedml.algebra.functions import FUNCTIONS, OF_MANY, apply
 from typedml.algebra.judgement import judged
 from typedml.algebra.kind import Kind, Sort
@@ -186,7 +186,7 @@ def named_edges() -> str:
             follows.get(each.monotone, "yes"),
             _back(each.inverse),
         ]
-        for each in edges()
+        for each in SHIPPED
     ]
     formulas = [[source, target, f"`{text}`", "", ""] for text, source, target in EDGES]
     return markdown(["from", "to", "by", "a threshold follows", "back"], [*rows, *formulas])

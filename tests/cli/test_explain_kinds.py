@@ -35,16 +35,16 @@ def group(output: str, section: str, meaning: str) -> str:
         ("Probability", "operators", "Probability", "p * q, p ** 2, 1 - p, p / 2, (p + q) / 2"),
         ("Probability", "operators", "a number", "p + q, p - q, p / q, -p, 2 * p, p + 1"),
         ("Probability", "statistics", "Probability", "mean, median, quantile, min, max"),
-        ("Probability", "leads to", "Logit", "logit(p)     rising: thresholds follow"),
-        ("Probability", "comes from", "Logit", "expit(z)     rising: thresholds follow"),
+        ("Probability", "leads to", "Logit", "logit(p) rising: thresholds follow"),
+        ("Probability", "comes from", "Logit", "expit(z) rising: thresholds follow"),
         ("Probability", "r: Proportion", "Proportion", "p * r"),
         ("Celsius", "operators", "delta_degC", "t - u"),
         ("Celsius", "statistics", "Celsius", "mean, median, quantile, min, max"),
-        ("Celsius", "statistics", "refused", "sum  points do not add"),
+        ("Celsius", "statistics", "refused", "sum points do not add"),
         ("Bearing", "operators", "Bearing", "b % 360, b + d, b - d"),
         ("Bearing", "statistics", "Bearing", "circmean"),
         ("Score", "statistics", "Score", "median, quantile, min, max"),
-        ("Pixel255", "leads to", "UnitInterval", "p / 255  a formula"),
+        ("Pixel255", "leads to", "UnitInterval", "p / 255 a formula"),
         ("Threshold[Probability]", "statistics", "Threshold[Probability]", "min, max"),
         ("float[Count, click]", "operators", "click**2", "n * m, n ** 2"),
     ],
@@ -52,7 +52,7 @@ def group(output: str, section: str, meaning: str) -> str:
 def test_what_a_kind_does_is_listed_by_what_it_gives(
     kind: str, section: str, meaning: str, listed: str
 ) -> None:
-    assert group(explain(kind).output, section, meaning) == listed
+    assert " ".join(group(explain(kind).output, section, meaning).split()) == listed
 
 
 def test_only_cyclic_kinds_speak_of_circular_means() -> None:

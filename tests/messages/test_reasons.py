@@ -49,5 +49,10 @@ def test_every_ground_has_its_sentence(text: str, rests_on: Ground, said: str) -
     assert said in ground(found)
 
 
+def test_what_all_values_are_together_is_not_kept_by_arithmetic() -> None:
+    share = {"s": Meaning(KINDS["Simplex"])}
+    assert "A Simplex is what all values are together" in ground(judged(read("s / 2", share)))
+
+
 def test_a_refusal_rests_on_nothing() -> None:
     assert ground(judged(read("p + z", NAMES))) == ""

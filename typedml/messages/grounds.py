@@ -141,6 +141,8 @@ def _kept(found: Judged, wanted: Kind | None) -> str:
         return f"The results lie in {found.span}, beyond the range of {wanted}, {wanted.range}: {rest}."
     if wanted.integral and not found.integral:
         return f"A {wanted} is a whole number, and the results need not be: {rest}."
+    if wanted.collective:
+        return f"A {wanted} is what all values are together, and arithmetic on each may undo it: {rest}."
     return f"The result is another thing than a {wanted}: {rest}."
 
 
