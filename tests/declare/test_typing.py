@@ -7,7 +7,8 @@ import sys
 GOOD = """
 from typing import Annotated, assert_type
 import typedml as t
-from typedml import FeatureSchema, Unit, UnitVar, checked, conversion, convert, edge, feature, field, raw, rule
+from typedml import FeatureSchema, Unit, UnitVar, checked, conversion, convert, edge, feature, field, raw
+from typedml import rule
 
 Km = Annotated[float, Unit("km")]
 KM = Unit("km")
