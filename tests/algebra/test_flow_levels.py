@@ -174,6 +174,8 @@ Probability | 2.0 | ?
 km | ? | ?
 cut Probability | cut Proportion | Threshold[Proportion]
 cut Probability | Probability | ?
+cut Score | Score | ?
+cut Label | Identifier | ?
 Duration, minute | minute | minute
 Probability | Similarity | 1
 """

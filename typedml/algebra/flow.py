@@ -89,7 +89,7 @@ def _join_meanings(left: Meaning, right: Meaning) -> Operand:
     unit = next(
         (each for each in both if flows(left.unit, each) is None and flows(right.unit, each) is None), None
     )
-    if unit is None or left.sort is not right.sort:
+    if unit is None or left.sort is not right.sort or left.cut is not right.cut:
         return UNKNOWN
     kind = nearest_common(left.kind, right.kind) if left.kind and right.kind else None
     joined = make(kind if kind is not None and kind.admits(unit) else None, unit, left, right)
