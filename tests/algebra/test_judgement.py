@@ -179,6 +179,9 @@ abs(a - b) | a=Binary; b=Binary | Binary
 p * q + (1 - p) * r | {P} | Probability
 p + 0.5 | {P} | 1
 np.minimum(x * 1.2, 255) | x=Pixel255 | Pixel255
+max(p, s) | {P}; s=Proportion | Proportion
+max(s, p) | {P}; s=Proportion | Proportion
+(a - b) / 2 | a=Latitude; b=Latitude | degree
 """
 
 

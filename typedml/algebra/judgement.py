@@ -219,7 +219,7 @@ class _Judge:
         if not isinstance(answer, Meaning) or answer.sort is not Sort.VECTOR:
             return None
         for kind in step.candidate.lineage if step.candidate is not None else ():
-            if kind is answer.kind or kind.range.is_unbounded:
+            if kind is answer.kind or kind.range.is_unbounded or kind.sort is not Sort.VECTOR:
                 break
             held = step.span.within(kind.range) or (
                 form is not None and form.within(kind.range, self.atoms.ranges)
@@ -251,7 +251,7 @@ class _Judge:
         whole = name in ROUNDING and len(parts) == 1
         span, keeps = image(name, [part.span for part in parts]), whole or name in ARRANGING
         integral = whole or (keeps and parts[0].integral)
-        candidate = parts[0].candidate if keeps else None
+        candidate = _together(parts) if keeps else None
         return Judged(answer, expression, span=span, integral=integral, candidate=candidate)
 
 
@@ -287,6 +287,15 @@ def _stands(side: Judged, source: str) -> bool:
 def _sums_to_one(weights: Judged) -> bool:
     kind = kind_of(weights.answer) if not isinstance(weights.answer, Mismatch) else None
     return kind is not None and kind.collective and kind.range.within(UNIT_RANGE)
+
+
+def _together(parts: list[Judged]) -> Kind | None:
+    """Return what all that have a candidate would be together, as what is the largest of them."""
+    wanted = [each.candidate for each in parts if each.candidate is not None]
+    found = wanted[0] if wanted else None
+    for other in wanted[1:]:
+        found = nearest_common(found, other) if found is not None else None
+    return found
 
 
 def _candidate(op: str, left: Judged, right: Judged, answer: Operand) -> Kind | None:
