@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from mypy.maptype import map_instance_to_supertype
-from mypy.nodes import CallExpr, Expression, RefExpr, TypeInfo
+from mypy.nodes import CallExpr, Context, Expression, RefExpr, TypeInfo
 from mypy.typeops import make_simplified_union
 from mypy.types import AnyType, CallableType, Instance, NoneType, TupleType, Type, TypeOfAny, get_proper_type
 
 from typedml.algebra.flow import join
 from typedml.algebra.functions import apply
-from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
+from typedml.algebra.meaning import UNKNOWN, Meaning, Operand, Unknown
 from typedml.algebra.mismatch import Mismatch
 from typedml.mypy.carrier import base_of, carries, lift, lower
 
@@ -54,6 +54,9 @@ WITH_DEFAULT: Final = frozenset({"builtins.dict.get", "builtins.dict.pop", "typi
 
 def function(ctx: FunctionContext, name: str, session: Session) -> Type:
     """Return the type of a call in the table."""
+    whole = session.wholes.around(ctx.context) if session.wholes.awaits(ctx.context) else None
+    if isinstance(whole, Meaning | Unknown):
+        return lift(session.lookup, whole, "builtins.float") or ctx.default_return_type
     given = [
         (typ, expression)
         for types, expressions in zip(ctx.arg_types, ctx.args, strict=True)
@@ -67,7 +70,9 @@ def function(ctx: FunctionContext, name: str, session: Session) -> Type:
         plain = lift(session.lookup, UNKNOWN, "builtins.float") if opened else None
         return ctx.default_return_type if plain is None else plain
     types = [typ for typ, _ in pairs]
-    answer = apply(APPLIED[name], *(o for o in operands if o is not None), level=session.level)
+    known = [o for o in operands if o is not None]
+    answer = apply(APPLIED[name], *known, level=session.level)
+    answer = _as_whole(ctx.context, answer, known, session)
     if isinstance(answer, Mismatch):
         session.report(ctx, answer, [expression for _, expression in pairs], APPLIED[name], types=types)
         return AnyType(TypeOfAny.from_error)
@@ -77,6 +82,17 @@ def function(ctx: FunctionContext, name: str, session: Session) -> Type:
     # `max(legs, default=None)`
     others = [typ for typ, _ in given[1:] if isinstance(get_proper_type(typ), NoneType)]
     return make_simplified_union([found, *others])
+
+
+def _as_whole(
+    call: Context, answer: Operand | Mismatch, operands: list[Operand], session: Session
+) -> Operand | Mismatch:
+    """Return what a call means as a part of a larger expression, or by what is written in its arguments."""
+    if isinstance(answer, Mismatch):
+        found = session.wholes.mended(call, answer)
+    else:
+        found = session.wholes.gained(call, answer, operands)
+    return found if isinstance(found, Meaning | Unknown) else answer
 
 
 def _is_bool(typ: Type) -> bool:
@@ -125,8 +141,10 @@ def open_signature(ctx: FunctionSigContext) -> CallableType:
 
 
 def _holds_meaning(typ: Type) -> bool:
+    if carries(typ):
+        return True
     item = item_of(typ)
-    return carries(typ) or (item is not None and carries(item))
+    return item is not None and carries(item)
 
 
 def with_default(ctx: MethodContext, name: str, session: Session) -> Type:

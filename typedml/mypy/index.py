@@ -7,24 +7,33 @@ from typing import TYPE_CHECKING, Final
 
 from mypy.nodes import (
     AssignmentStmt,
+    CallExpr,
     ConditionalExpr,
+    Context,
     DictExpr,
     Expression,
+    GeneratorExpr,
+    ListComprehension,
     ListExpr,
     MemberExpr,
     MypyFile,
     NameExpr,
     Node,
+    OperatorAssignmentStmt,
+    OpExpr,
     SetExpr,
     Statement,
     TupleExpr,
     TypeAlias,
     TypeInfo,
+    UnaryExpr,
     Var,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from typedml.algebra.kind import Kind
 
 Span = tuple[int, int, int, int]
 
@@ -44,6 +53,11 @@ class TreeIndex:
 
     def __init__(self, tree: MypyFile) -> None:
         self._tree = tree
+        # What `wholes` remembers of nodes: which are parts of a whole that is right, at which it is looking,
+        # and the kinds beneath them.
+        self.awaited: set[Context] = set()
+        self.looked_at: set[Context] = set()
+        self.kinds: dict[Context, frozenset[Kind]] = {}
 
     @cached_property
     def assigned(self) -> dict[Var, list[Expression]]:
@@ -71,6 +85,11 @@ class TreeIndex:
         return found
 
     @cached_property
+    def enclosing(self) -> dict[Context, Context]:
+        """What each operand or argument stands in."""
+        return {part: node for node in walk(self._tree, Node) for part in operands_of(node)}
+
+    @cached_property
     def entries(self) -> dict[Span, Expression]:
         """The values of dict displays, by the positions of their entries."""
         displays = (each for each in self.expressions.values() if isinstance(each, DictExpr))
@@ -79,6 +98,23 @@ class TreeIndex:
     @cached_property
     def _assignments(self) -> list[AssignmentStmt]:
         return [node for node in walk(self._tree, Statement) if isinstance(node, AssignmentStmt)]
+
+
+def operands_of(node: Context) -> list[Expression]:
+    """Return what an operator, a call, a comprehension or a display makes something of."""
+    if isinstance(node, OpExpr):
+        return [node.left, node.right]
+    if isinstance(node, OperatorAssignmentStmt):
+        return [node.lvalue, node.rvalue]
+    if isinstance(node, UnaryExpr):
+        return [node.expr]
+    if isinstance(node, CallExpr):
+        return node.args
+    if isinstance(node, GeneratorExpr):
+        return [node.left_expr]
+    if isinstance(node, ListComprehension):
+        return [node.generator]
+    return node.items if isinstance(node, ListExpr | TupleExpr) else []
 
 
 def _pairs(target: Expression, value: Expression) -> Iterator[tuple[Var, Expression]]:

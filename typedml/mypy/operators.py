@@ -17,6 +17,7 @@ from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine, unary
 from typedml.mypy.carrier import CARRIERS, base_of, carries, lift, lower
+from typedml.mypy.wholes import WholeFault
 
 if TYPE_CHECKING:
     from mypy.plugin import MethodContext
@@ -60,7 +61,7 @@ def binary(ctx: MethodContext, name: str, session: Session) -> Type:
     if not ctx.arg_types or not ctx.arg_types[0]:
         return ctx.default_return_type
     own, other = ctx.type, ctx.arg_types[0][0]
-    if not carries(own) and not carries(other):
+    if not carries(own) and not carries(other) and not session.wholes.awaits(ctx.context):
         return ctx.default_return_type
     if name in REVERSED:
         sides = _sides(ctx.context, session, other, own)
@@ -118,6 +119,10 @@ class _Operation:
         default = self.ctx.default_return_type
         if self.sign in COMPARISONS.values() and not all(map(_is_numeric, self.types)):
             return default
+        wholes, node = self.session.wholes, self.ctx.context
+        whole = wholes.around(node) if wholes.awaits(node) else None
+        if whole is not None:
+            return self._answered(whole, self.types)
         results: list[Type] = []
         for pair in product(*map(_members, self.types)):
             operands = [self.session.operand(e, t) for e, t in zip(self.sides, pair, strict=True)]
@@ -125,15 +130,39 @@ class _Operation:
                 return default
             answer = combine(self.sign, operands[0], operands[1], level=self.session.level)
             if isinstance(answer, Mismatch):
-                answer = answer.within(self.sign)
-                self.session.report_operator(self.ctx, answer, self.sides, pair)
-                return AnyType(TypeOfAny.from_error)
+                return self._faulty(answer, pair)
             self._settle(operands[0], operands[1], answer)
+            gained = wholes.gained(node, answer, (operands[0], operands[1]))
+            if gained is not None:
+                results.append(self._answered(gained, pair))
+                continue
             divided = self.sign == "divmod"
             results.append(
                 self._divided((operands[0], operands[1]), pair) if divided else self._lowered(answer, pair)
             )
         return make_simplified_union(results) if results else default
+
+    def _faulty(self, fault: Mismatch, pair: tuple[Type, ...]) -> Type:
+        """Return the type of what is right as part of a whole; report what is not, once."""
+        wholes, node = self.session.wholes, self.ctx.context
+        mended = wholes.mended(node, fault)
+        if mended is None and wholes.is_told(node, fault):
+            return AnyType(TypeOfAny.from_error)
+        return self._answered(fault if mended is None else mended, pair)
+
+    def _answered(self, answer: Operand | Mismatch | WholeFault, pair: tuple[Type, ...]) -> Type:
+        if isinstance(answer, WholeFault):
+            self.session.report_whole(self.ctx, answer, self.sign)
+            return AnyType(TypeOfAny.from_error)
+        if isinstance(answer, Mismatch):
+            self.session.report_operator(self.ctx, answer.within(self.sign), self.sides, pair)
+            return AnyType(TypeOfAny.from_error)
+        found = lift(self.session.lookup, answer, self._base(pair))
+        return found or self.ctx.default_return_type
+
+    def _base(self, pair: tuple[Type, ...]) -> str:
+        whole = self.sign in WHOLE and all(base_of(t) == "builtins.int" for t in pair)
+        return "builtins.int" if whole else "builtins.float"
 
     def _settle(self, left: Operand, right: Operand, answer: Operand) -> None:
         """Give `total`, begun as 0.0, the meaning of what is added to it or compared with it."""
@@ -153,10 +182,7 @@ class _Operation:
         default = self.ctx.default_return_type
         if not isinstance(answer, Meaning) or self.sign in COMPARISONS.values():
             return default
-        whole = self.sign in WHOLE and all(base_of(t) == "builtins.int" for t in pair)
-        base = "builtins.int" if whole else "builtins.float"
-        lifted = lift(self.session.lookup, answer, base)
-        return default if lifted is None else lifted
+        return lift(self.session.lookup, answer, self._base(pair)) or default
 
     def _divided(self, operands: tuple[Operand, Operand], pair: tuple[Type, ...]) -> Type:
         """Return the type of `divmod`, whose quotient and remainder mean different things."""

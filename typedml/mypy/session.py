@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mypy.literals import literal_hash
@@ -17,6 +18,7 @@ from typedml.mypy.index import index_of
 from typedml.mypy.operands import Reader
 from typedml.mypy.reports import fail
 from typedml.mypy.source import source_of
+from typedml.mypy.wholes import WholeFault, Wholes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,14 +38,20 @@ class Session:
     def __init__(self, tree: MypyFile, level: Level, lookup: Lookup, checker: Any = None) -> None:
         self.tree, self.level, self.lookup, self.checker = tree, level, lookup, checker
         self.modules: dict[str, MypyFile] = getattr(checker, "modules", None) or {tree.fullname: tree}
-        self.reader = Reader(self._type_of, self._assigned)
+        self.reader = Reader(self.type_of, self._assigned)
+
+    @cached_property
+    def wholes(self) -> Wholes:
+        """What the whole expressions say that operators and calls are parts of."""
+        return Wholes(self)
 
     @property
     def uses_meanings(self) -> bool:
         """Whether the module takes anything from typedml, or an alias with a meaning from elsewhere."""
         return any(map(_is_ours, self.tree.names.values()))
 
-    def _type_of(self, expression: Expression) -> Type | None:
+    def type_of(self, expression: Expression) -> Type | None:
+        """Return the type that mypy found for an expression, or that a variable was declared with."""
         if self.checker is not None:
             for types in reversed(self.checker._type_maps):
                 if expression in types:
@@ -64,14 +72,14 @@ class Session:
 
     def has_type(self, expression: Expression, typ: Type) -> bool:
         """Whether mypy found an expression to be of this type, or of a union with it."""
-        found = self._type_of(expression)
+        found = self.type_of(expression)
         proper = get_proper_type(found) if found is not None else None
         members = proper.items if isinstance(proper, UnionType) else [proper]
         return any(lower(m) == lower(typ) for m in members if m is not None) if proper is not None else False
 
     def carrier(self, expression: Expression | None) -> str:
         """Return the plain name of an expression's number type."""
-        found = self._type_of(expression) if expression is not None else None
+        found = self.type_of(expression) if expression is not None else None
         return base_of(found).rpartition(".")[2] if found is not None else "float"
 
     def text(self, expression: Expression | None) -> str:
@@ -116,6 +124,18 @@ class Session:
         rendered = render(mismatch, names=names, carriers=carriers, sentence=sentence)
         text = rendered.text.replace(f'"{mismatch.operation}"', f'"{callee}"')
         fail(ctx.api, mismatch.code, text, rendered.hint, ctx.context)
+
+    def report_whole(self, ctx: Any, fault: WholeFault, sign: str) -> None:
+        """Report what is wrong with a whole expression, at the operator or call that completes it."""
+        mismatch, names = fault.mismatch, (*fault.names, None, None)[:2]
+        sentence = None
+        if fault.function:
+            sentence = first_argument(mismatch, 1, fault.function, ("float", "float"))
+            sentence = sentence.replace(
+                f'"{fault.function}"', f'"{fault.function}", which this spells out,', 1
+            )
+        rendered = render(mismatch.within(sign), names=(names[0], names[1]), sentence=sentence)
+        fail(ctx.api, mismatch.code, rendered.text, rendered.hint, ctx.context)
 
     def settle(self, api: Any, expression: Expression, meaning: Meaning, base: str) -> None:
         """Give a variable that only ever held generic numbers the meaning it turns out to have."""

@@ -20,7 +20,7 @@ def counts(n: Count, m: Count, clicks: Clicks, views: Views, items: list[str], k
     reveal_type(clicks + clicks)  # R: int[Count, click]
     reveal_type(clicks + 1)  # R: int[Count, click]
     reveal_type(clicks / views)  # R: float[click/view]
-    reveal_type(clicks / clicks)  # R: float[1]
+    reveal_type(clicks / clicks)  # R: float[Proportion]
     clicks + views  # E: Unsupported operand types for + ("int[Count, click]" and "int[Count, view]")  [typedml-unit]
     clicks < views  # E: Unsupported operand types for < ("int[Count, click]" and "int[Count, view]")  [typedml-unit]
     clicks == views  # E: Unsupported operand types for == ("int[Count, click]" and "int[Count, view]")  [typedml-unit]

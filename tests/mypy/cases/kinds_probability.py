@@ -28,7 +28,7 @@ def closed(p: Probability, q: Probability, share: Proportion, k: ScaleFactor, pr
     reveal_type(n * p)  # R: float[1]
     reveal_type(-p)  # R: float[1]
     reveal_type(abs(p))  # R: float[Probability]
-    reveal_type(p / (1 - p))  # R: float[1]
+    reveal_type(p / (1 - p))  # R: float[Odds]
 
 
 def flows(p: Probability, q: Probability, share: Proportion, x: float) -> Probability:

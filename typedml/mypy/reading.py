@@ -1,0 +1,257 @@
+"""An expression of mypy's tree as the algebra reads it: `w * t + (1 - w) * self.ema`, leaves by their text.
+
+What is no arithmetic - a name, an attribute, a subscript, a call of which nothing is known - is a leaf with
+the meaning of its type. What runs in a comprehension stands for all values of what it runs over, as it does
+in `typedml.algebra.reading`.
+"""
+
+from __future__ import annotations
+
+import math
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from mypy.literals import literal_hash
+from mypy.nodes import (
+    ARG_POS,
+    CallExpr,
+    Context,
+    Expression,
+    GeneratorExpr,
+    IndexExpr,
+    ListComprehension,
+    ListExpr,
+    MemberExpr,
+    NameExpr,
+    OperatorAssignmentStmt,
+    OpExpr,
+    RefExpr,
+    TupleExpr,
+    UnaryExpr,
+    Var,
+)
+from mypy.types import AnyType, NoneType, Type, UnionType, get_proper_type
+
+from typedml.algebra import expression as algebra
+from typedml.algebra.meaning import UNKNOWN, Literal, Operand
+from typedml.mypy.applied import APPLIED, OVER_ITEMS, item_of
+from typedml.mypy.carrier import lower
+from typedml.mypy.operands import literal_of
+
+if TYPE_CHECKING:
+    from typedml.mypy.session import Session
+
+ARITHMETIC: Final = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+CONSTANTS: Final = {
+    f"{module}.{name}": value
+    for module in ("math", "numpy")
+    for name, value in (("pi", math.pi), ("e", math.e), ("tau", math.tau))
+}
+# By full name: the function of the algebra, those of many values included.
+FUNCTIONS: Final = {**APPLIED, "builtins.len": "len"}
+OF_ITEMS: Final = OVER_ITEMS | {"builtins.len"}
+# One iterable, or several numbers.
+EXTREMES: Final = frozenset({"builtins.min", "builtins.max"})
+# Calls of these give another value each time.
+DRAWING: Final = frozenset(
+    {"random", "uniform", "gauss", "choice", "randint", "next", "pop", "popleft", "input"}
+)
+MOST: Final = 100
+DEEPEST: Final = 40
+
+
+class UnreadError(Exception):
+    """What stands in an expression that is no arithmetic of numbers."""
+
+
+class ExpressionReader:
+    """Reads one expression, and remembers where each part of it stands.
+
+    With `asks`, mypy is asked for the types of leaves that it has not come to yet; else those are taken that
+    it found. `wild` is what a leaf means that is Any, of which nothing is said.
+    """
+
+    def __init__(self, session: Session, *, asks: bool, wild: Operand | None = None) -> None:
+        self.session, self.asks, self.wild = session, asks, wild
+        self.places: dict[algebra.Expression, Context] = {}
+        # What a variable of a loop stands for, or the loop that tells it from others of its name.
+        self._bound: dict[Var, algebra.Name | str] = {}
+        self._mapped: dict[str, algebra.Expression] = {}
+        self._loop = ""
+        self._count = 0
+
+    def read(self, node: Context, depth: int = 0) -> algebra.Expression:
+        """Return what the algebra judges.
+
+        Raises: UnreadError if something in it is no number, or if it is too large.
+        """
+        self._count += 1
+        if self._count > MOST or depth > DEEPEST:
+            raise UnreadError
+        found = self._read(node, depth + 1)
+        self.places.setdefault(found, node)
+        return found
+
+    def _read(self, node: Context, depth: int) -> algebra.Expression:
+        if isinstance(node, OpExpr) and node.op in ARITHMETIC:
+            return algebra.Operation(node.op, self.read(node.left, depth), self.read(node.right, depth))
+        if isinstance(node, OperatorAssignmentStmt) and node.op in ARITHMETIC:
+            return algebra.Operation(node.op, self.read(node.lvalue, depth), self.read(node.rvalue, depth))
+        if isinstance(node, UnaryExpr) and node.op in "+-":
+            of = self.read(node.expr, depth)
+            negative = node.op == "-" and isinstance(of, algebra.Number) and of.value >= 0
+            return algebra.Number(-of.value) if negative else algebra.Unary(node.op, of)  # type: ignore[union-attr]
+        if isinstance(node, CallExpr) and is_read(node):
+            return self._call(node, depth)
+        if isinstance(node, Expression):
+            return self._number(node) or self._leaf(node)
+        raise UnreadError
+
+    def _number(self, node: Expression) -> algebra.Number | None:
+        if isinstance(node, RefExpr) and node.fullname in CONSTANTS:
+            return algebra.Number(CONSTANTS[node.fullname], node.fullname)
+        literal = literal_of(node)
+        return algebra.Number(literal.value) if literal is not None else None
+
+    def _leaf(self, node: Expression) -> algebra.Name:
+        bound = (
+            self._bound.get(node.node) if isinstance(node, NameExpr) and isinstance(node.node, Var) else None
+        )
+        if isinstance(bound, algebra.Name):
+            return bound
+        return algebra.Name(self._text(node), self._operand(node, self._type(node)))
+
+    def _call(self, call: CallExpr, depth: int) -> algebra.Expression:
+        name = call.callee.fullname if isinstance(call.callee, RefExpr) else ""
+        if name == "builtins.len":
+            return algebra.Call("len", (self._size(call.args[0]),))
+        if name in OF_ITEMS and len(call.args) == 1:
+            return algebra.Call(FUNCTIONS[name], (self._items(call.args[0], depth),))
+        return algebra.Call(FUNCTIONS[name], tuple(self.read(each, depth) for each in call.args))
+
+    def _items(self, node: Expression, depth: int) -> algebra.Expression:
+        """Read what runs over values as one that stands for all of them."""
+        if isinstance(node, ListComprehension | GeneratorExpr):
+            generator = node.generator if isinstance(node, ListComprehension) else node
+            return self._looped(generator, depth)
+        if isinstance(node, ListExpr | TupleExpr) and node.items:
+            return algebra.Call("collect", tuple(self.read(each, depth) for each in node.items))
+        return self._values(node, "")
+
+    def _size(self, node: Expression) -> algebra.Expression:
+        """Read what is counted: as what a loop over it made of each, if it was read before."""
+        counted = self._mapped.get(self._text(node))
+        if counted is not None:
+            return counted
+        try:
+            return self._values(node, "")
+        except UnreadError:
+            return algebra.Name(self._text(node))
+
+    def _values(self, node: Expression, conditions: str) -> algebra.Name:
+        item = item_of(self._type(node))
+        if item is None:
+            raise UnreadError
+        return algebra.Name(f"{self._text(node)}{conditions}", self._operand(node, item))
+
+    def _looped(self, generator: GeneratorExpr, depth: int) -> algebra.Expression:
+        if len(generator.sequences) != 1 or generator.is_async[0]:
+            raise UnreadError
+        if self.asks and any(each.type is None for each in _variables(generator)):
+            self._type(generator)
+        outer, loop = self._bound, self._loop
+        conditions = "".join(f" if {self.session.text(each)}" for each in generator.condlists[0])
+        self._loop = f" for {self.session.text(generator.sequences[0])}{conditions}{loop}"
+        self._bound = {**outer, **self._variables(generator, conditions)}
+        try:
+            found = self.read(generator.left_expr, depth)
+        finally:
+            self._bound, self._loop = outer, loop
+        for source in [] if conditions else _sources(generator):
+            self._mapped[self._text(source)] = found
+        return found
+
+    def _variables(self, generator: GeneratorExpr, conditions: str) -> dict[Var, algebra.Name | str]:
+        """Return what each variable of a loop stands for: the values it runs over, or a text of its own."""
+        found: dict[Var, algebra.Name | str] = dict.fromkeys(_variables(generator), self._loop)
+        targets, sources = _targets(generator), _sources(generator)
+        for each, values in zip(targets, sources, strict=False) if len(targets) == len(sources) else ():
+            if isinstance(each, NameExpr) and isinstance(each.node, Var):
+                with suppress(UnreadError):
+                    found[each.node] = self._values(values, conditions)
+        return found
+
+    def _type(self, node: Expression) -> Type:
+        checker = self.session.checker
+        if self.asks and checker is not None:
+            with checker.msg.filter_errors(), checker.local_type_map:
+                found: Type = checker.expr_checker.accept(node)
+            return found
+        known = self.session.type_of(node)
+        if known is None:
+            raise UnreadError
+        return known
+
+    def _operand(self, node: Expression, typ: Type) -> Operand:
+        proper = get_proper_type(typ)
+        if isinstance(proper, AnyType) and self.wild is not None:
+            return self.wild
+        members = proper.items if isinstance(proper, UnionType) else [proper]
+        numbers = {lower(each) for each in members if not isinstance(get_proper_type(each), NoneType)}
+        if len(numbers) != 1 or None in numbers:
+            raise UnreadError
+        (found,) = numbers
+        if found is UNKNOWN:
+            found = self.session.operand(node) or UNKNOWN
+        return UNKNOWN if found is None or isinstance(found, Literal) else found
+
+    def _text(self, node: Expression) -> str:
+        """Return what tells a leaf from all others: its source, and the loop that it is in."""
+        if isinstance(node, NameExpr):
+            bound = self._bound.get(node.node, "") if isinstance(node.node, Var) else ""
+            return f"{node.name}{bound if isinstance(bound, str) else f' of {bound}'}"
+        if isinstance(node, MemberExpr):
+            return f"{self._text(node.expr)}.{node.name}"
+        if isinstance(node, IndexExpr) and literal_hash(node.index) is not None:
+            return f"{self._text(node.base)}[{self.session.text(node.index)}]{self._loop}"
+        place = f" at {node.line}:{node.column}" if _draws(node) else ""
+        return f"({self.session.text(node)}){self._loop}{place}"
+
+
+def is_read(call: CallExpr) -> bool:
+    """Say whether the algebra knows what a call makes of its arguments."""
+    plain = call.args and all(kind is ARG_POS for kind in call.arg_kinds)
+    if not plain or not isinstance(call.callee, RefExpr) or call.callee.fullname not in FUNCTIONS:
+        return False
+    return call.callee.fullname not in OF_ITEMS or len(call.args) == 1 or call.callee.fullname in EXTREMES
+
+
+def _draws(node: Expression) -> bool:
+    callee = node.callee if isinstance(node, CallExpr) else None
+    return isinstance(callee, NameExpr | MemberExpr) and callee.name in DRAWING
+
+
+def _targets(generator: GeneratorExpr) -> list[Expression]:
+    target = generator.indices[0]
+    return [*target.items] if isinstance(target, TupleExpr) else [target]
+
+
+def _sources(generator: GeneratorExpr) -> list[Expression]:
+    source = generator.sequences[0]
+    callee = source.callee if isinstance(source, CallExpr) else None
+    together = isinstance(callee, RefExpr) and callee.fullname == "builtins.zip"
+    if not together or not isinstance(source, CallExpr):
+        return [source]
+    return [each for each, name in zip(source.args, source.arg_names, strict=True) if name is None]
+
+
+def _variables(generator: GeneratorExpr) -> list[Var]:
+    """Return the variables that the loop of a comprehension binds."""
+    found, waiting = [], list(_targets(generator))
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, TupleExpr):
+            waiting.extend(each.items)
+        elif isinstance(each, NameExpr) and isinstance(each.node, Var):
+            found.append(each.node)
+    return found

@@ -1,0 +1,233 @@
+"""Whole expressions: `w * t + (1 - w) * u` is a temperature, though neither `w * t` nor the sum of both is.
+
+mypy asks for one operator at a time. Where the algebra refuses what the rest of the expression may mend, the
+expression is judged outwards from there; where an operator gives a kind up, it is judged from its leaves.
+Nothing is kept of an answer: what is remembered by node is only where to ask again, so that an expression
+that mypy checks several times, with other types perhaps, is judged anew each time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import attrs
+from mypy.nodes import (
+    CallExpr,
+    Context,
+    GeneratorExpr,
+    ListComprehension,
+    ListExpr,
+    OperatorAssignmentStmt,
+    OpExpr,
+    TupleExpr,
+    UnaryExpr,
+)
+from mypy.nodes import Expression as NodeExpression
+
+from typedml.algebra.expression import Call, Name, walk
+from typedml.algebra.judgement import judged, may_be_mended
+from typedml.algebra.kind import Kind, Sort
+from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
+from typedml.algebra.mismatch import Mismatch, Reason
+from typedml.algebra.rules import combine
+from typedml.algebra.shapes import spellings
+from typedml.algebra.verdict import Ground
+from typedml.mypy.index import TreeIndex, index_of, operands_of
+from typedml.mypy.reading import ARITHMETIC, ExpressionReader, UnreadError, is_read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from typedml.algebra.expression import Expression
+    from typedml.mypy.session import Session
+
+NO_KINDS: Final[frozenset[Kind]] = frozenset()
+# What is judged; comprehensions and displays only lead from the inside of a call to the call.
+JUDGED: Final = (OpExpr, UnaryExpr, CallExpr, OperatorAssignmentStmt)
+
+
+@attrs.frozen
+class WholeFault:
+    """What is wrong with a whole expression: the texts of both sides, and the function that it spells out."""
+
+    mismatch: Mismatch
+    names: tuple[str | None, ...] = ()
+    function: str = ""
+
+
+class Wholes:
+    """What whole expressions of one module say of the operators and calls in them."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    @property
+    def index(self) -> TreeIndex:
+        """What is remembered of the module's tree, as it is now."""
+        return index_of(self.session.tree)
+
+    def awaits(self, node: Context) -> bool:
+        """Whether a part of this node was right only as part of a whole: then that whole answers."""
+        return node in self.index.awaited
+
+    def around(self, node: Context, wild: Operand | None = None) -> Operand | WholeFault | None:
+        """Return the meaning of a node that is right as a whole, or unknown if it is a part of such a one.
+
+        A fault is that of a mixture whose weights are right, and whose values are not; None says that no
+        expression around the node makes it right.
+        """
+        if node in self.index.looked_at:
+            return None  # mypy came back to it for the type of a leaf
+        self.index.looked_at.add(node)
+        try:
+            return self._around(node, wild)
+        finally:
+            self.index.looked_at.discard(node)
+
+    def _around(self, node: Context, wild: Operand | None) -> Operand | WholeFault | None:
+        path = []
+        for each in self._outwards(node):
+            path.append(each)
+            if not isinstance(each, JUDGED):
+                continue
+            reader = ExpressionReader(self.session, asks=True, wild=wild)
+            try:
+                expression = reader.read(each)
+            except UnreadError:
+                return None
+            answer = self._standing(reader, expression)
+            if answer is not None:
+                self.index.awaited.update(path)
+                return answer if each is node else UNKNOWN
+        return None
+
+    def _standing(self, reader: ExpressionReader, expression: Expression) -> Meaning | WholeFault | None:
+        """Return what an expression is as a whole, if it is right, or a mixture of what does not mix."""
+        found = judged(expression, level=self.session.level)
+        if isinstance(found.answer, Meaning):
+            return found.answer
+        clashing = isinstance(found.answer, Mismatch) and not may_be_mended(found.answer)
+        return self._clash(reader, expression) if clashing and found.ground is Ground.MIXTURE else None
+
+    def mended(self, node: Context, fault: Mismatch) -> Operand | WholeFault | None:
+        """Return what `around` says of a node that is refused by itself."""
+        if not may_be_mended(fault):
+            return None
+        if fault.reason is Reason.NUMBER_BESIDE_UNIT and not any(map(_turns, self._outwards(node))):
+            return None
+        return self.around(node, _point(fault))
+
+    def is_told(self, node: Context, fault: Mismatch) -> bool:
+        """Whether the same fault stands further left in the expression, and is reported there."""
+        if not may_be_mended(fault) or fault.reason is Reason.NUMBER_BESIDE_UNIT:
+            return False
+        arithmetic = [each for each in self._outwards(node) if isinstance(each, JUDGED)]
+        for outermost in reversed(arithmetic[1:]):
+            reader = ExpressionReader(self.session, asks=True)
+            try:
+                found = judged(reader.read(outermost), level=self.session.level)
+            except UnreadError:
+                continue
+            place = reader.places.get(found.where)
+            same = isinstance(found.answer, Mismatch) and found.answer.reason is fault.reason
+            return same and isinstance(place, OpExpr) and place not in arithmetic
+        return False
+
+    def gained(
+        self, node: Context, answer: Operand, operands: Sequence[Operand]
+    ) -> Operand | WholeFault | None:
+        """Return what a node means as a whole, where that says more than its operator or function does."""
+        kinds = self._kinds(node, operands)
+        if not kinds or not isinstance(answer, Meaning) or not _may_gain(answer, kinds):
+            return None
+        reader = ExpressionReader(self.session, asks=False)
+        try:
+            expression = reader.read(node)
+        except UnreadError:
+            return None
+        found = judged(expression, level=self.session.level)
+        if found.ground is Ground.STEP or found.answer == answer:
+            return None
+        if isinstance(found.answer, Mismatch):
+            # What is wrong further inside was reported there.
+            return self._miscalled(reader, expression, found.answer) if found.where == expression else None
+        return found.answer if isinstance(found.answer, Meaning) else None
+
+    def _clash(self, reader: ExpressionReader, mixture: Expression) -> WholeFault | None:
+        """Return which two values of a mixture do not mix."""
+        leaves = [each for each in walk(mixture) if isinstance(each, Name)]
+        points = [each for each in leaves if _is_point(each.operand)]
+        for point in points[1:]:
+            clash = combine("-", points[0].operand, point.operand, level=self.session.level)
+            if isinstance(clash, Mismatch):
+                return WholeFault(clash, (self._text(reader, points[0]), self._text(reader, point)))
+        return None
+
+    def _miscalled(self, reader: ExpressionReader, written: Expression, fault: Mismatch) -> WholeFault:
+        """Return the fault of a function that is written out, with what it is a function of."""
+        for call in spellings(written):
+            if isinstance(call, Call) and judged(call, level=self.session.level).answer == fault:
+                return WholeFault(fault, (self._text(reader, call.arguments[0]),), call.function)
+        return WholeFault(fault)
+
+    def _text(self, reader: ExpressionReader, part: Expression) -> str:
+        place = reader.places.get(part)
+        return (self.session.text(place) if isinstance(place, NodeExpression) else "") or str(part)
+
+    def _outwards(self, node: Context) -> Iterator[Context]:
+        """Yield a node and what it is an operand or an argument of, as far as that is read."""
+        each: Context | None = node
+        while each is not None and _is_read(each):
+            yield each
+            each = self.index.enclosing.get(each)
+
+    def _kinds(self, node: Context, operands: Sequence[Operand]) -> frozenset[Kind]:
+        """Return the kinds of the leaves of a node, whose parts mypy has come to already."""
+        found = {each.kind for each in operands if isinstance(each, Meaning) and each.kind is not None}
+        for part in operands_of(node):
+            inside = _inside(part)
+            found |= self.index.kinds.get(inside, NO_KINDS)
+            if inside is not part and not operands_of(inside):
+                operand = self.session.operand(inside)
+                found |= {operand.kind} if isinstance(operand, Meaning) and operand.kind else NO_KINDS
+        if not found:
+            return NO_KINDS
+        self.index.kinds[node] = frozenset(found)
+        return self.index.kinds[node]
+
+
+def _point(fault: Mismatch) -> Operand | None:
+    """Return the point that a fault is about, which is what a value may be of which nothing is said."""
+    sides = (fault.left, fault.right)
+    return next((each for each in sides if _is_point(each)), None)
+
+
+def _is_point(operand: Operand | None) -> bool:
+    return isinstance(operand, Meaning) and operand.sort is Sort.TORSOR
+
+
+def _is_read(node: Context) -> bool:
+    if isinstance(node, OpExpr | OperatorAssignmentStmt):
+        return node.op in ARITHMETIC
+    if isinstance(node, CallExpr):
+        return is_read(node)
+    return isinstance(node, UnaryExpr | GeneratorExpr | ListComprehension | ListExpr | TupleExpr)
+
+
+def _turns(node: Context) -> bool:
+    """Say whether a period may excuse a bare number: `(a - b + 180) % 360 - 180`."""
+    return any(isinstance(each, OpExpr) and each.op == "%" for each in (node, *operands_of(node)))
+
+
+def _inside(part: NodeExpression) -> NodeExpression:
+    """Return what a sign stands before, or what a comprehension makes of each value."""
+    while isinstance(part, UnaryExpr | GeneratorExpr | ListComprehension):
+        (part,) = operands_of(part)
+    return part
+
+
+def _may_gain(answer: Meaning, kinds: frozenset[Kind]) -> bool:
+    """Say whether the whole may have a kind that the last step gave up, or another than it kept."""
+    if answer.is_pure:
+        return True
+    return any(kind is not answer.kind and kind.admits(answer.unit) for kind in kinds)
