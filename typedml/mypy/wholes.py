@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 from mypy.nodes import (
     CallExpr,
+    ComparisonExpr,
     Context,
     GeneratorExpr,
     ListComprehension,
@@ -137,8 +138,10 @@ class Wholes:
         self, node: Context, answer: Operand, operands: Sequence[Operand]
     ) -> Operand | WholeFault | None:
         """Return what a node means as a whole, where that says more than its operator or function does."""
+        if not isinstance(answer, Meaning) or isinstance(node, ComparisonExpr):
+            return None
         kinds = self._kinds(node, operands)
-        if not kinds or not isinstance(answer, Meaning) or not _may_gain(answer, kinds):
+        if not kinds or not _may_gain(node, answer, kinds):
             return None
         reader = ExpressionReader(self.session, asks=False)
         try:
@@ -184,16 +187,18 @@ class Wholes:
     def _kinds(self, node: Context, operands: Sequence[Operand]) -> frozenset[Kind]:
         """Return the kinds of the leaves of a node, whose parts mypy has come to already."""
         found = {each.kind for each in operands if isinstance(each, Meaning) and each.kind is not None}
+        known = self.index.kinds
         for part in operands_of(node):
             inside = _inside(part)
-            found |= self.index.kinds.get(inside, NO_KINDS)
-            if inside is not part and not operands_of(inside):
+            if inside in known:
+                found |= known[inside]
+            elif inside is not part and not operands_of(inside):
                 operand = self.session.operand(inside)
                 found |= {operand.kind} if isinstance(operand, Meaning) and operand.kind else NO_KINDS
         if not found:
             return NO_KINDS
-        self.index.kinds[node] = frozenset(found)
-        return self.index.kinds[node]
+        known[node] = frozenset(found)
+        return known[node]
 
 
 def _point(fault: Mismatch) -> Operand | None:
@@ -226,8 +231,13 @@ def _inside(part: NodeExpression) -> NodeExpression:
     return part
 
 
-def _may_gain(answer: Meaning, kinds: frozenset[Kind]) -> bool:
+def _may_gain(node: Context, answer: Meaning, kinds: frozenset[Kind]) -> bool:
     """Say whether the whole may have a kind that the last step gave up, or another than it kept."""
-    if answer.is_pure:
-        return True
-    return any(kind is not answer.kind and kind.admits(answer.unit) for kind in kinds)
+    others = [kind for kind in kinds if kind is not answer.kind]
+    if not others:
+        return _is_quotient(node)  # of one kind, and yet another: `odds / (1 + odds)`
+    return answer.is_pure or any(kind.admits(answer.unit) for kind in others)
+
+
+def _is_quotient(node: Context) -> bool:
+    return isinstance(node, OpExpr | OperatorAssignmentStmt) and node.op == "/"
