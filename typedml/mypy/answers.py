@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from typedml.declare.markers import Cut, Kind, Marker, Role, Unit, UnitVar
-from typedml.mypy import annotated, applied, calls, constants, library, operators, polymorphism
+from typedml.mypy import annotated, applied, calls, constants, finished, library, operators, polymorphism
 from typedml.mypy.carrier import forget
 from typedml.mypy.evaluation import CONSTRUCTORS
 from typedml.mypy.guard import choosing, guarded, internal
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from mypy.errors import Errors
     from mypy.nodes import MypyFile
-    from mypy.plugin import AnalyzeTypeContext
+    from mypy.options import Options
+    from mypy.plugin import AnalyzeTypeContext, AttributeContext
     from mypy.types import Type
 
     from typedml.mypy.carrier import Lookup
@@ -50,6 +51,7 @@ class Answers:
         self.settings, self.lookup, self.modules = settings, lookup, modules
         self._failed: Exception | None = None
         self._watcher: MeaningWatcher | None = None
+        self._is_awaited = finished.is_awaited(settings)
         self._plain = False
         self._checker: Any = None
         self._latest: Session | None = None
@@ -104,18 +106,39 @@ class Answers:
         hook = self._methods.get(fullname)
         return self._default if hook is None and not self.is_listening else hook
 
+    def attribute(self, fullname: str) -> Hook:
+        """What tells the type of an attribute: mypy, to whom we only listen."""
+        return self._attribute if self._hears_of(fullname) else None
+
     @choosing
     def signature(self, fullname: str) -> Hook:
         """What tells the signature of a call before its arguments are checked."""
         opened = self._opened.get(fullname)
         if opened is not None:
             return opened
-        return self._specialized if polymorphism.is_polymorphic(fullname, self.lookup) else None
+        if polymorphism.is_polymorphic(fullname, self.lookup):
+            return self._specialized
+        return self._signature if self._hears_of(fullname) else None
 
     @property
     def is_listening(self) -> bool:
         """Whether errors pass by our watcher; until they do, the first hook of all sees to it."""
         return self._watcher is not None and self._watcher.is_listening
+
+    def _hears_of(self, fullname: str) -> bool:
+        """Whether to answer as mypy would, to know who checks: of libraries, other plugins may know more."""
+        return self._is_awaited and finished.is_of_own(fullname, self.modules())
+
+    def finish(self, tree: MypyFile, options: Options) -> None:
+        """Look at a module that has been checked."""
+        if self._watcher is None or not self._is_awaited:
+            return
+        errors, session = self._watcher.errors, self._session_of(tree.fullname)
+        try:
+            if session is not None and session.tree is tree:
+                finished.look_at(session, errors, options)
+        except Exception as error:  # noqa: BLE001 - an exception here would end the whole run of mypy
+            self.confess(error)
 
     def _checked(self, hook: Callable[[Any, str, Session], Type], name: str) -> Callable[[Any], Any]:
         def answer(ctx: Any) -> Type:
@@ -132,6 +155,14 @@ class Answers:
         self._listen(ctx.api.msg.errors)
         default: Type = ctx.default_return_type
         return default
+
+    def _signature(self, ctx: Any) -> Any:
+        self._checker = ctx.api
+        return ctx.default_signature
+
+    def _attribute(self, ctx: AttributeContext) -> Type:
+        self._checker = ctx.api
+        return ctx.default_attr_type
 
     def _analyze(self, fullname: str, ctx: AnalyzeTypeContext) -> Type:
         if not hasattr(_analyser(ctx), "cur_mod_node"):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mypy.options import Options
     from mypy.plugin import (
         AnalyzeTypeContext,
+        AttributeContext,
         DynamicClassDefContext,
         FunctionContext,
         FunctionSigContext,
@@ -70,6 +71,11 @@ class TypedmlPlugin(Plugin):
             return []
         return [(IMPORTANCE, CARRIERS, -1)]
 
+    def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
+        if self.in_play:
+            self.answers.finish(file, self.options)
+        return set()
+
     def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
         return self.answers.annotation(fullname) if self.in_play else None
 
@@ -81,6 +87,9 @@ class TypedmlPlugin(Plugin):
 
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
         return self.answers.method(fullname) if self.in_play else None
+
+    def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
+        return self.answers.attribute(fullname) if self.in_play else None
 
     def get_function_signature_hook(
         self, fullname: str
