@@ -14,6 +14,7 @@ OPAQUE = (
     "scores and identifiers have no arithmetic: who computes with one declares a Logit, or a plain number"
 )
 CLOSED = "closure keeps or drops a kind by its range alone, and here it is lawful either way"
+A_TURN = "two points of a circle differ by their delta, and whether a turn lies between is not in a meaning"
 UNSEEN = "the fault lies in a constant or in what the data is about, which meanings do not see"
 
 DECISIONS: dict[str, str] = {
@@ -50,6 +51,7 @@ DECISIONS: dict[str, str] = {
         " blind-expected-value-logp blind-db-times-signal blind-logp-vs-half".split(),
         UNSEEN,
     ),
+    **dict.fromkeys("blind-hour-elapsed-nowrap blind-bearing-diff-raw".split(), A_TURN),
     "r-entropy-logits": "an expectation over a distribution is a mean, and logits have one",
     "phy-plain-add": "a plain variable beside a unit is an error unless the level is gradual",
     "r-klp": "two libraries have a kl_div, one of logarithms and one of shares: neither is guessed",
@@ -72,6 +74,7 @@ DECISIONS: dict[str, str] = {
 MEANINGS: dict[str, str] = {
     "epi-post-odds": "a ScaleFactor may be negative, so its product with Odds is a number",
     "rec-dist-to-sim": "a Distance has no stated range, so 1 / (1 + d) is a number",
+    "rl-eps-mult": "a proportion and a probability have a product that is what both are: a proportion",
     "rl-elo": "a plain 1 has no stated range, so 1 / (1 + 10 ** x) is a number",
     "blind-percent-to-prop": "percent is the unit 1/100, and a hundredth of it is percent still",
     "blind-rate-times-duration": "the product is in the unit of both: seconds here",
