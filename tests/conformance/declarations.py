@@ -1,0 +1,61 @@
+"""Meanings as a user declares them: `cut Probability` is `Annotated[float, PROBABILITY, THRESHOLD]`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from typedml.algebra.catalogue import KINDS
+from typedml.algebra.kind import marker_name
+
+IMPORTS: Final = """\
+import math
+import statistics
+from collections.abc import Callable
+from typing import Annotated
+
+import functions
+from typedml.declare.aliases import *
+from typedml.declare.markers import Unit, UnitVar
+"""
+"""What begins every generated module."""
+
+FUNCTIONS: Final = '''\
+"""Functions of a project's own, which cross between kinds by their signatures."""
+
+import math
+from typedml import Logit, Probability
+
+
+def expit(z: Logit) -> Probability:
+    return 1 / (1 + math.exp(-z))
+
+
+def logit(p: Probability) -> Logit:
+    return math.log(p / (1 - p))
+'''
+"""The module of functions that generated programs call."""
+
+UNKNOWN: Final = "?"
+VARIABLE: Final = re.compile(r"'([A-Z])")
+
+
+def unit_marker(text: str) -> str:
+    """Return the marker of a unit; unit variables are markers of their own."""
+    return VARIABLE.sub(r"\1", text) if "'" in text else f'Unit("{text}")'
+
+
+def annotated(*markers: str) -> str:
+    """Return the annotation of a number with these markers; without any it is a plain one."""
+    return f"Annotated[float, {', '.join(markers)}]" if markers else "float"
+
+
+def annotation(text: str, own: frozenset[str] = frozenset()) -> str:
+    """Return the annotation of a meaning by its short name; kinds of one's `own` have markers like ours."""
+    if text == UNKNOWN:
+        return "float"
+    cut, text = text.startswith("cut "), text.removeprefix("cut ")
+    name, _, tag = text.partition(", ")
+    markers = [marker_name(name)] if name in KINDS or name in own else [unit_marker(name)]
+    markers += [unit_marker(tag)] if tag else []
+    return annotated(*markers, *["THRESHOLD"] * cut)
