@@ -67,7 +67,7 @@ HINTS = {
     Reason.UNKNOWN_BESIDE_UNIT: 'KM(b) makes it "float[km]", with KM = Unit("km")',
     Reason.ANGLE_NEEDED: 'convert(a, "deg", "radian") makes it "float[radian]"',
     Reason.THERE_ALREADY: 'a is in "radian" already: use it as it is',
-    Reason.KINDS_DIFFER: 'logit(a) makes it "float[Logit]"',
+    Reason.KINDS_DIFFER: 'expit(b) makes it "float[Probability]"',
     Reason.NARROWER: 'PROBABILITY(a) makes it "float[Probability]" after checking that it is in [0, 1]',
     Reason.POINTS_ADDED: 'a - b is a difference, "float[delta_degC]", which adds and scales',
     Reason.POINT_SUBTRACTED: "turn it round: b - a",

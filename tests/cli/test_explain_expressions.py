@@ -81,7 +81,7 @@ def test_an_answer_is_a_meaning_and_its_rule(question: str, means: str, rule: st
             "Probability + Logit",
             '("float[Probability]" and "float[Logit]")',
             "different kinds",
-            "logit(p) makes",
+            "expit(z) makes",
         ),
         (
             "EpochMillis - EpochSeconds",

@@ -15,7 +15,7 @@ import pytest
 CASES = Path(__file__).parent / "cases"
 # What would be right and is not seen: each file says why, and docs/limits.md what to do about it.
 OPEN = Path(__file__).parent / "cases_open"
-LINE = re.compile(r"^(?P<file>[^:]+):(?P<line>\d+): (?P<severity>error|note): (?P<text>.*)$")
+LINE = re.compile(r"^(?P<file>[^:]+):(?P<line>\d+):(?:[\d:]+:)? (?P<severity>error|note): (?P<text>.*)$")
 EXPECTED = re.compile(r"# (?P<tag>[ENR]): (?P<text>.*?)(?=\s+# [ENR]: |$)")
 
 
@@ -97,4 +97,4 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Answer:
         shutil.copytree(cases, folder, dirs_exist_ok=True)
     runner = Mypy(folder)
     names = sorted(path.name for path in folder.glob("*.py"))
-    return runner.run(*names, "--hide-error-context")
+    return runner.run(*names, "--hide-error-context", "--show-column-numbers", "--show-error-end")

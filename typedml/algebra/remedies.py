@@ -11,10 +11,14 @@ from __future__ import annotations
 
 from typedml.algebra.agreement import flows
 from typedml.algebra.catalogue import DAY, DEGREE, HOUR, MILLISECOND, MINUTE, RADIAN, SECOND
+from typedml.algebra.conversion import converted
+from typedml.algebra.edges import kind_remedy
 from typedml.algebra.errors import UnitError
+from typedml.algebra.flow import flow
 from typedml.algebra.meaning import Meaning
-from typedml.algebra.mismatch import Action, Reason, Remedy, Side
+from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
 from typedml.algebra.monomial import quotient
+from typedml.algebra.rules import combine
 from typedml.algebra.unit import Unit
 
 TYPE_CHECKING = False
@@ -92,3 +96,58 @@ def _misplaced(got: Meaning, expected: Meaning, leaves: Sequence[Leaf]) -> Remed
     if flows(Unit.number() / got.unit, expected.unit) is None:
         return Remedy(Action.FLIP, Side.LEFT, "invert", result=expected)
     return None
+
+
+OPERATORS = frozenset("+ - * / // % < <= > >= == !=".split())
+"""The operators of which a remedy is tried: the operand as it would be beside the other one."""
+
+
+def sound(mismatch: Mismatch) -> Remedy | None:
+    """Return the remedy of a mismatch that is accepted once it is taken, or None if there is none.
+
+    Of two kinds the other may cross where the first way leads nowhere: `p + z` is no sum of two logits.
+    """
+    candidates = (mismatch.remedy, _other_way(mismatch))
+    return next((each for each in candidates if each is not None and _is_sound(mismatch, each)), None)
+
+
+def _other_way(mismatch: Mismatch) -> Remedy | None:
+    left, right = mismatch.left, mismatch.right
+    if mismatch.operation not in OPERATORS or not (isinstance(left, Meaning) and isinstance(right, Meaning)):
+        return None
+    found = kind_remedy(right, left)
+    if found is None or found.side is Side.BOTH:
+        return None
+    side = Side.LEFT if found.side is Side.RIGHT else Side.RIGHT
+    return Remedy(found.action, side, *found.arguments, text=found.text, result=found.result)
+
+
+def _is_sound(mismatch: Mismatch, remedy: Remedy) -> bool:
+    if remedy.action is Action.CONVERT and remedy.text is None and mismatch.operation == "flow":
+        return _arrives(mismatch, remedy)
+    left, right, made = mismatch.left, mismatch.right, remedy.result
+    if (
+        made is None
+        or right is None
+        or mismatch.operation not in OPERATORS
+        or _replaces_all(mismatch, remedy)
+    ):
+        return not (made is not None and made.unit.variables and remedy.action is Action.CONSTRUCT)
+    if made.unit.variables and remedy.action is Action.CONSTRUCT:
+        return False
+    sides = (made, right) if remedy.side is Side.LEFT else (left, made)
+    return not isinstance(combine(mismatch.operation, *sides), Mismatch)
+
+
+def _replaces_all(mismatch: Mismatch, remedy: Remedy) -> bool:
+    """Say whether a conversion stands for the whole of what is written: `t / 1000`."""
+    return mismatch.reason is Reason.POINT_SCALED and remedy.action is Action.CONVERT
+
+
+def _arrives(mismatch: Mismatch, remedy: Remedy) -> bool:
+    """Say whether what a conversion gives is what is wanted: an hour of the day is no unit of an instant."""
+    source, target = mismatch.left, mismatch.right
+    if not (isinstance(source, Meaning) and isinstance(target, Meaning)):
+        return True
+    found = converted(source, source.unit, target.unit)
+    return not isinstance(found, Mismatch) and flow(found, target) is None

@@ -18,6 +18,10 @@ from typedml.messages.hints import hint
 from typedml.messages.sentences import argument, assigned, fact, returned
 from typedml.messages.wording import describe, spell
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typedml.messages.marks import Constants
+
 __all__ = [
     "Rendered",
     "argument",
@@ -46,16 +50,21 @@ def render(
     names: tuple[str | None, ...] = (None, None),
     carriers: tuple[str, ...] = ("float", "float"),
     sentence: str | None = None,
+    among: str = "",
+    constants: Constants | None = None,
+    whole: str = "",
 ) -> Rendered:
     """Return the message of a mismatch.
 
     `names` are the source texts of both sides and `carriers` their plain types, each as far as known;
-    `sentence` is the fact where the caller knows more of the place (`returned`, `argument`, mypy's words).
+    `sentence` is the fact where the caller knows more of the place (`returned`, `argument`, mypy's words);
+    the rest is for the hint.
     """
     left, right = (*names, None, None)[:2]
     both = (*carriers, "float", "float")[:2] if carriers else ("float", "float")
     pair = (both[0], both[1])
-    return Rendered(sentence or fact(mismatch, pair), hint(mismatch, (left, right), pair))
+    found = hint(mismatch, (left, right), pair, among=among, constants=constants, whole=whole)
+    return Rendered(sentence or fact(mismatch, pair), found)
 
 
 def explain_mismatch(mismatch: Mismatch, *carriers: str) -> Rendered:

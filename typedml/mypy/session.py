@@ -6,18 +6,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mypy.literals import literal_hash
-from mypy.nodes import Expression, MemberExpr, MypyFile, NameExpr, SymbolTableNode, TypeAlias, Var
+from mypy.nodes import CallExpr, Expression, MemberExpr, MypyFile, NameExpr, SymbolTableNode, TypeAlias, Var
 from mypy.types import Instance, TupleType, Type, UnionType, get_proper_type
 
 from typedml.algebra.meaning import Literal, Meaning, Operand
+from typedml.messages import Rendered, fact, render
 from typedml.messages import argument as first_argument
-from typedml.messages import render
 from typedml.mypy.carrier import base_of, carries, lift, lower
 from typedml.mypy.factors import factors
 from typedml.mypy.index import index_of
 from typedml.mypy.operands import Reader
 from typedml.mypy.reports import fail
 from typedml.mypy.source import source_of
+from typedml.mypy.surroundings import each_of, formula, own_name
 from typedml.mypy.wholes import WholeFault, Wholes
 
 if TYPE_CHECKING:
@@ -102,8 +103,13 @@ class Session:
         """Report that an operator has no meaning for its operands."""
         names = tuple(self.text(side) or None for side in sides)
         carriers = tuple(base_of(t).rpartition(".")[2] for t in types)
-        rendered = render(mismatch, names=names, carriers=carriers)
+        whole = formula(ctx.context, self)
+        rendered = self.rendered(mismatch, names=names, carriers=carriers, whole=whole)
         fail(ctx.api, mismatch.code, rendered.text, rendered.hint, ctx.context)
+
+    def rendered(self, mismatch: Mismatch, **places: Any) -> Rendered:
+        """Return the message of a mismatch, in which markers have the names that this module gives them."""
+        return render(mismatch, constants=lambda meaning: own_name(meaning, self), **places)
 
     def report(
         self,
@@ -117,11 +123,20 @@ class Session:
     ) -> None:
         """Report that a call has no meaning for what it is given, or that its first argument is another."""
         shown, (left, right) = [*expressions, None, None], mismatch.positions
-        names = tuple(self.text(shown[place]) or None for place in (left, right))
+        names, among = [self.text(shown[place]) or None for place in (left, right)], ""
+        if isinstance(ctx.context, CallExpr) and expressions and expressions[left] is None:
+            names[0], among = each_of(ctx.context.args[0], self)
         plain = [base_of(typ).rpartition(".")[2] for typ in types] or [self.carrier(e) for e in shown]
         carriers = (plain[left], [*plain, "float"][right])
         sentence = first_argument(mismatch, 1, callee, carriers) if argument else None
-        rendered = render(mismatch, names=names, carriers=carriers, sentence=sentence)
+        rendered = self.rendered(
+            mismatch,
+            names=names,
+            carriers=carriers,
+            sentence=sentence,
+            among=among,
+            whole=formula(ctx.context, self),
+        )
         text = rendered.text.replace(f'"{mismatch.operation}"', f'"{callee}"')
         fail(ctx.api, mismatch.code, text, rendered.hint, ctx.context)
 
@@ -134,7 +149,8 @@ class Session:
             sentence = sentence.replace(
                 f'"{fault.function}"', f'"{fault.function}", which this spells out,', 1
             )
-        rendered = render(mismatch.within(sign), names=(names[0], names[1]), sentence=sentence)
+        sentence = sentence or fact(mismatch.within(sign))
+        rendered = self.rendered(mismatch, names=(names[0], names[1]), sentence=sentence)
         fail(ctx.api, mismatch.code, rendered.text, rendered.hint, ctx.context)
 
     def settle(self, api: Any, expression: Expression, meaning: Meaning, base: str) -> None:

@@ -20,10 +20,10 @@ def logarithms(a: Km, b: Km, m: Metre) -> None:
     reveal_type(math.log10(a))  # R: float[log10(km)]
     reveal_type(math.log(a) - math.log(b))  # R: float[1]
     reveal_type(math.exp(math.log(a) + 0.5))  # R: float[km]
-    math.log(a) - math.log(m)  # E: Unsupported operand types for - ("float[log(km)]" and "float[log(m)]")  [typedml-unit] # N: Hint: convert before taking the logarithm: log(convert(x, "m", "km")) is in "log(km)"
+    math.log(a) - math.log(m)  # E: Unsupported operand types for - ("float[log(km)]" and "float[log(m)]")  [typedml-unit] # N: Hint: math.log(convert(m, "m", "km")) instead of math.log(m): it is in "log(km)"
     math.log(a) + math.log(b)  # E: Unsupported operand types for + ("float[log(km)]" and "float[log(km)]")  [typedml-kind]
     math.log1p(a)  # E: Argument 1 to "log1p" has incompatible type "float[km]"  [typedml-unit]
-    math.exp(math.log10(a))  # E: Argument 1 to "exp" has incompatible type "float[log10(km)]"  [typedml-kind] # N: Hint: 10 ** (math.log10(a)) makes it "float[km]"
+    math.exp(math.log10(a))  # E: Argument 1 to "exp" has incompatible type "float[log10(km)]"  [typedml-kind] # N: Hint: 10 ** math.log10(a) instead of math.exp(math.log10(a)): it gives "float[km]"
 
 
 def declared(a: Km, m: Metre) -> LogKm:
@@ -40,6 +40,6 @@ def decibels(p: Power, v: Volt, g: Gain, level: Dbm) -> Dbm:
     reveal_type(level / 10)  # R: float[log10(mW)]
     reveal_type(10 ** (level / 10))  # R: float[mW]
     reveal_type(p * 10 ** (g / 10))  # R: float[mW]
-    10 * math.log10(v)  # E: Unsupported operand types for * ("int" and "float[log10(V)]")  [typedml-kind] # N: Hint: decibels of "V" are 20 * log10(x); log10(x / reference) is a number, which adds and scales
+    10 * math.log10(v)  # E: Unsupported operand types for * ("int" and "float[log10(V)]")  [typedml-kind] # N: Hint: decibels of "V" are 20 * log10(v); log10(v / reference) is a number, which adds and scales
     level * 2  # E: Unsupported operand types for * ("float[dBm]" and "int")  [typedml-kind]
     return 10 * math.log10(p) + g

@@ -1,0 +1,97 @@
+"""Code that gives a number a meaning: `KM(5.0)`, `THRESHOLD(PROBABILITY(x))`, `Unit("km/hour")(x)`.
+
+>>> from typedml.algebra.catalogue import KINDS
+>>> marked(Marking(Meaning(KINDS["Count"]), None, "n / 2", "float"), None).code
+'COUNT(round(n / 2))'
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from typedml.algebra.catalogue import KINDS
+from typedml.algebra.flow import flow
+from typedml.algebra.kind import marker_name
+from typedml.algebra.meaning import Literal, Meaning, Operand
+from typedml.algebra.mismatch import Action
+from typedml.messages.code import crossed, grouped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+    from typedml.algebra.unit import Unit
+
+    Constants: TypeAlias = Callable[[Meaning], str | None]
+
+SHIPPED = frozenset(marker_name(name) for name in KINDS)
+
+
+class Marking(NamedTuple):
+    """What is to get which meaning: its meaning so far where that is known, its source and plain type."""
+
+    target: Meaning
+    source: Operand | None
+    text: str
+    carrier: str
+
+
+class Marked(NamedTuple):
+    """Code that gives a number its meaning, the plain type of that, and how its marker is made."""
+
+    code: str
+    carrier: str
+    definition: str = ""
+
+
+def marked(marking: Marking, constants: Constants | None) -> Marked:
+    """Return the code that gives a number a meaning; a cut is one of a value that has its own first."""
+    target, text = marking.target, marking.text
+    if target.cut:
+        inner = _value(marking._replace(target=target.uncut), constants)
+        return inner._replace(code=f"THRESHOLD({inner.code})")
+    name = constants(target) if constants is not None else None
+    definition = ""
+    if name is None:
+        name, definition = _marker(target)
+    whole = target.integral and marking.carrier == "float" and not isinstance(marking.source, Literal)
+    carrier = "int" if whole else marking.carrier
+    return Marked(f"{name}({_whole(text) if whole else grouped(text, 0)})", carrier, definition)
+
+
+def _whole(text: str) -> str:
+    return f"round({grouped(text, 0)})"
+
+
+def _value(marking: Marking, constants: Constants | None) -> Marked:
+    """Return the code for a value of which a cut is made, which may be one already."""
+    target, source = marking.target, marking.source
+    if isinstance(source, Meaning | Literal):
+        found = flow(source.uncut if isinstance(source, Meaning) else source, target)
+        if found is None:
+            return Marked(marking.text, marking.carrier)
+        remedy = found.remedy
+        if remedy is not None and remedy.action is Action.CROSS:
+            return Marked(crossed(remedy.arguments[0], marking.text), "float")
+        if remedy is not None and remedy.action is Action.CONVERT:
+            source_unit, target_unit = remedy.arguments
+            return Marked(f'convert({marking.text}, "{source_unit}", "{target_unit}")', "float")
+    return marked(marking, constants)
+
+
+def _marker(target: Meaning) -> tuple[str, str]:
+    """Return the name of a marker, and the words for how it is made where typedml does not ship it."""
+    kind = target.kind
+    if kind is not None and (target.unit == kind.default_unit or flow(Meaning(kind), target) is None):
+        return kind.marker, ""
+    return unit_marker(target.unit)
+
+
+def unit_marker(unit: Unit) -> tuple[str, str]:
+    """Return the name of a unit's marker and how it is made; a compound unit has no name, nor one taken."""
+    text = str(unit)
+    name = text.upper()
+    if not name.isidentifier() or not name.isascii() or name in SHIPPED:
+        return f'Unit("{text}")', ""
+    return name, f', with {name} = Unit("{text}")'
