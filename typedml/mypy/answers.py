@@ -10,6 +10,7 @@ from typedml.mypy import annotated, applied, calls, constants, finished, library
 from typedml.mypy.carrier import forget
 from typedml.mypy.evaluation import CONSTRUCTORS
 from typedml.mypy.guard import choosing, guarded, internal
+from typedml.mypy.others import ATTRIBUTE, FUNCTION, FUNCTION_SIGNATURE, METHOD, METHOD_SIGNATURE
 from typedml.mypy.reports import ERROR_CODES
 from typedml.mypy.session import Session
 from typedml.mypy.watcher import MeaningWatcher
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from mypy.types import Type
 
     from typedml.mypy.carrier import Lookup
+    from typedml.mypy.others import Others, Question
     from typedml.mypy.settings import Settings
 
     Hook = Callable[[Any], Any] | None
@@ -46,9 +48,9 @@ class Answers:
     """The hooks of one build that uses typedml."""
 
     def __init__(
-        self, settings: Settings, lookup: Lookup, modules: Callable[[], dict[str, MypyFile]]
+        self, settings: Settings, lookup: Lookup, modules: Callable[[], dict[str, MypyFile]], others: Others
     ) -> None:
-        self.settings, self.lookup, self.modules = settings, lookup, modules
+        self.settings, self.lookup, self.modules, self._others = settings, lookup, modules, others
         self._failed: Exception | None = None
         self._watcher: MeaningWatcher | None = None
         self._is_awaited = finished.is_awaited(settings)
@@ -56,7 +58,10 @@ class Answers:
         self._checker: Any = None
         self._latest: Session | None = None
         # mypy asks for each name many times over: what answers is made once.
-        self._methods = {name: self._checked(hook, name.rpartition(".")[2]) for name, hook in METHODS.items()}
+        self._methods = {
+            name: others.first(METHOD, name, self._checked(hook, name.rpartition(".")[2]))
+            for name, hook in METHODS.items()
+        }
         self._functions: dict[str, Hook] = {}
         self._annotations: dict[str, Hook] = {}
         self._opened = {
@@ -87,9 +92,10 @@ class Answers:
     def function(self, fullname: str) -> Hook:
         """What tells the type of a call."""
         if fullname not in self._functions:
-            self._functions[fullname] = self._function(fullname)
+            found = self._function(fullname)
+            self._functions[fullname] = found and self._others.first(FUNCTION, fullname, found)
         hook = self._functions[fullname]
-        return self._default if hook is None and not self.is_listening else hook
+        return self._hearing(FUNCTION, fullname) if hook is None and not self.is_listening else hook
 
     def _function(self, fullname: str) -> Hook:
         if fullname in calls.FUNCTIONS:
@@ -104,15 +110,26 @@ class Answers:
     def method(self, fullname: str) -> Hook:
         """What tells the type of a method's call, operators included."""
         hook = self._methods.get(fullname)
-        return self._default if hook is None and not self.is_listening else hook
+        return self._hearing(METHOD, fullname) if hook is None and not self.is_listening else hook
 
     def attribute(self, fullname: str) -> Hook:
         """What tells the type of an attribute: mypy, to whom we only listen."""
-        return self._attribute if self._hears_of(fullname) else None
+        return self._others.first(ATTRIBUTE, fullname, self._attribute) if self._hears_of(fullname) else None
+
+    def signature(self, fullname: str) -> Hook:
+        """What tells the signature of a call of a function before its arguments are checked."""
+        return self._signature_of(FUNCTION_SIGNATURE, fullname)
+
+    def method_signature(self, fullname: str) -> Hook:
+        """What tells the signature of a call of a method before its arguments are checked."""
+        return self._signature_of(METHOD_SIGNATURE, fullname)
+
+    def _signature_of(self, question: Question, fullname: str) -> Hook:
+        hook = self._signed(fullname)
+        return None if hook is None else self._others.first(question, fullname, hook)
 
     @choosing
-    def signature(self, fullname: str) -> Hook:
-        """What tells the signature of a call before its arguments are checked."""
+    def _signed(self, fullname: str) -> Hook:
         opened = self._opened.get(fullname)
         if opened is not None:
             return opened
@@ -150,6 +167,9 @@ class Answers:
 
     def _specialize(self, ctx: Any) -> Type:
         return polymorphism.specialize(ctx, self.lookup)
+
+    def _hearing(self, question: Question, fullname: str) -> Hook:
+        return self._others.first(question, fullname, self._default)
 
     def _default(self, ctx: Any) -> Type:
         self._listen(ctx.api.msg.errors)

@@ -10,8 +10,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mypy.maptype import map_instance_to_supertype
 from mypy.nodes import CallExpr, Context, Expression, RefExpr, TypeInfo
-from mypy.typeops import make_simplified_union
-from mypy.types import AnyType, CallableType, Instance, NoneType, TupleType, Type, TypeOfAny, get_proper_type
+from mypy.typeops import make_simplified_union, try_getting_str_literals
+from mypy.types import (
+    TPDICT_FB_NAMES,
+    AnyType,
+    CallableType,
+    Instance,
+    NoneType,
+    TupleType,
+    Type,
+    TypedDictType,
+    TypeOfAny,
+    get_proper_type,
+)
 
 from typedml.algebra.flow import join
 from typedml.algebra.functions import apply
@@ -49,7 +60,9 @@ KEEPING: Final = frozenset({"abs", "min", "max", "sum"})
 WHOLE: Final = frozenset({"round", "int", "floor", "ceil", "trunc"})
 # Generic in what they are given.
 OPENED: Final = OVER_ITEMS | {"builtins.abs", "builtins.round"}
-WITH_DEFAULT: Final = frozenset({"builtins.dict.get", "builtins.dict.pop", "typing.Mapping.get"})
+WITH_DEFAULT: Final = frozenset({"builtins.dict.get", "builtins.dict.pop", "typing.Mapping.get"}) | {
+    f"{owner}.{method}" for owner in TPDICT_FB_NAMES for method in ("pop", "setdefault")
+}
 
 
 def function(ctx: FunctionContext, name: str, session: Session) -> Type:
@@ -150,17 +163,27 @@ def _holds_meaning(typ: Type) -> bool:
 def with_default(ctx: MethodContext, name: str, session: Session) -> Type:
     """`legs.get(name, 0.0)`: a number that every unit has is a fallback of the values' own meaning."""
     default = ctx.default_return_type
-    owner = get_proper_type(ctx.type)
-    if len(ctx.args) < 2 or not ctx.args[1] or not isinstance(owner, Instance):
+    if len(ctx.args) < 2 or not ctx.args[1]:
         return default
-    mapping = next((base for base in owner.type.mro if base.fullname == "typing.Mapping"), None)
-    value = map_instance_to_supertype(owner, mapping).args[1] if isinstance(mapping, TypeInfo) else default
+    value = _value_of(get_proper_type(ctx.type), ctx)
     fallback = session.operand(ctx.args[1][0], ctx.arg_types[1][0])
-    meaning = session.operand(None, value)
-    if not isinstance(meaning, Meaning) or fallback is None:
+    meaning = session.operand(None, value) if value is not None else None
+    if value is None or not isinstance(meaning, Meaning) or fallback is None:
         return default
     joined = join(meaning, fallback)
     return value if joined == meaning else default
+
+
+def _value_of(owner: Type, ctx: MethodContext) -> Type | None:
+    """Return what a mapping holds at the keys that a method is called with."""
+    if isinstance(owner, TypedDictType):
+        keys = try_getting_str_literals(ctx.args[0][0], ctx.arg_types[0][0]) if ctx.args[0] else None
+        held = [owner.items.get(key) for key in keys or ()]
+        return make_simplified_union([typ for typ in held if typ]) if held and all(held) else None
+    if not isinstance(owner, Instance):
+        return None
+    mapping = next((base for base in owner.type.mro if base.fullname == "typing.Mapping"), None)
+    return map_instance_to_supertype(owner, mapping).args[1] if isinstance(mapping, TypeInfo) else None
 
 
 def called(call: CallExpr, reader: Reader, depth: int) -> Operand:

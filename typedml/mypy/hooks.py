@@ -6,6 +6,7 @@ modules of the build.
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from mypy.nodes import Import, ImportAll, ImportFrom, MypyFile
 from mypy.plugin import Plugin
 
 from typedml.mypy.reports import ERROR_CODES
-from typedml.mypy.settings import Settings, read_settings
+from typedml.mypy.settings import COVERAGE, Settings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,8 +57,10 @@ class TypedmlPlugin(Plugin):
     def answers(self) -> Answers:
         """What answers mypy in a build that uses typedml."""
         from typedml.mypy.answers import Answers
+        from typedml.mypy.others import Others
 
-        return Answers(self.settings, self.lookup_fully_qualified, lambda: self._modules or {})
+        modules = lambda: self._modules or {}  # noqa: E731 - they change with each build of the daemon
+        return Answers(self.settings, self.lookup_fully_qualified, modules, Others(self))
 
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
         super().set_modules(modules)
@@ -67,7 +70,9 @@ class TypedmlPlugin(Plugin):
         return self.settings.digest
 
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
-        if file.fullname == CARRIERS or not _imports_us(file):
+        # Where coverage is counted, a module that declares nothing yet is looked at too.
+        concerned = _imports_us(file) or (COVERAGE in os.environ and not file.is_stub)
+        if file.fullname == CARRIERS or not concerned:
             return []
         return [(IMPORTANCE, CARRIERS, -1)]
 
@@ -97,7 +102,7 @@ class TypedmlPlugin(Plugin):
         return self.answers.signature(fullname) if self.in_play else None
 
     def get_method_signature_hook(self, fullname: str) -> Callable[[MethodSigContext], FunctionLike] | None:
-        return self.answers.signature(fullname) if self.in_play else None
+        return self.answers.method_signature(fullname) if self.in_play else None
 
 
 def _imports_us(file: MypyFile) -> bool:
