@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from math import isfinite, isinf
+from math import inf, isfinite, isinf
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +13,9 @@ from tests.algebra.shorthand import read as operand
 from tests.algebra.shorthand import told
 from typedml.algebra.expression import Call, Expression, Name, Number, Operation, Unary, walk
 from typedml.algebra.judgement import judge, judged
+from typedml.algebra.kind import define_kind
 from typedml.algebra.meaning import UNKNOWN, Meaning
+from typedml.algebra.ranges import Range
 from typedml.algebra.reading import read
 from typedml.algebra.strictness import Level
 from typedml.algebra.verdict import Ground
@@ -296,6 +298,13 @@ def test_a_mixture_of_points_is_of_the_rows_of_its_points() -> None:
     assert isinstance(row, Meaning)
     train = row.with_roles(frozenset({"Train"}))
     assert judge(read("(t + u) / 2", {"t": train, "u": train})) == train
+
+
+def test_what_is_never_below_an_open_end_may_still_be_the_end() -> None:
+    positive = Meaning(define_kind("PositiveAlone", range=Range(0, inf, low_open=True)))
+    names = {"x": positive, "y": positive}
+    assert told(judge(read("x - x", names))) == told(judge(read("x - y + y - x", names))) == "1"
+    assert told(judge(read("x + y", names))) == "PositiveAlone"
 
 
 def test_levels_reach_the_inside_of_an_expression() -> None:

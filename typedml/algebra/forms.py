@@ -66,10 +66,11 @@ class Form(Value):
 
     def within(self, span: Range, ranges: Mapping[str, Range]) -> bool:
         """Say whether it is proven to lie in `span`, where its atoms lie in `ranges`."""
-        bottom = self.bottom
-        if not never_negative(bottom, ranges):
+        bottom, low, high = self.bottom, span.low, span.high
+        # That it is never below the end does not say that it never is the end: `x - x` of positive values.
+        open_ended = (span.low_open and low > -inf) or (span.high_open and high < inf)
+        if open_ended or not never_negative(bottom, ranges):
             return False
-        low, high = span.low, span.high
         above = low == -inf or never_negative(minus(self.top, times(constant(low), bottom)), ranges)
         return above and (
             high == inf or never_negative(minus(times(constant(high), bottom), self.top), ranges)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import math
 import operator
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +17,7 @@ from mypy.nodes import MypyFile, SymbolTableNode, TypeAlias, TypeInfo, Var
 from mypy.types import CallableType, Instance, LiteralType, Type, get_proper_type
 
 from typedml.algebra.meaning import Meaning
+from typedml.algebra.ranges import Range
 from typedml.declare.markers import Claim, Kind, Marker, Unit, UnitVar
 from typedml.declare.metadata import claim_of
 from typedml.errors import TypedmlError
@@ -35,6 +37,9 @@ CONSTRUCTORS: Final = {
     "typedml.declare.markers.Kind": Kind,
     "annotated_types.Unit": Unit,
 }
+# What stands among the arguments of a marker, and is none itself.
+RANGE: Final = "typedml.algebra.ranges.Range"
+CONSTANTS: Final = {"math.inf": math.inf, "math.pi": math.pi}
 OPERATIONS: Final = {ast.Mult: operator.mul, ast.Div: operator.truediv, ast.Pow: operator.pow}
 DEPTH: Final = 20
 
@@ -125,13 +130,14 @@ def _made(node: ast.Call, scope: Scope, depth: int) -> Any:
     name = symbol.fullname if symbol is not None else None
     if name == "fractions.Fraction":
         raise Unreadable("An exponent that is computed cannot be read", "write it as a number: U**0.5")
-    if name not in CONSTRUCTORS:
+    constructor = Range if name == RANGE else CONSTRUCTORS.get(name or "")
+    if constructor is None:
         raise Foreign
     try:
         arguments = [_argument(a, scope, depth) for a in node.args]
         keywords = {k.arg: _argument(k.value, scope, depth) for k in node.keywords if k.arg}
-        return CONSTRUCTORS[name](*arguments, **keywords)
-    except (TypedmlError, TypeError) as error:
+        return constructor(*arguments, **keywords)
+    except (TypedmlError, TypeError, ValueError) as error:
         raise _refusal(error, node) from None
 
 
@@ -175,6 +181,8 @@ def _named(node: ast.Name | ast.Attribute, scope: Scope, depth: int) -> Any:
         raise Foreign
     if not isinstance(target, Var):
         raise Foreign
+    if target.fullname in CONSTANTS:
+        return CONSTANTS[target.fullname]
     if target.fullname.startswith("typedml."):
         return shipped(target.fullname)
     declared = payload_of(target)
