@@ -178,7 +178,12 @@ def judged(case: dict[str, Any], text: str, names: Names) -> Operand:
 
 def agrees(case: dict[str, Any]) -> bool:
     """Say whether we say what the other system says: of the status and, where it is given, of the result."""
-    (status, result), expected = verdict(case), case["expect"]
+    return meets(case, *verdict(case))
+
+
+def meets(case: dict[str, Any], status: str, result: Operand) -> bool:
+    """Say whether a status and a meaning are what a case expects."""
+    expected = case["expect"]
     if status != expected["status"]:
         return False
     if status == "error" or not {"unit", "kind"} & expected.keys() or "into" in case:

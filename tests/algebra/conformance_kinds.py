@@ -14,9 +14,10 @@ from typedml.algebra.ranges import NON_NEGATIVE, Range
 from typedml.algebra.registry import Registry
 from typedml.algebra.unit import Unit
 
-REGISTRY = Registry()
 # A third of a googol of metres is a ratio that no machine word holds.
-REGISTRY.define("photon = []\nmagnitude = [magnitude] = mag\ngoogol_third_metre = 1e100 / 3 * meter")
+REGISTRY_TEXT = "photon = []\nmagnitude = [magnitude] = mag\ngoogol_third_metre = 1e100 / 3 * meter"
+REGISTRY = Registry()
+REGISTRY.define(REGISTRY_TEXT)
 
 ROOTS: dict[str, str] = {
     "Length": "m",
