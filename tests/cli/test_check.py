@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from typedml.cli.check import run_mypy
 from typedml.cli.commands import main
+from typedml.cli.mypy_run import run_mypy
 
 RIGHT = """\
 from typing import Annotated

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from typedml.cli.check import run_mypy
+from typedml.cli.mypy_run import run_mypy
 
 FOLDER = Path(__file__).parents[2] / "examples" / "flights"
 

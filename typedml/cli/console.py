@@ -36,7 +36,7 @@ def facts(rows: Iterable[tuple[str, str | RenderableType]]) -> RenderableType:
     return Padding(grid, (0, 0, 0, 2), expand=False)
 
 
-def table(rows: Iterable[Sequence[str]], *, styles: Sequence[str] = ()) -> RenderableType:
+def table(rows: Iterable[Sequence[str | Text]], *, styles: Sequence[str] = ()) -> RenderableType:
     """Return aligned columns without lines; the last column takes the room that is left."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     listed = list(rows)

@@ -201,7 +201,7 @@ def play_static(stage: Path, read: Future[tuple[Finding, ...]]) -> Scene:
 
 def mypy_findings(stage: Path, file: str) -> tuple[Finding, ...]:
     """Run mypy with the plugin on one file of the stage, apart from any configuration of the user."""
-    from typedml.cli.check import run_mypy
+    from typedml.cli.mypy_run import run_mypy
 
     settings = stage.parent / "mypy.ini"
     settings.write_text(f"[mypy]\nplugins = typedml.mypy\ncache_dir = {stage.parent / 'cache'}\n")

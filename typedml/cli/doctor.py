@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import click
 
-from typedml.cli.check import run_mypy
 from typedml.cli.console import ABSENT, BAD, GOOD, console, table, title
 from typedml.cli.failure import Failure
 from typedml.cli.installed import Library, libraries
 from typedml.cli.mypy_config import PLUGIN, MypyConfig, find
+from typedml.cli.mypy_run import run_mypy
 from typedml.shipped import stubs_folder
 
 PROBE = """\

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from mypy.checker_state import checker_state
+
 from typedml.declare.markers import Cut, Kind, Marker, Role, Unit, UnitVar
 from typedml.mypy import annotated, applied, calls, constants, finished, library, operators, polymorphism
 from typedml.mypy.carrier import forget
 from typedml.mypy.evaluation import CONSTRUCTORS
 from typedml.mypy.guard import choosing, guarded, internal
-from typedml.mypy.others import ATTRIBUTE, FUNCTION, FUNCTION_SIGNATURE, METHOD, METHOD_SIGNATURE
+from typedml.mypy.others import FUNCTION, FUNCTION_SIGNATURE, METHOD, METHOD_SIGNATURE
 from typedml.mypy.reports import ERROR_CODES
 from typedml.mypy.session import Session
 from typedml.mypy.watcher import MeaningWatcher
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from mypy.errors import Errors
     from mypy.nodes import MypyFile
     from mypy.options import Options
-    from mypy.plugin import AnalyzeTypeContext, AttributeContext
+    from mypy.plugin import AnalyzeTypeContext
     from mypy.types import Type
 
     from typedml.mypy.carrier import Lookup
@@ -56,6 +58,7 @@ class Answers:
         self._is_awaited = finished.is_awaited(settings)
         self._plain = False
         self._checker: Any = None
+        self._checkers: dict[str, Any] = {}
         self._latest: Session | None = None
         # mypy asks for each name many times over: what answers is made once.
         self._methods = {
@@ -112,10 +115,6 @@ class Answers:
         hook = self._methods.get(fullname)
         return self._hearing(METHOD, fullname) if hook is None and not self.is_listening else hook
 
-    def attribute(self, fullname: str) -> Hook:
-        """What tells the type of an attribute: mypy, to whom we only listen."""
-        return self._others.first(ATTRIBUTE, fullname, self._attribute) if self._hears_of(fullname) else None
-
     def signature(self, fullname: str) -> Hook:
         """What tells the signature of a call of a function before its arguments are checked."""
         return self._signature_of(FUNCTION_SIGNATURE, fullname)
@@ -125,6 +124,7 @@ class Answers:
         return self._signature_of(METHOD_SIGNATURE, fullname)
 
     def _signature_of(self, question: Question, fullname: str) -> Hook:
+        self.meet()
         hook = self._signed(fullname)
         return None if hook is None else self._others.first(question, fullname, hook)
 
@@ -135,22 +135,26 @@ class Answers:
             return opened
         if polymorphism.is_polymorphic(fullname, self.lookup):
             return self._specialized
-        return self._signature if self._hears_of(fullname) else None
+        return None
 
     @property
     def is_listening(self) -> bool:
         """Whether errors pass by our watcher; until they do, the first hook of all sees to it."""
         return self._watcher is not None and self._watcher.is_listening
 
-    def _hears_of(self, fullname: str) -> bool:
-        """Whether to answer as mypy would, to know who checks: of libraries, other plugins may know more."""
-        return self._is_awaited and finished.is_of_own(fullname, self.modules())
+    def meet(self) -> None:
+        """Remember who checks a module, whose types are needed until all of its import cycle is checked."""
+        if self._is_awaited:
+            checker: Any = checker_state.type_checker
+            if checker is not None:
+                self._checkers[checker.tree.fullname] = checker
 
     def finish(self, tree: MypyFile, options: Options) -> None:
         """Look at a module that has been checked."""
         if self._watcher is None or not self._is_awaited:
             return
         errors, session = self._watcher.errors, self._session_of(tree.fullname)
+        self._checkers.pop(tree.fullname, None)
         try:
             if session is not None and session.tree is tree:
                 finished.look_at(session, errors, options)
@@ -161,6 +165,7 @@ class Answers:
         def answer(ctx: Any) -> Type:
             self._listen(ctx.api.msg.errors)
             self._checker = ctx.api
+            self.meet()
             return hook(ctx, name, self._session(ctx.api.tree, ctx.api))
 
         return guarded(answer, lambda ctx: ctx.default_return_type)
@@ -175,14 +180,6 @@ class Answers:
         self._listen(ctx.api.msg.errors)
         default: Type = ctx.default_return_type
         return default
-
-    def _signature(self, ctx: Any) -> Any:
-        self._checker = ctx.api
-        return ctx.default_signature
-
-    def _attribute(self, ctx: AttributeContext) -> Type:
-        self._checker = ctx.api
-        return ctx.default_attr_type
 
     def _analyze(self, fullname: str, ctx: AnalyzeTypeContext) -> Type:
         if not hasattr(_analyser(ctx), "cur_mod_node"):
@@ -218,8 +215,8 @@ class Answers:
         tree = self.modules().get(module)
         if tree is None:
             return None
-        checker = self._checker if self._checker is not None and self._checker.tree is tree else None
-        return self._session(tree, checker)
+        checker = self._checkers.get(module, self._checker)
+        return self._session(tree, checker if checker is not None and checker.tree is tree else None)
 
     def _session(self, tree: MypyFile, checker: Any) -> Session:
         known = self._latest

@@ -58,4 +58,4 @@ def look_at(session: Session, errors: Errors, options: Options) -> None:
             leaving.report(loss, session, errors, options)
     folder = census.folder()
     if folder is not None:
-        census.write(session, folder)
+        census.write(session, folder, lambda name: is_of_own(name, session.modules))

@@ -94,7 +94,9 @@ class TypedmlPlugin(Plugin):
         return self.answers.method(fullname) if self.in_play else None
 
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
-        return self.answers.attribute(fullname) if self.in_play else None
+        if self.in_play:
+            self.answers.meet()
+        return None
 
     def get_function_signature_hook(
         self, fullname: str

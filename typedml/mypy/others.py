@@ -20,7 +20,6 @@ METHOD: Final = ("get_method_hook", "default_return_type")
 FUNCTION: Final = ("get_function_hook", "default_return_type")
 METHOD_SIGNATURE: Final = ("get_method_signature_hook", "default_signature")
 FUNCTION_SIGNATURE: Final = ("get_function_signature_hook", "default_signature")
-ATTRIBUTE: Final = ("get_attribute_hook", "default_attr_type")
 
 
 class Others:

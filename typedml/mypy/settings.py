@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 KEYS: Final = ("level", "registry", "stubs", "overrides")
 OVERRIDE_KEYS: Final = ("module", "level")
 LEVELS: Final = tuple(level.value for level in Level)
+COVERAGE: Final = "TYPEDML_COVERAGE"
+"""The variable of the environment that names the folder to count into, for workers as well."""
 
 
 class ConfigurationError(Exception):
