@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.remedies import remedy_for
+from typedml.messages.advice import held
 from typedml.messages.hints import hint
 from typedml.messages.sentences import argument, assigned, fact, returned
 from typedml.messages.wording import describe, spell
@@ -29,6 +30,7 @@ __all__ = [
     "describe",
     "explain_mismatch",
     "fact",
+    "held",
     "hint",
     "remedy_for",
     "render",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typedml.algebra.edge_table import edges_from, edges_through
 from typedml.algebra.flow import flow
 from typedml.algebra.levels import logarithm_of, quantity
-from typedml.algebra.meaning import Meaning, Operand
-from typedml.algebra.mismatch import Mismatch, Reason
+from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
+from typedml.algebra.mismatch import Action, Mismatch, Reason
 from typedml.algebra.monomial import Monomial
 from typedml.messages.code import ATOM, PRODUCT, SUM, argument_of, crossed, grouped
 from typedml.messages.wording import describe
@@ -27,6 +27,18 @@ DAY_OF_HOURS = "datetime.fromtimestamp(seconds, zone).hour"
 def advice(mismatch: Mismatch, names: tuple[str, str]) -> str:
     """Return what to do about a mismatch for which no remedy is known."""
     return _BY_REASON[mismatch.reason](mismatch, names)
+
+
+def held(mismatch: Mismatch, carrier: str = "float") -> str:
+    """Return what to do about a mismatch of what something holds, which is given as a whole."""
+    given, wanted = mismatch.left, mismatch.right
+    if mismatch.reason is Reason.DIMENSIONS_DIFFER:
+        return f"no conversion leads from {_unit_text(given)} to {_unit_text(wanted)}"
+    remedy = mismatch.remedy
+    if remedy is not None and remedy.action is Action.CONVERT:
+        source, target = remedy.arguments
+        return f'convert each from "{source}" to "{target}" where it comes from'
+    return f"make each {describe(wanted or UNKNOWN, carrier)} where it comes from"
 
 
 def _sides(mismatch: Mismatch, names: tuple[str, str]) -> tuple[Operand, Operand | None, str]:

@@ -14,7 +14,7 @@ from typedml.algebra.levels import logarithm_of, quantity
 from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
 from typedml.algebra.remedies import sound
-from typedml.messages.advice import advice
+from typedml.messages.advice import advice, held
 from typedml.messages.code import SUM, argument_of, crossed, grouped, one_line
 from typedml.messages.marks import Marking, marked
 from typedml.messages.wording import describe
@@ -57,13 +57,15 @@ class Case(NamedTuple):
 
     def code(self, text: str) -> str:
         """Return code for one value as code for all that it is among."""
-        return self.among.replace("{}", text, 1) if self.among else text
+        every = self.among if self.remedy.side is Side.LEFT else ""
+        return every.replace("{}", text, 1) if every else text
 
     def makes(self, carrier: str) -> str:
         """Return the words for what the code gives."""
         if self.remedy.result is None:
             return ""
-        return f" makes {EACH if self.among else 'it'} {describe(self.remedy.result, carrier)}"
+        what = EACH if self.among and self.remedy.side is Side.LEFT else "it"
+        return f" makes {what} {describe(self.remedy.result, carrier)}"
 
 
 def hint(
@@ -84,12 +86,23 @@ def hint(
     if among:
         names = (EACH, names[1])
     called = _names(mismatch, names)
-    remedy = sound(mismatch)
+    remedy = sound(mismatch) or _by_name(mismatch)
     if remedy is None:
-        return advice(mismatch, called)
+        return (
+            held(mismatch, carriers[0])
+            if among and mismatch.operation == "flow"
+            else advice(mismatch, called)
+        )
     return _BY_ACTION[remedy.action](
         Case(mismatch, remedy, called, carriers, among, constants, one_line(whole))
     )
+
+
+def _by_name(mismatch: Mismatch) -> Remedy | None:
+    """Return the way out of one kind and into another where no edge leads there: by name, twice."""
+    target = mismatch.right
+    flows = mismatch.operation == "flow" and mismatch.reason is Reason.KINDS_DIFFER
+    return Remedy(Action.RAW, Side.LEFT) if flows and isinstance(target, Meaning) and not target.cut else None
 
 
 def _names(mismatch: Mismatch, names: Names) -> tuple[str, str]:

@@ -58,6 +58,8 @@ class TreeIndex:
         self.awaited: set[Context] = set()
         self.looked_at: set[Context] = set()
         self.kinds: dict[Context, frozenset[Kind]] = {}
+        # What stands for `a += b`: its source is that of the statement.
+        self.steps: set[Context] = set()
 
     @cached_property
     def assigned(self) -> dict[Var, list[Expression]]:
@@ -80,9 +82,18 @@ class TreeIndex:
         """The outermost expression at each position, which is the one that errors are about."""
         found: dict[Span, Expression] = {}
         for node in walk(self._tree, Node):
-            if isinstance(node, Expression):
+            if isinstance(node, OperatorAssignmentStmt):
+                found.setdefault(span(node), self._step(node))
+            elif isinstance(node, Expression):
                 found.setdefault(span(node), node)
         return found
+
+    def _step(self, statement: OperatorAssignmentStmt) -> OpExpr:
+        """Return what `a += b` computes, which mypy has no expression for."""
+        made = OpExpr(statement.op, statement.lvalue, statement.rvalue)
+        made.set_line(statement)
+        self.steps.add(made)
+        return made
 
     @cached_property
     def enclosing(self) -> dict[Context, Context]:

@@ -11,17 +11,18 @@ import re
 from typing import TYPE_CHECKING, Final
 
 import attrs
-from mypy.nodes import ComparisonExpr, Expression, LambdaExpr, OpExpr, TupleExpr, YieldExpr
+from mypy.nodes import ComparisonExpr, ConditionalExpr, Expression, LambdaExpr, OpExpr, TupleExpr, YieldExpr
 
 from typedml.algebra.flow import flow
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown
 from typedml.algebra.mismatch import Action, Mismatch, Remedy
 from typedml.algebra.rules import combine
 from typedml.algebra.strictness import Place
-from typedml.messages import describe, remedy_for, render
+from typedml.messages import describe, held, remedy_for
 from typedml.mypy.factors import factors
 from typedml.mypy.operands import literal_of
 from typedml.mypy.shapes import HOLE, Number, Shape, members, shape, spell
+from typedml.mypy.surroundings import branch, each_of, undecided
 
 if TYPE_CHECKING:
     from typedml.mypy.session import Session
@@ -57,6 +58,8 @@ GIVEN_AND_WANTED: Final = tuple(
         ),
     )
 )
+# What a list comprehension may stand for.
+LISTS: Final = frozenset(f"{name}[{HOLE}]" for name in ("list", "Sequence", "Iterable", "Collection"))
 OPERATOR: Final = re.compile(r'Unsupported operand types for (\S+) \("([^"]*)" and "([^"]*)"\)')
 EQUALITY: Final = re.compile(
     r'Non-overlapping equality check \(left operand type: "([^"]*)", right operand type: "([^"]*)"\)'
@@ -114,6 +117,16 @@ def _refused(
     if not given.is_scalar and isinstance(answer.left, Unknown):
         hint = f"declare what {session.text(expression) or 'it'} means where it comes from"
         return Verdict(text=spell(message), code=answer.code, hint=hint)
+    hint = undecided([expression], session) if not isinstance(expression, ConditionalExpr) else ""
+    if hint:
+        return Verdict(text=spell(message), code=answer.code, hint=hint)
+    expression = branch(expression, answer.left, session)
+    if (
+        not given.is_scalar
+        and not isinstance(expression, LambdaExpr)
+        and _is_held(given, expression, session)
+    ):
+        return _held(message, answer, given, expression, session)
     remedy = answer.remedy
     if expression is not None and isinstance(answer.left, Meaning) and isinstance(answer.right, Meaning):
         remedy = remedy_for(answer.left, answer.right, session.leaves(expression)) or remedy
@@ -122,8 +135,28 @@ def _refused(
         return Verdict(text=spell(message), code=answer.code, hint=by_hand)
     names = (session.text(expression) or None, None)
     carriers = tuple(number.plain for number in given.numbers[:1]) or ("float",)
-    rendered = render(answer.with_remedy(remedy), names=names, carriers=carriers, sentence=spell(message))
+    rendered = session.rendered(
+        answer.with_remedy(remedy), names=names, carriers=carriers, sentence=spell(message)
+    )
     return Verdict(text=rendered.text, code=answer.code, hint=rendered.hint)
+
+
+def _is_held(given: Shape, expression: Expression | None, session: Session) -> bool:
+    """Say whether what is at fault is in what is given, and not one of its parts in sight."""
+    return expression is None or (given.text != HOLE and session.operand(expression) is None)
+
+
+def _held(
+    message: str, answer: Mismatch, given: Shape, expression: Expression | None, session: Session
+) -> Verdict:
+    """Say what to do about numbers in a container: with each, where they can be run through."""
+    text, carrier = spell(message), given.numbers[0].plain
+    if expression is None or given.text not in LISTS:
+        return Verdict(text=text, code=answer.code, hint=held(answer, carrier))
+    name, among = each_of(expression, session)
+    names, carriers = (name, None), (carrier, carrier)
+    rendered = session.rendered(answer, names=names, carriers=carriers, sentence=text, among=among)
+    return Verdict(text=text, code=answer.code, hint=rendered.hint)
 
 
 def _factor_by_hand(remedy: Remedy | None, expression: Expression | None, session: Session) -> str | None:
@@ -227,7 +260,7 @@ def _operated(message: str, sign: str, expression: Expression | None, session: S
     if not isinstance(answer, Mismatch):
         return DROPPED
     names = tuple(session.text(side) or None for side in sides)
-    rendered = render(answer, names=names, carriers=tuple(map(session.carrier, sides)))
+    rendered = session.rendered(answer, names=names, carriers=tuple(map(session.carrier, sides)))
     return Verdict(text=rendered.text, code=answer.code, hint=rendered.hint)
 
 

@@ -6,7 +6,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mypy.literals import literal_hash
-from mypy.nodes import CallExpr, Expression, MemberExpr, MypyFile, NameExpr, SymbolTableNode, TypeAlias, Var
+from mypy.nodes import (
+    CallExpr,
+    Expression,
+    MemberExpr,
+    MypyFile,
+    NameExpr,
+    OpExpr,
+    SymbolTableNode,
+    TypeAlias,
+    Var,
+)
 from mypy.types import Instance, TupleType, Type, UnionType, get_proper_type
 
 from typedml.algebra.meaning import Literal, Meaning, Operand
@@ -18,7 +28,7 @@ from typedml.mypy.index import index_of
 from typedml.mypy.operands import Reader
 from typedml.mypy.reports import fail
 from typedml.mypy.source import source_of
-from typedml.mypy.surroundings import each_of, formula, own_name
+from typedml.mypy.surroundings import each_of, formula, own_name, undecided
 from typedml.mypy.wholes import WholeFault, Wholes
 
 if TYPE_CHECKING:
@@ -87,6 +97,10 @@ class Session:
         """Return the source of an expression."""
         if expression is None or expression.end_line is None:
             return ""
+        if isinstance(expression, OpExpr) and expression in index_of(self.tree).steps:
+            right = self.text(expression.right)
+            bracketed = f"({right})" if isinstance(expression.right, OpExpr) else right
+            return f"{self.text(expression.left)} {expression.op} {bracketed}"
         source, end = source_of(self.tree.path), expression.end_column or 0
         text = source.snippet(expression.line, expression.column, expression.end_line, end)
         # An expression begins and ends with its operands, without the parentheses around them.
@@ -105,7 +119,8 @@ class Session:
         carriers = tuple(base_of(t).rpartition(".")[2] for t in types)
         whole = formula(ctx.context, self)
         rendered = self.rendered(mismatch, names=names, carriers=carriers, whole=whole)
-        fail(ctx.api, mismatch.code, rendered.text, rendered.hint, ctx.context)
+        hint = undecided(sides, self) or rendered.hint
+        fail(ctx.api, mismatch.code, rendered.text, hint, ctx.context)
 
     def rendered(self, mismatch: Mismatch, **places: Any) -> Rendered:
         """Return the message of a mismatch, in which markers have the names that this module gives them."""

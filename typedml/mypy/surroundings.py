@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from mypy.nodes import (
     CallExpr,
+    ConditionalExpr,
     Context,
     Expression,
     GeneratorExpr,
@@ -17,13 +18,18 @@ from mypy.nodes import (
     TupleExpr,
     Var,
 )
+from mypy.types import UnionType, get_proper_type
 
+from typedml.algebra.meaning import Meaning, Operand
+from typedml.messages import describe
+from typedml.mypy.carrier import base_of, lower
 from typedml.mypy.evaluation import payload_of
 from typedml.mypy.index import index_of
 from typedml.mypy.operands import literal_of
 
 if TYPE_CHECKING:
-    from typedml.algebra.meaning import Meaning
+    from collections.abc import Iterable, Iterator
+
     from typedml.mypy.session import Session
 
 EACH_OF: Final = "[{} for each in %s]"
@@ -39,6 +45,40 @@ def each_of(values: Expression, session: Session) -> tuple[str | None, str]:
         return session.text(values.items[0]) or None, ""
     text = session.text(values)
     return None, EACH_OF % text if text else ""
+
+
+def undecided(sides: Iterable[Expression | None], session: Session) -> str:
+    """Say of an operand that may mean several things that no conversion fits them all."""
+    for side in sides:
+        found = session.type_of(side) if side is not None else None
+        proper = get_proper_type(found) if found is not None else None
+        if side is None or not isinstance(proper, UnionType):
+            continue
+        shown = dict.fromkeys(_meant(proper))
+        if len(shown) > 1:
+            return f"{session.text(side)} is {' or '.join(shown)}: give it one meaning where it comes from"
+    return ""
+
+
+def _meant(union: UnionType) -> Iterator[str]:
+    for each in union.items:
+        operand = lower(each)
+        if isinstance(operand, Meaning):
+            yield describe(operand, base_of(each).rpartition(".")[2])
+
+
+def branch(expression: Expression | None, given: Operand, session: Session) -> Expression | None:
+    """Return the branch of a ternary, or the item of a tuple, that means what is at fault; else the whole."""
+    parts: list[Expression] = []
+    if isinstance(expression, ConditionalExpr):
+        parts = [expression.if_expr, expression.else_expr]
+    elif isinstance(expression, TupleExpr):
+        parts = expression.items
+    for part in parts:
+        inner = branch(part, given, session)
+        if inner is not None and session.operand(inner) == given:
+            return inner
+    return expression
 
 
 def formula(node: Context, session: Session) -> str:

@@ -30,7 +30,7 @@ def whole(n: int) -> Count:
 
 def yielded(k: Km) -> Iterator[Km]:
     yield 0.0
-    yield 3.0  # E: Incompatible types in "yield" (actual type "float", expected type "float[km]")  [typedml-unit] # N: Hint: KM(3.0) makes it "float[km]", with KM = Unit("km")
+    yield 3.0  # E: Incompatible types in "yield" (actual type "float", expected type "float[km]")  [typedml-unit] # N: Hint: KILOMETRES(3.0) makes it "float[km]"
 
 
 class Base:
@@ -39,3 +39,32 @@ class Base:
 
 class Child(Base):
     x: Hour  # E: Incompatible types in assignment (expression has type "float[hour]", base class "Base" defined the type as "float[km]")  [typedml-unit] # N: Hint: declare the same meaning as the base class
+
+
+def one_of_two(a: Km, m: Mile, flag: bool) -> Km:
+    return a if flag else m  # E: Incompatible return value type (got "float[km] | float[mile]", expected "float[km]")  [typedml-unit] # N: Hint: convert(m, "mile", "km") makes it "float[km]"
+
+
+def one_of_three(a: Km, m: Mile, flag: bool, other: bool) -> None:
+    x: Km = a if flag else (m + m if other else a)  # E: Incompatible types in assignment (expression has type "float[km] | float[mile]", variable has type "float[km]")  [typedml-unit] # N: Hint: convert(m + m, "mile", "km") makes it "float[km]"
+
+
+def either(a: Km | Mile) -> Km:
+    return a  # E: Incompatible return value type (got "float[km] | float[mile]", expected "float[km]")  [typedml-unit] # N: Hint: a is "float[km]" or "float[mile]": give it one meaning where it comes from
+
+
+def in_containers(kms: list[Km], miles: list[Mile], pair: tuple[Km, Mile], by_name: dict[str, Mile], m: Mile) -> None:
+    a: list[Km] = miles  # E: Incompatible types in assignment (expression has type "list[float[mile]]", variable has type "list[float[km]]")  [typedml-unit] # N: Hint: [convert(each, "mile", "km") for each in miles] makes each "float[km]"
+    b: dict[str, Km] = by_name  # E: Incompatible types in assignment (expression has type "dict[str, float[mile]]", variable has type "dict[str, float[km]]")  [typedml-unit] # N: Hint: convert each from "mile" to "km" where it comes from
+    c: tuple[Mile, Mile] = pair  # E: Incompatible types in assignment (expression has type "tuple[float[km], float[mile]]", variable has type "tuple[float[mile], float[mile]]")  [typedml-unit] # N: Hint: convert each from "km" to "mile" where it comes from
+    d: tuple[Km, Km] = (kms[0], m)  # E: Incompatible types in assignment (expression has type "tuple[float[km], float[mile]]", variable has type "tuple[float[km], float[km]]")  [typedml-unit] # N: Hint: convert(m, "mile", "km") makes it "float[km]"
+    e: list[Hour] = kms  # E: Incompatible types in assignment (expression has type "list[float[km]]", variable has type "list[float[hour]]")  [typedml-unit] # N: Hint: no conversion leads from "km" to "hour"
+
+
+KILOMETRES = Unit("km")
+
+
+def named(a: Km, m: Mile) -> None:
+    a + 5.0  # E: Unsupported operand types for + ("float[km]" and "float")  [typedml-unit] # N: Hint: KILOMETRES(5.0) makes it "float[km]"
+    b: Km = a
+    b *= b  # E: Incompatible types in assignment (expression has type "float[km**2]", variable has type "float[km]")  [typedml-unit] # N: Hint: (b * b) ** 0.5 makes it "float[km]"

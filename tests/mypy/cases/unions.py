@@ -34,7 +34,7 @@ def into_optional(a: Km, h: Hour) -> Km | None:
 def both(a: Km | Mile, b: Km, h: Hour) -> Km:
     reveal_type(a * 2)  # R: float[km] | float[mile]
     reveal_type(a / h)  # R: float[km/hour] | float[mile/hour]
-    a + b  # E: Unsupported operand types for + ("float[mile]" and "float[km]")  [typedml-unit] # N: Hint: convert(b, "km", "mile") makes it "float[mile]" # N: Left operand is of type "float[km] | float[mile]"
+    a + b  # E: Unsupported operand types for + ("float[mile]" and "float[km]")  [typedml-unit] # N: Hint: a is "float[km]" or "float[mile]": give it one meaning where it comes from # N: Left operand is of type "float[km] | float[mile]"
     return a  # E: Incompatible return value type (got "float[km] | float[mile]", expected "float[km]")  [typedml-unit]
 
 
