@@ -21,6 +21,7 @@ from typedml.algebra.strictness import Place
 from typedml.messages import describe, held, remedy_for
 from typedml.mypy.factors import factors
 from typedml.mypy.operands import literal_of
+from typedml.mypy.operators import SIGNS
 from typedml.mypy.shapes import HOLE, Number, Shape, members, shape, spell
 from typedml.mypy.surroundings import branch, each_of, undecided
 
@@ -50,7 +51,9 @@ GIVEN_AND_WANTED: Final = tuple(
         re.compile,
         (
             r'\(got "(?P<given>[^"]*)", expected "(?P<wanted>[^"]*)"\)',
-            r'has incompatible type "(?P<given>[^"]*)"; expected "(?P<wanted>[^"]*)"',
+            r'has incompatible (?:item )?type "(?P<given>[^"]*)"; expected (?:type )?"(?P<wanted>[^"]*)"',
+            # Of comprehensions, whose errors stand at what they make of each value.
+            r"has incompatible type (?:List|Set)\[(?P<given>.*)\]; expected (?:List|Set)\[(?P<wanted>.*)\]$",
             DICT_ENTRY,
             r' has type "(?P<given>[^"]*)", .*type(?: as)? "(?P<wanted>[^"]*)"\)',
             r'Invalid index type "(?P<given>[^"]*)" for "[^"]*"; expected type "(?P<wanted>[^"]*)"',
@@ -74,7 +77,7 @@ def judge(message: str, expression: Expression | None, beside: bool, session: Se
             place = Place.BESIDE if beside or "default" in message[: match.start() + 1] else Place.ELSEWHERE
             return _flowed(message, match, expression, place, session)
     match = OPERATOR.search(message)
-    if match and all(shape(t).is_scalar for t in match.groups()[1:]):
+    if match and match[1] in SIGNS and all(shape(t).is_scalar for t in match.groups()[1:]):
         return DROPPED  # mypy's own complaint beside that of our hook, which knows the operands
     match = EQUALITY.search(message)
     if match:

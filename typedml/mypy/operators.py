@@ -48,6 +48,7 @@ UNARY: Final = {
 REVERSED: Final = {f"__r{name}__": sign for name, sign in BINARY.items()}
 DIRECT: Final = {f"__{name}__": sign for name, sign in {**BINARY, **COMPARISONS}.items()}
 ALONE: Final = {f"__{name}__": sign for name, sign in UNARY.items()}
+SIGNS: Final = frozenset({*BINARY.values(), *COMPARISONS.values()})
 # With two integers these give an integer.
 WHOLE: Final = frozenset({"+", "-", "*", "//", "%", "**", "divmod"})
 
