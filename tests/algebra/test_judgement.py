@@ -93,7 +93,7 @@ int(n * f) | n=Count; f=Proportion | Count
 round(n * f) | n=Count; f=Proportion | Count
 np.sqrt(n * f) | n=Count; f=Proportion | 1
 y * (1 - e) + e / k | y=Simplex; e=?; k=Count | Simplex
-y * (1 - e) + e | y=Simplex; e=Proportion | Probability
+y * (1 - e) + e | y=Simplex; e=Proportion | Proportion
 w * u + (1 - w) * v | u=Simplex; v=Simplex; w=? | Simplex
 u * v | u=Simplex; v=Simplex | Probability
 1 - u | u=Simplex | Probability

@@ -10,7 +10,7 @@ A name carries the meaning of what it stands for. Methods and functions are one:
 
 from __future__ import annotations
 
-from typedml.algebra.meaning import UNKNOWN, Literal, Operand
+from typedml.algebra.meaning import UNKNOWN, Literal, Operand, spelling
 from typedml.algebra.value import Value
 
 TYPE_CHECKING = False
@@ -79,6 +79,10 @@ class Name(Node):
     def __init__(self, text: str, operand: Operand = UNKNOWN) -> None:
         self._fill(text=text, operand=operand)
         self._filled()
+
+    def _key(self) -> tuple[object, ...]:
+        # Equal units are shown as each author spelled them.
+        return (self.operand, self.text, spelling(self.operand))
 
     def __str__(self) -> str:
         return self.text

@@ -22,6 +22,7 @@ from typedml.algebra import mixtures
 from typedml.algebra.catalogue import DECIBEL, KINDS
 from typedml.algebra.closure import INTERVALS, candidates, kind_of, unit_of
 from typedml.algebra.cycles import is_cycle, reduced
+from typedml.algebra.edge_table import forgotten_with_edges
 from typedml.algebra.expression import Call, Name, Number, Operation, Unary
 from typedml.algebra.forms import Atoms, Form, combined, negated
 from typedml.algebra.functions import OF_MANY, apply
@@ -51,6 +52,9 @@ def judge(expression: Expression, *, level: Level = STANDARD) -> Operand | Misma
 def judged(expression: Expression, *, level: Level = STANDARD) -> Judged:
     """Return what an expression means, what the answer rests on, and where the fault is."""
     return _Judge(level).judge(expression)
+
+
+forgotten_with_edges(judged.cache_clear)
 
 
 class _Judge:
@@ -139,7 +143,7 @@ class _Judge:
                 return step.but(found, Ground.SHAPE, expression)
         mean = expectation(expression)
         if mean is not None and _sums_to_one(self.judge(mean[1])):
-            return step.but(self.judge(mean[0]).answer, Ground.MIXTURE, expression)
+            return step.but(_one_value(self.judge(mean[0]).answer), Ground.MIXTURE, expression)
         for ratio in gains(expression):
             pure = self.judge(ratio).answer
             if isinstance(pure, Meaning) and pure.sort is Sort.VECTOR and pure.is_pure:
@@ -287,6 +291,14 @@ def _stands(side: Judged, source: str) -> bool:
 def _sums_to_one(weights: Judged) -> bool:
     kind = kind_of(weights.answer) if not isinstance(weights.answer, Mismatch) else None
     return kind is not None and kind.collective and kind.range.within(UNIT_RANGE)
+
+
+def _one_value(answer: Operand | Mismatch) -> Operand | Mismatch:
+    """Return what an expectation gives: one value, so nothing that sums to one with others."""
+    if not isinstance(answer, Meaning) or answer.kind is None or not answer.kind.collective:
+        return answer
+    kind = next((each for each in answer.kind.lineage if not each.collective), None)
+    return Meaning(kind, answer.unit, answer.cut, answer.roles)
 
 
 def _together(parts: list[Judged]) -> Kind | None:

@@ -79,18 +79,22 @@ def _read(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _as_range(name: str, given: Any) -> Range:
-    if isinstance(given, Range):
-        return given
     try:
-        low, high = given
-        if isinstance(given, str):
-            raise TypeError
-        return Range(float(low), float(high))
+        found = given if isinstance(given, Range) else _range_of(*given)
+        if found.low == inf or found.high == -inf:
+            raise ValueError
+        return found
     except (TypeError, ValueError, OverflowError):
         raise KindError(
             f'The range {shorten(repr(given))} of kind "{name}" is not a lowest and a highest value.',
             f"write Kind({name!r}, range=(0, 1)); use float('inf') for an end that is free.",
         ) from None
+
+
+def _range_of(low: Any, high: Any) -> Range:
+    if any(isinstance(end, str | bytes | bool) for end in (low, high)):
+        raise TypeError
+    return Range(float(low), float(high))
 
 
 def _imply(properties: dict[str, Any], parent: Kind | None) -> None:

@@ -9,7 +9,7 @@ from math import isclose, tau
 
 from typedml.algebra.agreement import agree
 from typedml.algebra.catalogue import KINDS, RADIAN
-from typedml.algebra.closure import roles_of
+from typedml.algebra.closure import kind_of, roles_of
 from typedml.algebra.forms import Atoms, Form, linear, ratio, total
 from typedml.algebra.functions import apply
 from typedml.algebra.kind import Kind, Sort, nearest_common
@@ -19,6 +19,13 @@ from typedml.algebra.polynomial import ONE, ZERO, Polynomial, atoms_of, minus, n
 from typedml.algebra.ranges import UNIT_RANGE, Range
 from typedml.algebra.rules import combine
 from typedml.algebra.unit import Unit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from typedml.algebra.monomial import Monomial
 
 WHOLE = "Proportion"
 """The kind of a part of a whole."""
@@ -61,12 +68,18 @@ def of_points(form: Form, atoms: Atoms, floored: bool = False) -> Operand | Mism
         return None
     together = total(weights)
     if together == form.bottom or (_is_mirrored(common, together, form.bottom) and not rest):
-        found = common if floored else apply("mean", common)
+        found = common if floored or _counts(weights, form.bottom) else apply("mean", common)
         # A mean of rows is fitted on them; a mixture in one row is not.
         return found.with_roles(common.roles) if isinstance(found, Meaning) else found
     if not together:
         return Meaning(None, common.unit.delta(), False, common.roles)
     return None if rest else _turn(common, together, form.bottom)
+
+
+def _counts(weights: dict[str, Polynomial], bottom: Polynomial) -> bool:
+    """Say whether whole differences are added, as in `start + end - at`, and nothing is averaged."""
+    numbers = [factor for each in (*weights.values(), bottom) for factor in each.values()]
+    return not atoms_of(bottom, *weights.values()) and all(number.denominator == 1 for number in numbers)
 
 
 def _is_mirrored(point: Meaning, weight: Polynomial, bottom: Polynomial) -> bool:
@@ -110,27 +123,38 @@ def _moves(point: Meaning, rest: Polynomial, bottom: Polynomial, atoms: Atoms) -
 
 def of_values(form: Form, atoms: Atoms, unit: Unit) -> Kind | None:
     """Return the kind of a mixture of vectors: the nearest common one that means have; None if it is none."""
-    for values in _families(form, atoms):
-        parts = linear(form.top, values)
-        if parts is None or not parts[0]:
-            continue
-        kind = _mixed(*parts, form, atoms, unit)
-        if kind is not None:
-            return kind
+    for families in _families(form, atoms):
+        kinds = [kind for values in families if (kind := _mixture(values, form, atoms, unit)) is not None]
+        # `a + b - a * b` mixes each of both with 1, so it is what both are.
+        common = _common(kinds) if kinds else None
+        if common is not None:
+            return common
     return None
 
 
-def _families(form: Form, atoms: Atoms) -> list[list[str]]:
-    """Return the groups of atoms that might be what is mixed: of one kind first, then of one root."""
+def _mixture(values: list[str], form: Form, atoms: Atoms, unit: Unit) -> Kind | None:
+    parts = linear(form.top, values)
+    return None if parts is None or not parts[0] else _mixed(*parts, form, atoms, unit)
+
+
+def _common(kinds: Sequence[Kind | None]) -> Kind | None:
+    """Return the nearest kind that all of them are, None if there is none."""
+    first, *others = kinds
+    for other in others:
+        first = nearest_common(first, other) if first and other else None
+    return first
+
+
+def _families(form: Form, atoms: Atoms) -> Iterator[list[list[str]]]:
+    """Yield the groups of atoms that might be what is mixed: those of one kind first, then of one root."""
     kinds = {text: operand.kind for text, operand in atoms.operands.items() if isinstance(operand, Meaning)}
     own = {text: kind for text, kind in kinds.items() if kind is not None and kind.sort is Sort.VECTOR}
-    groups: dict[Kind, list[str]] = {}
-    for text in form.atoms:
-        if text in own:
-            groups.setdefault(own[text], []).append(text)
-            if own[text].root is not own[text]:
-                groups.setdefault(own[text].root, []).append(text)
-    return list(groups.values())
+    for key in (lambda kind: kind, lambda kind: kind.root):
+        groups: dict[Kind, list[str]] = {}
+        for text in form.atoms:
+            if text in own:
+                groups.setdefault(key(own[text]), []).append(text)
+        yield list(groups.values())
 
 
 def _mixed(
@@ -140,15 +164,13 @@ def _mixed(
     remainder = minus(form.bottom, total(weights))
     if bool(rest) != bool(remainder):
         return None
-    span = _value(rest, remainder, ranges) if rest else None
-    if rest and span is None:
+    value = ratio(rest, remainder) if rest else None
+    if rest and value is None:
         return None
+    span = _span(*value, ranges) if value is not None else None
     even = not rest or _is_even(rest, remainder, atoms)
     convex = all(never_negative(each, ranges) for each in (*weights.values(), remainder))
-    kinds = [operand.kind for text in weights if isinstance(operand := atoms.operands[text], Meaning)]
-    common = kinds[0]
-    for kind in kinds[1:]:
-        common = nearest_common(common, kind) if common and kind else None
+    common = _common([kind_of(atoms.operands[text]) for text in (*weights, *_valued(value, atoms))])
     for kind in common.lineage if common is not None else ():
         mixes = (convex or kind.range.is_unbounded) and (even or not kind.collective)
         if mixes and _holds(kind, span, unit):
@@ -172,12 +194,14 @@ def _is_even(rest: Polynomial, weight: Polynomial, atoms: Atoms) -> bool:
     return exponent == -1 and isinstance(operand, Meaning) and operand.integral
 
 
-def _value(rest: Polynomial, weight: Polynomial, ranges: dict[str, Range]) -> Range | None:
+def _valued(value: tuple[Monomial, Fraction] | None, atoms: Atoms) -> list[str]:
+    """Return what has a kind in the value that has the weight left over; what it is divided by has none."""
+    items = value[0].items if value is not None else ()
+    return [text for text, exponent in items if exponent > 0 and kind_of(atoms.operands[text]) is not None]
+
+
+def _span(monomial: Monomial, factor: Fraction, ranges: dict[str, Range]) -> Range:
     """Return where the value lies that has the weight left over, as 0.5 in `w * p + (1 - w) * 0.5`."""
-    found = ratio(rest, weight)
-    if found is None:
-        return None
-    monomial, factor = found
     span = Range.at(float(factor))
     for text, exponent in monomial.items:
         power = ranges[text] ** Range.at(abs(int(exponent)))

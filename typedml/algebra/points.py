@@ -189,7 +189,9 @@ def _is_step(kind: Kind | None, step: Kind | None) -> bool:
         return True
     if kind.delta is not None:
         return step.is_named(kind.delta)
-    return not kind.default_unit.delta().is_number
+    # What is intensive and never below zero is counted from its own zero, as a Kelvin is: no difference.
+    absolute = step.range.low >= 0 and not step.extensive
+    return not absolute and not kind.default_unit.delta().is_number
 
 
 def _step_remedy(reason: Reason, point: Meaning, step: Operand, side: Side) -> Remedy | None:

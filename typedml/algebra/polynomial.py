@@ -15,7 +15,7 @@ exact where every atom occurs to the first power). It never says yes to what may
 from __future__ import annotations
 
 from fractions import Fraction
-from math import comb, inf
+from math import comb, inf, prod
 
 from typedml.algebra.monomial import ONE as NOTHING
 from typedml.algebra.monomial import Monomial
@@ -23,7 +23,7 @@ from typedml.algebra.ranges import Range
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import TypeAlias
 
 Polynomial: TypeAlias = dict[Monomial, Fraction]
@@ -34,6 +34,8 @@ HIGHEST = 6
 """The highest power of an atom."""
 MOST_COEFFICIENTS = 1024
 """Of a basis over all atoms together."""
+FAR = 1000
+"""What stands in for an end that is free, where a sign is looked for."""
 
 ZERO: Polynomial = {}
 ONE: Polynomial = {NOTHING: Fraction(1)}
@@ -54,10 +56,15 @@ def plus(left: Polynomial, right: Polynomial) -> Polynomial:
     """Return the sum."""
     found = dict(left)
     for monomial, coefficient in right.items():
-        total = found.pop(monomial, Fraction(0)) + coefficient
-        if total:
-            found[monomial] = total
+        _add(found, monomial, coefficient)
     return found
+
+
+def _add(found: Polynomial, monomial: Monomial, coefficient: Fraction) -> None:
+    """Add one term in place, for what has not been handed out yet."""
+    total = found.pop(monomial, 0) + coefficient
+    if total:
+        found[monomial] = total
 
 
 def scaled(polynomial: Polynomial, factor: Fraction) -> Polynomial:
@@ -74,7 +81,8 @@ def times(left: Polynomial, right: Polynomial) -> Polynomial:
     """Return the product."""
     found: Polynomial = {}
     for monomial, coefficient in right.items():
-        found = plus(found, {each * monomial: own * coefficient for each, own in left.items()})
+        for each, own in left.items():
+            _add(found, each * monomial, own * coefficient)
     return found
 
 
@@ -91,16 +99,41 @@ def atoms_of(*polynomials: Polynomial) -> list[str]:
 
 def never_negative(polynomial: Polynomial, ranges: Mapping[str, Range]) -> bool:
     """Say whether a proof is found that the polynomial is nowhere negative on the box of `ranges`."""
-    size, names = 1, atoms_of(polynomial)
-    if min(polynomial.values(), default=0) >= 0 and all(ranges[name].low >= 0 for name in names):
-        return True
-    for name in names:
-        degree = max(int(monomial.exponent(name)) for monomial in polynomial)
-        size *= degree + 1
-        if size > MOST_COEFFICIENTS:
-            return False
-        polynomial = _rewritten(polynomial, name, degree, ranges[name])
+    degrees = {name: int(max(each.exponent(name) for each in polynomial)) for name in atoms_of(polynomial)}
+    spans = {name: ranges[name] for name in degrees}
+    if min(polynomial.values(), default=0) >= 0 and all(span.low >= 0 for span in spans.values()):
+        return all(span.low < inf for span in spans.values())
+    if any(span.low == inf or span.high == -inf for span in spans.values()):
+        return False
+    # Most of what is asked is false, and shows it where all atoms are at one of their ends.
+    if any(_value(polynomial, point) < 0 for point in _corners(spans)):
+        return False
+    if prod(degree + 1 for degree in degrees.values()) > MOST_COEFFICIENTS:
+        return False
+    for name, degree in degrees.items():
+        polynomial = _rewritten(polynomial, name, degree, spans[name])
     return all(coefficient >= 0 for coefficient in polynomial.values())
+
+
+def _corners(spans: Mapping[str, Range]) -> Iterator[dict[str, Fraction]]:
+    """Yield a few points of the box; a free end is stood in for by what is a thousand away."""
+    ends = {name: _ends(span.low, span.high) for name, span in spans.items()}
+    for turn in ((0, 0), (1, 1), (0, 1), (1, 0)):
+        yield {name: end[turn[place % 2]] for place, (name, end) in enumerate(ends.items())}
+
+
+def _ends(low: float, high: float) -> tuple[Fraction, Fraction]:
+    first = Fraction(low) if low > -inf else Fraction(min(high, 0.0)) - FAR
+    return first, (Fraction(high) if high < inf else Fraction(max(low, 0.0)) + FAR)
+
+
+def _value(polynomial: Polynomial, point: Mapping[str, Fraction]) -> Fraction:
+    found = Fraction(0)
+    for monomial, coefficient in polynomial.items():
+        for name, exponent in monomial.items:
+            coefficient *= point[name] ** int(exponent)
+        found += coefficient
+    return found
 
 
 def _rewritten(polynomial: Polynomial, name: str, degree: int, span: Range) -> Polynomial:
@@ -135,7 +168,8 @@ def _substituted(polynomial: Polynomial, name: str, start: Fraction, width: Frac
         while len(powers) <= exponent:
             powers.append(times(powers[-1], line))
         rest = monomial / Monomial({name: exponent})
-        found = plus(found, times(powers[exponent], {rest: coefficient}))
+        for each, own in powers[exponent].items():
+            _add(found, each * rest, own * coefficient)
     return found
 
 
@@ -147,5 +181,5 @@ def _bernstein(polynomial: Polynomial, name: str, degree: int) -> Polynomial:
         rest = monomial / Monomial({name: power})
         for place in range(power, degree + 1):
             share = Fraction(comb(place, power), comb(degree, power))
-            found = plus(found, {rest * Monomial({name: place}): coefficient * share})
+            _add(found, rest * Monomial({name: place}), coefficient * share)
     return found
