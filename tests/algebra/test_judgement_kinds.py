@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from itertools import permutations
 from math import inf
+from typing import Any
 
 import pytest
 
@@ -124,6 +125,6 @@ def test_what_is_infinite_proves_nothing_and_breaks_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize("span", [(inf, inf), (-inf, -inf), ("0", "1"), (True, False), (0, None)])
-def test_a_range_without_a_finite_number_or_of_texts_is_refused(span: object) -> None:
+def test_a_range_without_a_finite_number_or_of_texts_is_refused(span: Any) -> None:
     with pytest.raises(KindError, match="range"):
         define_kind("DoseOfNothing", range=span)

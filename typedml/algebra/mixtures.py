@@ -149,11 +149,11 @@ def _families(form: Form, atoms: Atoms) -> Iterator[list[list[str]]]:
     """Yield the groups of atoms that might be what is mixed: those of one kind first, then of one root."""
     kinds = {text: operand.kind for text, operand in atoms.operands.items() if isinstance(operand, Meaning)}
     own = {text: kind for text, kind in kinds.items() if kind is not None and kind.sort is Sort.VECTOR}
-    for key in (lambda kind: kind, lambda kind: kind.root):
+    for by_root in (False, True):
         groups: dict[Kind, list[str]] = {}
         for text in form.atoms:
             if text in own:
-                groups.setdefault(key(own[text]), []).append(text)
+                groups.setdefault(own[text].root if by_root else own[text], []).append(text)
         yield list(groups.values())
 
 
