@@ -72,6 +72,7 @@ class Answers:
             **dict.fromkeys(applied.OPENED, guarded(applied.open_signature, _given_signature)),
         }
         self._specialized = guarded(self._specialize, _given_signature)
+        self._interest = polymorphism.Interest(lookup)
         forget()
 
     @choosing
@@ -133,7 +134,7 @@ class Answers:
         opened = self._opened.get(fullname)
         if opened is not None:
             return opened
-        if polymorphism.is_polymorphic(fullname, self.lookup):
+        if self._interest.of(fullname):
             return self._specialized
         return None
 
