@@ -15,12 +15,11 @@ from mypy.nodes import ComparisonExpr, ConditionalExpr, Expression, LambdaExpr, 
 
 from typedml.algebra.flow import flow
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown
-from typedml.algebra.mismatch import Action, Mismatch, Remedy
+from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine
 from typedml.algebra.strictness import Place
 from typedml.messages import describe, held, remedy_for
-from typedml.mypy.factors import factors
-from typedml.mypy.operands import literal_of
+from typedml.mypy import by_hand
 from typedml.mypy.operators import SIGNS
 from typedml.mypy.shapes import HOLE, Number, Shape, members, shape, spell
 from typedml.mypy.surroundings import branch, each_of, undecided
@@ -133,9 +132,9 @@ def _refused(
     remedy = answer.remedy
     if expression is not None and isinstance(answer.left, Meaning) and isinstance(answer.right, Meaning):
         remedy = remedy_for(answer.left, answer.right, session.leaves(expression)) or remedy
-    by_hand = _factor_by_hand(remedy, expression, session)
-    if by_hand is not None:
-        return Verdict(text=spell(message), code=answer.code, hint=by_hand)
+    spelled_out = by_hand.flowing(expression, answer, session)
+    if spelled_out:
+        return Verdict(text=spell(message), code=answer.code, hint=spelled_out)
     names = (session.text(expression) or None, None)
     carriers = tuple(number.plain for number in given.numbers[:1]) or ("float",)
     rendered = session.rendered(
@@ -160,21 +159,6 @@ def _held(
     names, carriers = (name, None), (carrier, carrier)
     rendered = session.rendered(answer, names=names, carriers=carriers, sentence=text, among=among)
     return Verdict(text=text, code=answer.code, hint=rendered.hint)
-
-
-def _factor_by_hand(remedy: Remedy | None, expression: Expression | None, session: Session) -> str | None:
-    """Say that `convert` has the factor where one is written already: converting once more would be wrong."""
-    if expression is None or remedy is None or remedy.action is not Action.CONVERT:
-        return None
-    if not any(isinstance(literal_of(factor), Literal) for factor, _ in factors(expression)):
-        return None
-    leaves = session.leaves(expression)
-    if len(leaves) == 1 and leaves[0][2] in (1, -1):
-        units = remedy.arguments if leaves[0][2] == 1 else remedy.arguments[::-1]
-        return (
-            f'convert({leaves[0][0]}, "{units[0]}", "{units[1]}") has the factor that is written by hand here'
-        )
-    return "convert() one of the operands: it has the factor that is written by hand here"
 
 
 def _fits(

@@ -22,6 +22,7 @@ from mypy.types import Instance, TupleType, Type, UnionType, get_proper_type
 from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.messages import Rendered, fact, render
 from typedml.messages import argument as first_argument
+from typedml.mypy.by_hand import beside
 from typedml.mypy.carrier import base_of, carries, lift, lower
 from typedml.mypy.factors import factors
 from typedml.mypy.index import index_of
@@ -119,7 +120,7 @@ class Session:
         carriers = tuple(base_of(t).rpartition(".")[2] for t in types)
         whole = formula(ctx.context, self)
         rendered = self.rendered(mismatch, names=names, carriers=carriers, whole=whole)
-        hint = undecided(sides, self) or rendered.hint
+        hint = undecided(sides, self) or beside(sides, mismatch, self) or rendered.hint
         fail(ctx.api, mismatch.code, rendered.text, hint, ctx.context)
 
     def rendered(self, mismatch: Mismatch, **places: Any) -> Rendered:

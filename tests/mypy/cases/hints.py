@@ -68,3 +68,16 @@ def named(a: Km, m: Mile) -> None:
     a + 5.0  # E: Unsupported operand types for + ("float[km]" and "float")  [typedml-unit] # N: Hint: KILOMETRES(5.0) makes it "float[km]"
     b: Km = a
     b *= b  # E: Incompatible types in assignment (expression has type "float[km**2]", variable has type "float[km]")  [typedml-unit] # N: Hint: (b * b) ** 0.5 makes it "float[km]"
+
+
+Minute = Annotated[float, Unit("minute")]
+
+
+def by_hand(h: Hour, m: Minute, a: Km, b: Mile) -> Minute:
+    h * 60 + m  # E: Unsupported operand types for + ("float[hour]" and "float[minute]")  [typedml-unit] # N: Hint: convert(h, "hour", "minute") instead of h * 60: it gives "float[minute]"
+    m + 60 * h  # E: Unsupported operand types for + ("float[minute]" and "float[hour]")  [typedml-unit] # N: Hint: convert(h, "hour", "minute") instead of 60 * h: it gives "float[minute]"
+    a < b * 1.6  # E: Unsupported operand types for < ("float[km]" and "float[mile]")  [typedml-unit] # N: Hint: convert(b, "mile", "km") instead of b * 1.6: it gives "float[km]"
+    a < b * 2  # E: Unsupported operand types for < ("float[km]" and "float[mile]")  [typedml-unit] # N: Hint: convert(b * 2, "mile", "km") makes it "float[km]"
+    x: Minute = h * 60  # E: Incompatible types in assignment (expression has type "float[hour]", variable has type "float[minute]")  [typedml-unit] # N: Hint: convert(h, "hour", "minute") instead of h * 60: it gives "float[minute]"
+    y: Minute = h * 2  # E: Incompatible types in assignment (expression has type "float[hour]", variable has type "float[minute]")  [typedml-unit] # N: Hint: convert(h, "hour", "minute") makes it "float[minute]"
+    return x + y

@@ -29,7 +29,7 @@ def minutes_as_hours(m: Minutes) -> Hours:
 
 
 def silent_minutes(m: Minutes) -> Hours:
-    return m / 60  # E: Incompatible return value type (got "float[minute]", expected "float[hour]")  [typedml-unit] # N: Hint: convert(m, "minute", "hour") has the factor that is written by hand here
+    return m / 60  # E: Incompatible return value type (got "float[minute]", expected "float[hour]")  [typedml-unit] # N: Hint: convert(m, "minute", "hour") instead of m / 60: it gives "float[hour]"
 
 
 def clocks(ms: EpochMillis, s: EpochSeconds) -> float:

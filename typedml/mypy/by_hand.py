@@ -1,0 +1,90 @@
+"""Conversions written by hand: in `hours * 60 + minutes` it is `hours * 60` that is in minutes by now.
+
+To convert once more would be wrong, so the hint names the call that takes the place of the product.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from typedml.algebra.errors import UnitError
+from typedml.algebra.meaning import Literal, Meaning
+from typedml.algebra.mismatch import Reason
+from typedml.messages import describe
+from typedml.mypy.factors import factors
+from typedml.mypy.operands import literal_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mypy.nodes import Expression
+
+    from typedml.algebra.mismatch import Mismatch
+    from typedml.algebra.unit import Unit
+    from typedml.mypy.session import Session
+
+# How far a factor may be rounded: 1.6 for the kilometres of a mile, 0.62 for the miles of a kilometre.
+ROUNDED: Final = 0.01
+# What takes two values in one unit.
+ALIKE: Final = frozenset("+ - < <= > >= == !=".split())
+MANY: Final = "convert() one of the operands: it has the factor that is written by hand here"
+
+
+def flowing(product: Expression | None, mismatch: Mismatch, session: Session) -> str:
+    """Return the hint for a product that flows where the unit is wanted that it was turned into by hand."""
+    given, wanted = mismatch.left, mismatch.right
+    if product is None or mismatch.reason is not Reason.UNITS_DIFFER:
+        return ""
+    if not (isinstance(given, Meaning) and isinstance(wanted, Meaning)):
+        return ""
+    found = _hint(product, wanted, session)
+    written = _written(product)
+    several = written is not None and _is_factor(written, given.unit, wanted.unit)
+    return found or (MANY if several else "")
+
+
+def beside(sides: Sequence[Expression | None], mismatch: Mismatch, session: Session) -> str:
+    """Return the hint for an operand that was turned by hand into the unit of the other one."""
+    operands = (mismatch.left, mismatch.right)
+    if mismatch.reason is not Reason.UNITS_DIFFER or mismatch.operation not in ALIKE:
+        return ""
+    for side, other in zip(sides, reversed(operands), strict=True):
+        found = _hint(side, other, session) if side is not None and isinstance(other, Meaning) else ""
+        if found:
+            return found
+    return ""
+
+
+def _hint(product: Expression, wanted: Meaning, session: Session) -> str:
+    """Return the conversion that a product spells out, and what it stands for."""
+    written, leaves = _written(product), session.leaves(product)
+    if written is None or len(leaves) != 1 or leaves[0][2] != 1:
+        return ""
+    text, meaning, _ = leaves[0]
+    if meaning.unit.is_point or not _is_factor(written, meaning.unit, wanted.unit):
+        return ""
+    code = f'convert({text}, "{meaning.unit}", "{wanted.unit}")'
+    gives = describe(Meaning(None, wanted.unit))
+    return f"{code} instead of {session.text(product)}: it gives {gives}"
+
+
+def _written(product: Expression) -> float | None:
+    """Return the number that a product is multiplied with, as it stands in the source."""
+    found = [(literal_of(factor), exponent) for factor, exponent in factors(product)]
+    numbers = [(each.value, exponent) for each, exponent in found if isinstance(each, Literal)]
+    if not numbers or any(not value for value, _ in numbers):
+        return None
+    try:
+        return math.prod(float(value) ** exponent for value, exponent in numbers)
+    except OverflowError:
+        return None
+
+
+def _is_factor(number: float, source: Unit, target: Unit) -> bool:
+    """Say whether a number leads from one unit to the other, or back: who divides means to convert too."""
+    try:
+        ratio = float(source.ratio(target))
+    except UnitError:
+        return False
+    return ratio != 1 and any(math.isclose(number, each, rel_tol=ROUNDED) for each in (ratio, 1 / ratio))
