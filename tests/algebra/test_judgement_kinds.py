@@ -41,7 +41,7 @@ MIXED = {
 
 
 @pytest.mark.parametrize("text", MIXED)
-@pytest.mark.parametrize("names", permutations("acz", 2))
+@pytest.mark.parametrize("names", list(permutations("acz", 2)))
 def test_what_mixes_siblings_is_what_both_are_whatever_they_are_called(
     text: str, names: tuple[str, str]
 ) -> None:
@@ -64,6 +64,11 @@ def test_what_mixes_siblings_is_what_both_are_whatever_they_are_called(
         ("t + k", "t=Celsius; k=Kelvin", "KINDS_DIFFER"),
         ("t - k", "t=Celsius; k=Kelvin", "KINDS_DIFFER"),
         ("t + k", "t=Celsius; k=kelvin", "Celsius"),
+        ("1 - arccos(s) / pi", "s=Similarity", "1"),
+        ("1 - 2 * arccos(s) / pi", "s=Similarity", "1"),
+        ("0.5 + arctan2(x, y) / (2 * pi)", "x=km; y=km", "1"),
+        ("1 - arccos(s) / 3", "s=Similarity", "NUMBER_BESIDE_UNIT"),
+        ("1 - d / pi", "d=deg", "NUMBER_BESIDE_UNIT"),
         ("b + d", "b=Bearing; d=Degrees", "Bearing"),
     ],
 )

@@ -6,7 +6,7 @@ So what is added before a value is reduced to one turn is in its unit, and so is
 
 from __future__ import annotations
 
-from math import isclose, tau
+from math import isclose, pi, tau
 
 from typedml.algebra.catalogue import RADIAN, SECOND
 from typedml.algebra.expression import Number, Operation, Unary
@@ -36,6 +36,18 @@ def reduced(expression: Expression) -> tuple[Expression, float] | None:
     if expression.op != "%" or period is None or period <= 0:
         return None
     return _unshifted(expression.left), period
+
+
+def share_of_turn(expression: Expression) -> Expression | None:
+    """Return the angle in `1 - angle / pi`, which counts half turns: pi is half a turn in radians only."""
+    if not isinstance(expression, Operation) or expression.op not in ("+", "-"):
+        return None
+    for number, share in ((expression.left, expression.right), (expression.right, expression.left)):
+        if _value(number) is not None and isinstance(share, Operation) and share.op == "/":
+            divisor = _value(share.right)
+            if divisor is not None and any(isclose(abs(divisor), turn) for turn in (pi, tau)):
+                return share.left
+    return None
 
 
 def is_cycle(meaning: Meaning, period: float) -> bool:

@@ -19,16 +19,16 @@ from __future__ import annotations
 from functools import lru_cache
 
 from typedml.algebra import mixtures
-from typedml.algebra.catalogue import DECIBEL, KINDS
+from typedml.algebra.catalogue import DECIBEL, KINDS, RADIAN
 from typedml.algebra.closure import INTERVALS, candidates, kind_of, unit_of
-from typedml.algebra.cycles import is_cycle, reduced
+from typedml.algebra.cycles import is_cycle, reduced, share_of_turn
 from typedml.algebra.edge_table import forgotten_with_edges
 from typedml.algebra.expression import Call, Name, Number, Operation, Unary
 from typedml.algebra.forms import Atoms, Form, combined, negated
 from typedml.algebra.functions import OF_MANY, apply
 from typedml.algebra.images import ARRANGING, ROUNDING, folded, image
 from typedml.algebra.kind import Kind, Sort, nearest_common
-from typedml.algebra.meaning import Literal, Meaning, Operand
+from typedml.algebra.meaning import NUMBER, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch, Reason
 from typedml.algebra.ranges import NON_NEGATIVE, UNBOUNDED, UNIT_RANGE
 from typedml.algebra.rules import combine, unary
@@ -190,7 +190,12 @@ class _Judge:
     def turned(self, step: Judged, expression: Operation) -> Judged | None:
         """Return what is reduced to one turn, if bare numbers are all that is wrong with it, or None."""
         bare = isinstance(step.answer, Mismatch) and step.answer.reason is Reason.NUMBER_BESIDE_UNIT
-        found = reduced(expression) if bare else None
+        if not bare:
+            return None
+        angle = share_of_turn(expression)
+        if angle is not None and _is_angle(self.judge(angle).answer):
+            return self.whole(step.but(NUMBER, Ground.CYCLE, expression))
+        found = reduced(expression)
         if found is None:
             return None
         base = self.judge(found[0])
@@ -299,6 +304,10 @@ def _one_value(answer: Operand | Mismatch) -> Operand | Mismatch:
         return answer
     kind = next((each for each in answer.kind.lineage if not each.collective), None)
     return Meaning(kind, answer.unit, answer.cut, answer.roles)
+
+
+def _is_angle(answer: Operand | Mismatch) -> bool:
+    return isinstance(answer, Meaning) and answer.sort is Sort.VECTOR and answer.unit == RADIAN
 
 
 def _together(parts: list[Judged]) -> Kind | None:
