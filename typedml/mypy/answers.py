@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 from mypy.checker_state import checker_state
 
 from typedml.declare.markers import Cut, Kind, Marker, Role, Unit, UnitVar
-from typedml.mypy import annotated, applied, calls, constants, finished, library, operators, polymorphism
+from typedml.mypy import annotated, applied, calls, constants, finished, library, operators
 from typedml.mypy.carrier import forget
 from typedml.mypy.evaluation import CONSTRUCTORS
 from typedml.mypy.guard import choosing, guarded, internal
 from typedml.mypy.others import FUNCTION, FUNCTION_SIGNATURE, METHOD, METHOD_SIGNATURE
 from typedml.mypy.reports import ERROR_CODES
 from typedml.mypy.session import Session
+from typedml.mypy.variable_hooks import VariableHooks
 from typedml.mypy.watcher import MeaningWatcher
 
 if TYPE_CHECKING:
@@ -71,8 +72,7 @@ class Answers:
             **dict.fromkeys((*calls.OPENED, *MARKED), guarded(calls.open_first, _given_signature)),
             **dict.fromkeys(applied.OPENED, guarded(applied.open_signature, _given_signature)),
         }
-        self._specialized = guarded(self._specialize, _given_signature)
-        self._interest = polymorphism.Interest(lookup)
+        self._variables = VariableHooks(lookup, self._checked)
         forget()
 
     @choosing
@@ -86,7 +86,9 @@ class Answers:
             if hook is None:
                 hook = self._annotations[fullname] = guarded(partial(self._analyze, fullname), self._as_is)
             return hook
-        return None if self.is_listening else self._as_is
+        return self._variables.annotation(fullname, self._as_is) or (
+            None if self.is_listening else self._as_is
+        )
 
     def assignment(self, fullname: str) -> Hook:
         """What answers for an assignment whose value is a call of this name."""
@@ -98,7 +100,7 @@ class Answers:
         if fullname not in self._functions:
             found = self._function(fullname)
             self._functions[fullname] = found and self._others.first(FUNCTION, fullname, found)
-        hook = self._functions[fullname]
+        hook = self._functions[fullname] or self._variables.function(fullname)
         return self._hearing(FUNCTION, fullname) if hook is None and not self.is_listening else hook
 
     def _function(self, fullname: str) -> Hook:
@@ -113,7 +115,7 @@ class Answers:
 
     def method(self, fullname: str) -> Hook:
         """What tells the type of a method's call, operators included."""
-        hook = self._methods.get(fullname)
+        hook = self._methods.get(fullname) or self._variables.method(fullname)
         return self._hearing(METHOD, fullname) if hook is None and not self.is_listening else hook
 
     def signature(self, fullname: str) -> Hook:
@@ -134,9 +136,7 @@ class Answers:
         opened = self._opened.get(fullname)
         if opened is not None:
             return opened
-        if self._interest.of(fullname):
-            return self._specialized
-        return None
+        return self._variables.signature(fullname)
 
     @property
     def is_listening(self) -> bool:
@@ -170,9 +170,6 @@ class Answers:
             return hook(ctx, name, self._session(ctx.api.tree, ctx.api))
 
         return guarded(answer, lambda ctx: ctx.default_return_type)
-
-    def _specialize(self, ctx: Any) -> Type:
-        return polymorphism.specialize(ctx, self.lookup)
 
     def _hearing(self, question: Question, fullname: str) -> Hook:
         return self._others.first(question, fullname, self._default)

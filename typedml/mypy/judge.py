@@ -19,9 +19,10 @@ from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine
 from typedml.algebra.strictness import Place
 from typedml.messages import describe, held, remedy_for
-from typedml.mypy import by_hand
+from typedml.mypy import by_hand, unnamed
 from typedml.mypy.operators import SIGNS
 from typedml.mypy.shapes import HOLE, Number, Shape, members, shape, spell
+from typedml.mypy.solving import NAME
 from typedml.mypy.surroundings import branch, each_of, undecided
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Verdict:
 
 
 DROPPED: Final = Verdict(dropped=True)
+# Begins a unit variable in a printed type.
+VARIABLE: Final = "^"
 
 DICT_ENTRY: Final = (
     r'Dict entry \d+ has incompatible type "(?P<key>[^"]*)": "(?P<given>[^"]*)";'
@@ -70,6 +73,7 @@ EQUALITY: Final = re.compile(
 
 def judge(message: str, expression: Expression | None, beside: bool, session: Session) -> Verdict:
     """Return what becomes of one error of mypy's that mentions a meaning."""
+    message = message.replace(f" to {NAME} has ", " has ", 1)
     for pattern in GIVEN_AND_WANTED:
         match = pattern.search(message)
         if match:
@@ -89,6 +93,10 @@ def judge(message: str, expression: Expression | None, beside: bool, session: Se
 def _flowed(
     message: str, match: re.Match[str], expression: Expression | None, place: Place, session: Session
 ) -> Verdict:
+    solved = unnamed.wanted(expression, session) if expression and VARIABLE in match["wanted"] else None
+    if solved is not None and solved != match["wanted"]:
+        start, end = match.span("wanted")
+        return judge(message[:start] + solved + message[end:], expression, place is Place.BESIDE, session)
     found = match.groupdict()
     if isinstance(expression, YieldExpr):
         expression = expression.expr

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # These modules declare no unit variables, and most calls are of their functions.
 CLOSED: Final = ("builtins.", "typing.", "math.", "typedml.declare.carriers.")
+POLYMORPHIC: Final = "polymorphic"
+TAKES_FUNCTIONS: Final = "takes functions"
 
 
 class Interest:
@@ -39,9 +41,9 @@ class Interest:
         self._known: dict[str, tuple[object, str]] = {}
 
     def of(self, fullname: str) -> str:
-        """Return "polymorphic", "takes functions", or nothing."""
+        """Return POLYMORPHIC, TAKES_FUNCTIONS, or nothing."""
         if "." not in fullname:
-            return "polymorphic"  # of a local name only mypy's checker knows the type
+            return POLYMORPHIC  # of a local name only mypy's checker knows the type
         symbol = self._lookup(fullname)
         node = symbol.node if symbol is not None else None
         if node is None:
@@ -56,8 +58,8 @@ class Interest:
 def _interest(fullname: str, node: SymbolNode) -> str:
     types = list(_signature(node))
     if not fullname.startswith(CLOSED) and any(map(mentions, types)):
-        return "polymorphic"
-    return "takes functions" if any(map(_is_function, types)) else ""
+        return POLYMORPHIC
+    return TAKES_FUNCTIONS if any(map(_is_function, types)) else ""
 
 
 def _type(node: SymbolNode) -> Any:

@@ -60,6 +60,16 @@ class Call:
 
     def solved(self, lookup: Lookup) -> CallableType:
         """Return the signature with its variables solved from what is given."""
+        self._solve(lookup)
+        return self._signature()
+
+    def applied(self, lookup: Lookup) -> CallableType:
+        """Return what is left of a function that is given some of its arguments: the rest may stay open."""
+        self._solve(lookup)
+        left: CallableType = self._result(self.fresh)  # type: ignore[assignment]  # a callable stays one
+        return left
+
+    def _solve(self, lookup: Lookup) -> None:
         self._lookup = lookup
         opened = self.scope.opened(getattr(self.context, "callee", None), self.signature)
         self.fresh: CallableType = changed(  # type: ignore[assignment]  # a callable stays one
@@ -72,7 +82,6 @@ class Call:
             if isinstance(each.expression, LambdaExpr):
                 self._lambda(each)
         self._wanted()
-        return self._signature()
 
     def _values(self, each: Given) -> bool:
         """Take account of an argument that is no function; return whether it is none."""

@@ -1,0 +1,68 @@
+"""Which hooks answer where unit variables may pass: for functions with a name, and for what has none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from typedml.mypy import partials, unnamed
+from typedml.mypy.equations import PARTIAL
+from typedml.mypy.guard import guarded
+from typedml.mypy.polymorphism import POLYMORPHIC, Interest, specialize
+from typedml.mypy.solving import named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy.plugin import AnalyzeTypeContext
+    from mypy.types import Type
+
+    from typedml.mypy.carrier import Lookup
+    from typedml.mypy.session import Session
+
+    Hook = Callable[[Any], Any]
+    Checked = Callable[[Callable[[Any, str, Session], Type], str], Hook]
+
+CALLABLES: Final = frozenset({"typing.Callable", "collections.abc.Callable"})
+CALLED: Final = f"{PARTIAL}.__call__"
+
+
+class VariableHooks:
+    """The hooks of one build; `checked` makes one of what is told the name and the session."""
+
+    def __init__(self, lookup: Lookup, checked: Checked) -> None:
+        self._checked = checked
+        self._interest = Interest(lookup)
+        self._specialized = guarded(lambda ctx: specialize(ctx, lookup), _as_given)
+        cached = checked(lambda ctx, _, session: partials.cached(ctx, session), partials.CACHED)
+        self._cached = guarded(cached, _as_given)
+        self._made = checked(lambda ctx, _, session: partials.made(ctx, session), PARTIAL)
+        self._called = checked(lambda ctx, _, session: partials.called(ctx, session), CALLED)
+        self._unnamed: dict[str, Hook] = {}
+
+    def signature(self, fullname: str) -> Hook | None:
+        """What tells the signature of a call."""
+        if fullname == partials.CACHED:
+            return self._cached
+        return self._specialized if self._interest.of(fullname) else None
+
+    def function(self, fullname: str) -> Hook | None:
+        """What tells the type of a call whose signature nobody was asked for."""
+        if fullname == PARTIAL:
+            return self._made
+        if self._interest.of(fullname) != POLYMORPHIC:
+            return None
+        if fullname not in self._unnamed:
+            self._unnamed[fullname] = self._checked(unnamed.result, fullname)
+        return self._unnamed[fullname]
+
+    def method(self, fullname: str) -> Hook | None:
+        """What tells the type of a method's call."""
+        return self._called if fullname == CALLED else None
+
+    def annotation(self, fullname: str, plain: Callable[[AnalyzeTypeContext], Type]) -> Hook | None:
+        """What answers for a function type: it gets a name, by which mypy asks about its calls."""
+        return (lambda ctx: named(plain(ctx))) if fullname in CALLABLES else None
+
+
+def _as_given(ctx: Any) -> Any:
+    return ctx.default_signature
