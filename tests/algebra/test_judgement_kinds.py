@@ -9,19 +9,24 @@ from typing import Any
 
 import pytest
 
+from tests.algebra.shorthand import MEANINGS, kind, told
 from tests.algebra.shorthand import read as operand
-from tests.algebra.shorthand import told
 from tests.algebra.test_judgement import answer
 from typedml import raw
 from typedml.algebra.catalogue import KINDS
 from typedml.algebra.edge_table import define_edge, remove_edge
 from typedml.algebra.errors import KindError
+from typedml.algebra.expression import Call, Name, Operation
+from typedml.algebra.functions import ALIASES, FUNCTIONS, apply
 from typedml.algebra.judgement import judge
 from typedml.algebra.kind import define_kind
 from typedml.algebra.meaning import Meaning
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.reading import read
+from typedml.algebra.rules import combine
 
+REWRITTEN: frozenset[str] = frozenset()
+"""Functions that are read as what they are written out, which says more."""
 CHURN = Meaning(define_kind("ChurnShare", parent=KINDS["Probability"]))
 CLICKED = Meaning(define_kind("ClickedShare", parent=KINDS["Probability"]))
 SHARE = Meaning(KINDS["Proportion"])
@@ -133,3 +138,28 @@ def test_what_is_infinite_proves_nothing_and_breaks_nothing(text: str) -> None:
 def test_a_range_without_a_finite_number_or_of_texts_is_refused(span: Any) -> None:
     with pytest.raises(KindError, match="range"):
         define_kind("DoseOfNothing", range=span)
+
+
+ONES = [Name("x", meaning) for meaning in MEANINGS]
+OTHERS = [Name("y", kind(name)) for name in KINDS]
+
+
+@pytest.mark.parametrize("op", "+ - * / // % ** < == !=".split())
+def test_one_operator_means_as_a_whole_what_it_means_by_itself(op: str) -> None:
+    differing = [
+        (left.operand, right.operand)
+        for left in ONES
+        for right in OTHERS
+        if told(judge(Operation(op, left, right))) != told(combine(op, left.operand, right.operand))
+    ]
+    assert not differing
+
+
+@pytest.mark.parametrize("function", sorted({*FUNCTIONS, *ALIASES} - REWRITTEN))
+def test_one_call_means_as_a_whole_what_it_means_by_itself(function: str) -> None:
+    differing = [
+        each.operand
+        for each in ONES
+        if told(judge(Call(function, (each,)))) != told(apply(function, each.operand))
+    ]
+    assert not differing

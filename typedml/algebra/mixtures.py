@@ -15,6 +15,7 @@ from typedml.algebra.functions import apply
 from typedml.algebra.kind import Kind, Sort, nearest_common
 from typedml.algebra.meaning import Meaning, Operand
 from typedml.algebra.mismatch import Mismatch, Reason
+from typedml.algebra.monomial import Monomial
 from typedml.algebra.polynomial import ONE, ZERO, Polynomial, atoms_of, minus, never_negative
 from typedml.algebra.ranges import UNIT_RANGE, Range
 from typedml.algebra.rules import combine
@@ -24,8 +25,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
-
-    from typedml.algebra.monomial import Monomial
 
 WHOLE = "Proportion"
 """The kind of a part of a whole."""
@@ -59,14 +58,15 @@ def of_points(form: Form, atoms: Atoms, floored: bool = False) -> Operand | Mism
     if not points or parts is None or any(text in Form(form.bottom).atoms for text in points):
         return None
     weights, rest = parts
+    together = total(weights)
     common = _common_point([atoms.operands[text] for text in points])
     if isinstance(common, Mismatch):
-        return common
+        # Only of what would be a mixture, were they on one scale, is that the fault.
+        return common if together in (form.bottom, ZERO) else None
     if any(atoms.unit_of(each) != atoms.unit_of(form.bottom) for each in weights.values()):
         return None
     if rest and not _moves(common, rest, form.bottom, atoms):
         return None
-    together = total(weights)
     if together == form.bottom or (_is_mirrored(common, together, form.bottom) and not rest):
         found = common if floored or _counts(weights, form.bottom) else apply("mean", common)
         # A mean of rows is fitted on them; a mixture in one row is not.
@@ -168,12 +168,16 @@ def _mixed(
     if rest and value is None:
         return None
     span = _span(*value, ranges) if value is not None else None
+    if not rest and len(weights) == 1:
+        return None  # one value by itself
     even = not rest or _is_even(rest, remainder, atoms)
     convex = all(never_negative(each, ranges) for each in (*weights.values(), remainder))
-    common = _common([kind_of(atoms.operands[text]) for text in (*weights, *_valued(value, atoms))])
+    valued = _valued(value, atoms)
+    common = _common([kind_of(atoms.operands[text]) for text in (*weights, *valued)])
     for kind in common.lineage if common is not None else ():
         mixes = (convex or kind.range.is_unbounded) and (even or not kind.collective)
-        if mixes and _holds(kind, span, unit):
+        known = not kind.range.is_unbounded or _is_known(value, valued)
+        if mixes and known and _holds(kind, span, unit):
             return kind
     return None
 
@@ -198,6 +202,16 @@ def _valued(value: tuple[Monomial, Fraction] | None, atoms: Atoms) -> list[str]:
     """Return what has a kind in the value that has the weight left over; what it is divided by has none."""
     items = value[0].items if value is not None else ()
     return [text for text, exponent in items if exponent > 0 and kind_of(atoms.operands[text]) is not None]
+
+
+def _is_known(value: tuple[Monomial, Fraction] | None, valued: list[str]) -> bool:
+    """Say whether the value left over is a number written out, or just one that has a kind.
+
+    Where a kind has no range, no range can tell that anything else is of it.
+    """
+    if value is None or not value[0].items:
+        return True
+    return len(valued) == 1 and value == (Monomial({valued[0]: 1}), 1)
 
 
 def _span(monomial: Monomial, factor: Fraction, ranges: dict[str, Range]) -> Range:
