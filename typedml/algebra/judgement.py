@@ -279,9 +279,13 @@ SQUASHING = frozenset({"expit", "softmax"})
 def may_be_mended(fault: Mismatch) -> bool:
     """Say whether the rest of an expression may make right what is wrong with a part of it.
 
-    A mixture mends points and unlike weights, a period such as `% 360` bare numbers beside a unit.
+    A mixture mends points and unlike weights, a period such as `% 360` bare numbers beside a unit, and
+    `log(cut / (1 - cut))` is a cut on logits.
     """
-    return _is_forgiven(fault) or fault.reason is Reason.NUMBER_BESIDE_UNIT
+    return _is_forgiven(fault) or fault.reason in MENDED
+
+
+MENDED = frozenset({Reason.NUMBER_BESIDE_UNIT, Reason.CUT_ARITHMETIC})
 
 
 def _stands(side: Judged, source: str) -> bool:

@@ -49,7 +49,10 @@ APPLIED: Final = {
     **{f"math.{name}": name for name in MATH},
     **{f"statistics.{name}": name.removeprefix("p") for name in STATISTICS},
     "math.prod": "prod",
+    "builtins.range": "range",
 }
+# What these give is no number, so that only what they are given is looked at.
+STEPPING: Final = frozenset({"builtins.range"})
 # These take one iterable of values instead of values.
 OVER_ITEMS: Final = frozenset(
     {"builtins.min", "builtins.max", "builtins.sum", "math.fsum", "math.prod"}
@@ -89,6 +92,8 @@ def function(ctx: FunctionContext, name: str, session: Session) -> Type:
     if isinstance(answer, Mismatch):
         session.report(ctx, answer, [expression for _, expression in pairs], APPLIED[name], types=types)
         return AnyType(TypeOfAny.from_error)
+    if name in STEPPING:
+        return ctx.default_return_type
     if name not in OPENED and (not isinstance(answer, Meaning) or _is_bool(ctx.default_return_type)):
         return ctx.default_return_type
     found = _typed(answer, APPLIED[name], types, len(given), session) or ctx.default_return_type
@@ -187,7 +192,10 @@ def _value_of(owner: Type, ctx: MethodContext) -> Type | None:
 
 
 def called(call: CallExpr, reader: Reader, depth: int) -> Operand:
-    """Return what a call means whose type alone does not say it: `len(xs)`, `min(least, leg)`."""
+    """Return what a call means whose type alone does not say it: `len(xs)`, `min(least, leg)`, a share.
+
+    A mean of truth values is a proportion, and their sum a count.
+    """
     callee = call.callee
     name = callee.fullname if isinstance(callee, RefExpr) else ""
     if name == "builtins.len":
@@ -197,6 +205,9 @@ def called(call: CallExpr, reader: Reader, depth: int) -> Operand:
         answer = (
             apply(APPLIED[name], *(o for o in operands if o is not None)) if None not in operands else UNKNOWN
         )
+    elif name in OVER_ITEMS and len(call.args) == 1:
+        each = reader.each(call.args[0], depth)
+        answer = apply(APPLIED[name], each) if isinstance(each, Meaning) else UNKNOWN
     else:
         answer = UNKNOWN
     return UNKNOWN if isinstance(answer, Mismatch) else answer

@@ -168,6 +168,14 @@ def carries(typ: Type) -> bool:
     return isinstance(proper, Instance) and proper.type.fullname in BASES
 
 
+def is_truth(typ: Type) -> bool:
+    """Whether values of this type are true or false."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, LiteralType):
+        proper = proper.fallback
+    return isinstance(proper, Instance) and proper.type.fullname == "builtins.bool"
+
+
 def base_of(typ: Type) -> str:
     """Return "builtins.int" where values of this type are integers, else "builtins.float"."""
     proper = get_proper_type(typ)

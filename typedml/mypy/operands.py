@@ -10,23 +10,27 @@ from mypy.nodes import (
     ConditionalExpr,
     Expression,
     FloatExpr,
+    GeneratorExpr,
     IntExpr,
+    ListComprehension,
     MemberExpr,
     NameExpr,
     OpExpr,
     RefExpr,
+    SetComprehension,
     StrExpr,
     UnaryExpr,
     Var,
 )
 from mypy.types import Instance, Type, UnionType, get_proper_type
 
+from typedml.algebra.catalogue import KINDS
 from typedml.algebra.flow import join
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine, unary
-from typedml.mypy.applied import called
-from typedml.mypy.carrier import lower
+from typedml.mypy.applied import called, item_of
+from typedml.mypy.carrier import is_truth, lower
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,6 +45,8 @@ GENERIC_TEXTS: Final = frozenset({"inf", "-inf", "+inf", "nan", "infinity", "-in
 # Calls that leave a literal what it is; a threshold of 0.5 is of whatever kind is wanted.
 TRANSPARENT: Final = frozenset({"builtins.float", "builtins.int", "typedml.declare.aliases.THRESHOLD"})
 DEPTH: Final = 30
+# What a truth value means among numbers: `cost * is_late`, `mean([p > 0.5 for p in ps])`.
+INDICATOR: Final = Meaning(KINDS["Binary"])
 
 
 class Reader:
@@ -66,7 +72,19 @@ class Reader:
         literal = literal_of(expression)
         if literal is not None:
             return literal
+        if known is not None and is_truth(known):
+            return INDICATOR
         return self._inner(expression, depth + 1) if depth < DEPTH else UNKNOWN
+
+    def each(self, values: Expression, depth: int = 0) -> Operand:
+        """Return what the values mean that a comprehension makes, or a container holds."""
+        if isinstance(values, ListComprehension | SetComprehension):
+            values = values.generator
+        if isinstance(values, GeneratorExpr):
+            return self.operand(values.left_expr, depth=depth) or UNKNOWN
+        known = self._type_of(values)
+        item = item_of(known) if known is not None else None
+        return INDICATOR if item is not None and is_truth(item) else UNKNOWN
 
     def _inner(self, expression: Expression, depth: int) -> Operand:
         """Look into an expression whose type alone says nothing."""

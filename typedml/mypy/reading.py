@@ -34,7 +34,7 @@ from mypy.types import AnyType, NoneType, Type, UnionType, get_proper_type
 
 from typedml.algebra import expression as algebra
 from typedml.algebra.meaning import UNKNOWN, Literal, Operand
-from typedml.mypy.applied import APPLIED, OVER_ITEMS, item_of
+from typedml.mypy.applied import APPLIED, OVER_ITEMS, STEPPING, item_of
 from typedml.mypy.carrier import lower
 from typedml.mypy.operands import literal_of
 
@@ -48,7 +48,10 @@ CONSTANTS: Final = {
     for name, value in (("pi", math.pi), ("e", math.e), ("tau", math.tau))
 }
 # By full name: the function of the algebra, those of many values included.
-FUNCTIONS: Final = {**APPLIED, "builtins.len": "len"}
+FUNCTIONS: Final = {
+    **{name: function for name, function in APPLIED.items() if name not in STEPPING},
+    "builtins.len": "len",
+}
 OF_ITEMS: Final = OVER_ITEMS | {"builtins.len"}
 # One iterable, or several numbers.
 EXTREMES: Final = frozenset({"builtins.min", "builtins.max"})
@@ -154,20 +157,30 @@ class ExpressionReader:
             raise UnreadError
         return algebra.Name(f"{self._text(node)}{conditions}", self._operand(node, item))
 
-    def _looped(self, generator: GeneratorExpr, depth: int) -> algebra.Expression:
+    def enter(self, generator: GeneratorExpr) -> None:
+        """Bind the variables of a loop around what is read.
+
+        Raises: UnreadError if it is more than one loop.
+        """
         if len(generator.sequences) != 1 or generator.is_async[0]:
             raise UnreadError
         if self.asks and any(each.type is None for each in _variables(generator)):
             self._type(generator)
+        conditions = self._conditions(generator)
+        self._loop = f" for {self.session.text(generator.sequences[0])}{conditions}{self._loop}"
+        self._bound = {**self._bound, **self._variables(generator, conditions)}
+
+    def _conditions(self, generator: GeneratorExpr) -> str:
+        return "".join(f" if {self.session.text(each)}" for each in generator.condlists[0])
+
+    def _looped(self, generator: GeneratorExpr, depth: int) -> algebra.Expression:
         outer, loop = self._bound, self._loop
-        conditions = "".join(f" if {self.session.text(each)}" for each in generator.condlists[0])
-        self._loop = f" for {self.session.text(generator.sequences[0])}{conditions}{loop}"
-        self._bound = {**outer, **self._variables(generator, conditions)}
         try:
+            self.enter(generator)
             found = self.read(generator.left_expr, depth)
         finally:
             self._bound, self._loop = outer, loop
-        for source in [] if conditions else _sources(generator):
+        for source in [] if generator.condlists[0] else _sources(generator):
             self._mapped[self._text(source)] = found
         return found
 
@@ -224,6 +237,16 @@ def is_read(call: CallExpr) -> bool:
     if not plain or not isinstance(call.callee, RefExpr) or call.callee.fullname not in FUNCTIONS:
         return False
     return call.callee.fullname not in OF_ITEMS or len(call.args) == 1 or call.callee.fullname in EXTREMES
+
+
+def is_called(call: CallExpr, function: str) -> bool:
+    """Say whether a call is of this function of the algebra's."""
+    return isinstance(call.callee, RefExpr) and FUNCTIONS.get(call.callee.fullname) == function
+
+
+def is_of_many(call: CallExpr) -> bool:
+    """Say whether a call makes one number of many: `sum(xs)`, but not `max(a, b)`."""
+    return is_read(call) and isinstance(call.callee, RefExpr) and call.callee.fullname in OF_ITEMS
 
 
 def _draws(node: Expression) -> bool:

@@ -8,6 +8,7 @@ that mypy checks several times, with other types perhaps, is judged anew each ti
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -31,10 +32,17 @@ from typedml.algebra.kind import Kind, Sort
 from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch, Reason
 from typedml.algebra.rules import combine
-from typedml.algebra.shapes import spellings
+from typedml.algebra.shapes import plainly, spellings
 from typedml.algebra.verdict import Ground
 from typedml.mypy.index import TreeIndex, index_of, operands_of
-from typedml.mypy.reading import ARITHMETIC, ExpressionReader, UnreadError, is_read
+from typedml.mypy.reading import (
+    ARITHMETIC,
+    ExpressionReader,
+    UnreadError,
+    is_called,
+    is_of_many,
+    is_read,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,7 +99,7 @@ class Wholes:
             path.append(each)
             if not isinstance(each, JUDGED):
                 continue
-            reader = ExpressionReader(self.session, asks=True, wild=wild)
+            reader = self._reader(each, asks=True, wild=wild)
             try:
                 expression = reader.read(each)
             except UnreadError:
@@ -124,7 +132,7 @@ class Wholes:
             return False
         arithmetic = [each for each in self._outwards(node) if isinstance(each, JUDGED)]
         for outermost in reversed(arithmetic[1:]):
-            reader = ExpressionReader(self.session, asks=True)
+            reader = self._reader(outermost, asks=True)
             try:
                 found = judged(reader.read(outermost), level=self.session.level)
             except UnreadError:
@@ -141,15 +149,17 @@ class Wholes:
         if not isinstance(answer, Meaning) or isinstance(node, ComparisonExpr):
             return None
         kinds = self._kinds(node, operands)
-        if not kinds or not _may_gain(node, answer, kinds):
+        if not (kinds and _may_gain(node, answer, kinds)) and not (answer.is_pure and _is_telling(node)):
             return None
-        reader = ExpressionReader(self.session, asks=False)
+        reader = self._reader(node, asks=False)
         try:
             expression = reader.read(node)
         except UnreadError:
             return None
         found = judged(expression, level=self.session.level)
-        if found.ground is Ground.STEP or found.answer == answer:
+        # What is another spelling of a function is a step of that one: `log1p(-p)` is `log(1 - p)`.
+        stepped = found.ground is Ground.STEP and plainly(expression) == expression
+        if stepped or found.answer == answer:
             return None
         if isinstance(found.answer, Mismatch):
             # What is wrong further inside was reported there.
@@ -176,6 +186,15 @@ class Wholes:
     def _text(self, reader: ExpressionReader, part: Expression) -> str:
         place = reader.places.get(part)
         return (self.session.text(place) if isinstance(place, NodeExpression) else "") or str(part)
+
+    def _reader(self, node: Context, *, asks: bool, wild: Operand | None = None) -> ExpressionReader:
+        """Return what reads a node: in a comprehension, what runs in it stands for all that it runs over."""
+        reader = ExpressionReader(self.session, asks=asks, wild=wild)
+        around = [each for each in self._outwards(node) if isinstance(each, GeneratorExpr)]
+        for loop in reversed(around):
+            with suppress(UnreadError):
+                reader.enter(loop)
+        return reader
 
     def _outwards(self, node: Context) -> Iterator[Context]:
         """Yield a node and what it is an operand or an argument of, as far as that is read."""
@@ -237,6 +256,19 @@ def _may_gain(node: Context, answer: Meaning, kinds: frozenset[Kind]) -> bool:
     if not others:
         return _is_quotient(node)  # of one kind, and yet another: `odds / (1 + odds)`
     return answer.is_pure or any(kind.admits(answer.unit) for kind in others)
+
+
+def _is_telling(node: Context) -> bool:
+    """Say whether the form alone says what is plain otherwise: `10 * log10(x)`, `x / sum(xs)`."""
+    if not isinstance(node, OpExpr):
+        return False
+    if node.op == "*":
+        return any(isinstance(each, CallExpr) and is_called(each, "log10") for each in operands_of(node))
+    return node.op == "/" and any(map(_is_of_many, (node.right, *operands_of(node.right))))
+
+
+def _is_of_many(node: NodeExpression) -> bool:
+    return isinstance(node, CallExpr) and is_of_many(node)
 
 
 def _is_quotient(node: Context) -> bool:
