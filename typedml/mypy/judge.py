@@ -19,7 +19,7 @@ from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine
 from typedml.algebra.strictness import Place
 from typedml.messages import describe, held, remedy_for
-from typedml.mypy import by_hand, unnamed
+from typedml.mypy import by_hand, choices, unnamed
 from typedml.mypy.operators import SIGNS
 from typedml.mypy.shapes import HOLE, Number, Shape, members, shape, spell
 from typedml.mypy.solving import NAME
@@ -40,6 +40,7 @@ class Verdict:
 
 
 DROPPED: Final = Verdict(dropped=True)
+CALLEE: Final = re.compile(r' to "(?P<name>[^"]*)" $')
 # Begins a unit variable in a printed type.
 VARIABLE: Final = "^"
 
@@ -85,6 +86,8 @@ def judge(message: str, expression: Expression | None, beside: bool, session: Se
     match = EQUALITY.search(message)
     if match:
         return _operated(message, "==", expression, session)
+    if choices.overrides(message, session):
+        return DROPPED
     if message.startswith('No overload variant of "__pow__"'):
         return _operated(message, "**", expression, session)
     return Verdict(text=spell(message))
@@ -93,7 +96,10 @@ def judge(message: str, expression: Expression | None, beside: bool, session: Se
 def _flowed(
     message: str, match: re.Match[str], expression: Expression | None, place: Place, session: Session
 ) -> Verdict:
-    solved = unnamed.wanted(expression, session) if expression and VARIABLE in match["wanted"] else None
+    solved = None
+    if expression is not None and VARIABLE in match["wanted"]:
+        callee = CALLEE.search(message[: match.start()])
+        solved = unnamed.wanted(expression, callee["name"] if callee else "", session)
     if solved is not None and solved != match["wanted"]:
         start, end = match.span("wanted")
         return judge(message[:start] + solved + message[end:], expression, place is Place.BESIDE, session)
@@ -185,8 +191,9 @@ def _fits(
 def _fits_one(
     given: Shape, wanted: Shape, expression: Expression | None, place: Place, session: Session
 ) -> Mismatch | bool:
-    if _made_by_default(given, wanted):
+    if _made_by_default(given, wanted) or choices.implements(wanted.text, expression, session):
         return True
+    given, wanted = choices.chosen(given, wanted, expression, session)
     if len(given.numbers) != len(wanted.numbers):
         return False
     alike = given.text == wanted.text

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mypy.argmap import map_actuals_to_formals
 from mypy.messages import format_type
 from mypy.nodes import CallExpr, Decorator, Expression, RefExpr
-from mypy.types import AnyType, CallableType, Type, TypeOfAny, get_proper_type
+from mypy.types import AnyType, CallableType, Type, TypeOfAny, UnionType, get_proper_type
 
 from typedml.mypy.index import index_of
 from typedml.mypy.solving import NAME, Call
@@ -26,17 +26,19 @@ if TYPE_CHECKING:
 
 def result(ctx: FunctionContext, name: str, session: Session) -> Type:
     """Return the type of a call whose signature nobody was asked for."""
-    callee = _called(ctx.context, name)
-    signature = _signature(callee, session) if callee is not None else None
+    callee = _called(ctx.context, name, session)
+    signature = _signature(callee, name, session) if callee is not None else None
     if signature is None or len(ctx.args) != len(signature.arg_types):
         return ctx.default_return_type
     return Call(signature, ctx.args, ctx.context, ctx.api).solved(session.lookup).ret_type
 
 
-def _called(context: Any, name: str) -> Expression | None:
+def _called(context: Any, name: str, session: Session) -> Expression | None:
     """Return what is called, if it is not by its own name that it is."""
     if isinstance(context, CallExpr):
-        return None if isinstance(context.callee, RefExpr) else context.callee
+        # Of one of several functions mypy asks by the name of each.
+        several = isinstance(get_proper_type(session.type_of(context.callee)), UnionType)
+        return context.callee if several or not isinstance(context.callee, RefExpr) else None
     if not isinstance(context, Decorator):
         return None
     return next((each for each in context.decorators if _is_named(each, name)), None)
@@ -46,19 +48,22 @@ def _is_named(decorator: Expression, name: str) -> bool:
     return decorator.fullname == name if isinstance(decorator, RefExpr) else name == NAME
 
 
-def _signature(callee: Expression, session: Session) -> CallableType | None:
+def _signature(callee: Expression, name: str, session: Session) -> CallableType | None:
     found = session.type_of(callee)
     if found is None and isinstance(callee, RefExpr):
         found = getattr(callee.node, "type", None)
     proper = get_proper_type(found)
-    return proper if isinstance(proper, CallableType) and mentions(proper) else None
+    members = proper.items if isinstance(proper, UnionType) else [proper]
+    functions = [each for member in members if isinstance(each := get_proper_type(member), CallableType)]
+    alike = [each for each in functions if each.name == name] if len(functions) > 1 else functions
+    return next((each for each in alike if mentions(each)), None)
 
 
-def wanted(expression: Expression, session: Session) -> str | None:
+def wanted(expression: Expression, name: str, session: Session) -> str | None:
     """Return what a call wants of an argument once its variables are solved for, as mypy prints it."""
     call = index_of(session.tree).enclosing.get(expression)
-    callee = _called(call, "") if isinstance(call, CallExpr) else None
-    signature = _signature(callee, session) if callee is not None else None
+    callee = _called(call, name, session) if isinstance(call, CallExpr) else None
+    signature = _signature(callee, name, session) if callee is not None else None
     if signature is None or session.checker is None or not isinstance(call, CallExpr):
         return None
     formals = formals_of(call, signature, session)
