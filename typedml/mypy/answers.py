@@ -74,6 +74,7 @@ class Answers:
         }
         self._variables = VariableHooks(lookup, self._checked)
         forget()
+        operators.forget()
 
     @choosing
     def annotation(self, fullname: str) -> Hook:

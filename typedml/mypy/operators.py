@@ -7,16 +7,16 @@ the operators of plain `float` and `int` answer as well wherever the other opera
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mypy.nodes import ComparisonExpr, Expression, OperatorAssignmentStmt, OpExpr, TempNode, UnaryExpr
 from mypy.typeops import make_simplified_union
-from mypy.types import AnyType, Type, TypeOfAny, UnionType, get_proper_type
+from mypy.types import AnyType, Instance, Type, TypeOfAny, UnionType, get_proper_type
 
 from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine, unary
-from typedml.mypy.carrier import CARRIERS, base_of, carries, lift, lower
+from typedml.mypy.carrier import BASES, CARRIERS, base_of, carries, lift, lower
 from typedml.mypy.wholes import WholeFault
 
 if TYPE_CHECKING:
@@ -103,6 +103,23 @@ def _is_mirrored(context: Any, given: Expression, session: Session, own: Type, o
     )
 
 
+class _Step(NamedTuple):
+    """An operator applied to two meanings: what it gives, and of which type unless it is the default."""
+
+    operands: tuple[Operand, Operand]
+    answer: Operand
+    type: Type | None
+
+
+# With the arguments of both types, whose identity is the key and must not go to others.
+_steps: dict[tuple[object, ...], tuple[_Step | None, Type, Type]] = {}
+
+
+def forget() -> None:
+    """Drop the types of another build."""
+    _steps.clear()
+
+
 class _Operation:
     """One operator applied to two operands, each of which may have several types."""
 
@@ -118,10 +135,15 @@ class _Operation:
 
     def type(self) -> Type:
         default = self.ctx.default_return_type
+        wholes, node = self.session.wholes, self.ctx.context
+        awaited = wholes.awaits(node)
+        step = None if awaited else self._step()
+        if step is not None:
+            gained = wholes.gained(node, step.answer, step.operands)
+            return (step.type or default) if gained is None else self._answered(gained, self.types)
         if self.sign in COMPARISONS.values() and not all(map(_is_numeric, self.types)):
             return default
-        wholes, node = self.session.wholes, self.ctx.context
-        whole = wholes.around(node) if wholes.awaits(node) else None
+        whole = wholes.around(node) if awaited else None
         if whole is not None:
             return self._answered(whole, self.types)
         results: list[Type] = []
@@ -142,6 +164,38 @@ class _Operation:
                 self._divided((operands[0], operands[1]), pair) if divided else self._lowered(answer, pair)
             )
         return make_simplified_union(results) if results else default
+
+    def _step(self) -> _Step | None:
+        """Return what the operator makes of two numbers that each have one meaning; None for all else.
+
+        Then nothing but their types matters, and a package has far fewer pairs of types than operators.
+        """
+        left, right = map(get_proper_type, self.types)
+        if not (isinstance(left, Instance) and isinstance(right, Instance)) or self.sign == "divmod":
+            return None
+        if (
+            left.type.fullname not in BASES
+            or right.type.fullname not in BASES
+            or not (left.args and right.args)
+        ):
+            return None
+        key = (self.sign, self.session.level, left.type, right.type, id(left.args[0]), id(right.args[0]))
+        known = _steps.get(key)
+        if known is None:
+            known = _steps[key] = (self._first((left, right)), left.args[0], right.args[0])
+        return known[0]
+
+    def _first(self, pair: tuple[Instance, Instance]) -> _Step | None:
+        left, right = map(lower, pair)
+        if left is None or right is None:
+            return None
+        answer = combine(self.sign, left, right, level=self.session.level)
+        if isinstance(answer, Mismatch):
+            return None
+        typed = None
+        if isinstance(answer, Meaning) and self.sign not in COMPARISONS.values():
+            typed = lift(self.session.lookup, answer, self._base(pair))
+        return _Step((left, right), answer, typed)
 
     def _faulty(self, fault: Mismatch, pair: tuple[Type, ...]) -> Type:
         """Return the type of what is right as part of a whole; report what is not, once."""
