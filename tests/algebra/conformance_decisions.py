@@ -28,7 +28,7 @@ GROUPS: dict[str, str] = {
     "rounding, truncating and float() keep the unit; leaving it is raw(x), by name":
         "fs-039 fs-120",
     "what comes out is a plain number of which nothing is declared, not a value of the unit 1":
-        "fsspec-018 mpu-131",
+        "mpu-131",
     # unit variables
     "a declared unit variable is rigid: forced to be 1 or another variable it is an error, not a warning":
         "fs-060 fs-061",

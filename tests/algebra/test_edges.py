@@ -186,7 +186,6 @@ log10 Logit : expit(x) is Probability
 log1p LogProbability : exp(x) is Probability
 softmax Probability : x is Probability already: x / x.sum() adds up to one
 softmax Simplex : x is Simplex already: use it as it is
-softmax LogProbability : exp(x) is Probability
 log_softmax LogProbability : x is LogProbability already
 expit Probability : x is Probability already: use it as it is
 logit Logit : x is Logit already: use it as it is

@@ -222,9 +222,22 @@ cos cut_Radians : ANGLE_NEEDED
 log_ndtr ZScore : LogProbability
 norm.cdf ZScore : Probability
 norm.ppf Probability : ZScore
-sign km : ?
+sign km : 1
+sign Celsius : NUMBER_BESIDE_UNIT
+norm km : km
+norm Celsius : POINT_SCALED
+collect Probability Binary : Probability
+collect Probability Logit : KINDS_DIFFER
+softmax LogProbability : Simplex
+softmax LogDensity : Simplex
+softmax Distance : Simplex
+softmax Score : NO_EDGE
+log_softmax LogDensity : LogProbability
+expit LogProbability : NO_EDGE
+expit Similarity : Probability
+logical_and Binary 1 : ?
 modf km : ?
-logical_and Binary Binary : ?
+logical_and Binary Binary : Binary
 isnan km : ?
 unheard_of km : ?
 """

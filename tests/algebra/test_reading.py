@@ -29,7 +29,7 @@ NAMES = dict.fromkeys("a b p q w x xs ps ys df".split(), UNKNOWN)
         ("sum(x**2 for x in xs) / len(xs)", "sum(xs ** 2) / len(xs)"),
         ("w @ x", "dot(w, x)"),
         ("a < b <= x", "all(a < b, b <= x)"),
-        ("a > b and not x", "all(a > b, notx)"),
+        ("a > b and not x", "all(a > b, not x)"),
         ("a if p > q else b", "where(p > q, a, b)"),
         ("-2 * np.pi", "-2 * np.pi"),
         ("-a ** 2", "-a ** 2"),

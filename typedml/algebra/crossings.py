@@ -43,6 +43,12 @@ TO_NUMBERS: dict[str, frozenset[str]] = {
 """Kinds of which a function of pure numbers gives a plain one, though they are points."""
 
 
+EXPONENTIALS = frozenset({"expit", "log_expit", "softmax", "log_softmax"})
+"""Functions that `exp` may be written for, and that take the numbers it takes."""
+
+NORMALISING = frozenset({"softmax", "log_softmax"})
+"""Those that bring exponentials to a sum of one, of whatever logarithm."""
+
 LOSSES: dict[str, str] = {
     "cross_entropy": "Logit",
     "binary_cross_entropy": "Probability",
@@ -79,7 +85,25 @@ def along(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | M
     if operand.kind is None and operand.uncut.unit.is_number and not operand.cut:
         return make(first.reached, Unit.number(), operand)
     found = crossed(name, operand)
+    if found is None and _is_exponent(name, operand, first):
+        return make(first.reached, Unit.number(), operand)
     return found or Mismatch(Reason.NO_EDGE, operand, source, name, _way(operand, first))
+
+
+def _is_exponent(name: str, operand: Meaning, edge: Edge) -> bool:
+    """Say whether a function made of exponentials takes what an exponential takes, and is no mistake there.
+
+    Logarithms of probabilities are brought to a sum of one by a softmax; a sigmoid of one is none of theirs.
+    """
+    kind = operand.kind
+    if name not in EXPONENTIALS or operand.cut or operand.sort is not Sort.VECTOR or not operand.is_pure:
+        return False
+    if kind is None:
+        return refusal("exp", operand) is None
+    if kind.is_named("LogDensity"):
+        return name in NORMALISING and not kind.is_named(edge.target)
+    there = kind.is_named(edge.target) or edge.reached.descends_from(kind)
+    return not there and _between(kind, edge.target) is None and refusal("exp", operand) is None
 
 
 def crossed(name: str, operand: Meaning) -> Operand | Mismatch | None:
@@ -147,7 +171,8 @@ def log_sum(name: str, operands: tuple[Operand, ...], level: Level) -> Operand |
     The probabilities behind it may sum to more than one, so of log-probabilities a log-density is left.
     """
     first = operands[0]
-    if len(operands) > 1:
+    # Of many values; what stands beside them is the axis.
+    if len(operands) > 1 and name != "logsumexp":
         compared = combine("<", *operands[:2], level=level)
         if isinstance(compared, Mismatch):
             return compared.within(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typedml.algebra.alone import alone
+from typedml.algebra.catalogue import KINDS
 from typedml.algebra.closure import holder, kind_of, make, roles_of, unit_of
 from typedml.algebra.crossings import crossed, level_of, named_base, quantity_of, refusal, to_number
 from typedml.algebra.flow import join
@@ -60,7 +61,7 @@ def extreme(name: str, operands: tuple[Operand, ...], level: Level) -> Operand |
         # Far out of the range a bound does nothing; what it leaves is told by the range of both.
         if isinstance(compared, Mismatch) and compared.reason is not Reason.OUT_OF_RANGE:
             return compared.within(name).at(place_of(result, operands[:place]), place)
-        result = _one_of(result, operand)
+        result = one_of(result, operand)
     return result
 
 
@@ -168,7 +169,7 @@ def blended(name: str, operands: tuple[Operand, ...], level: Level) -> Operand |
     if isinstance(step, Mismatch):
         return named(name, step)
     if not isinstance(weight, Unknown) and weight.range.within(UNIT_RANGE):
-        return _one_of(start, end)
+        return one_of(start, end)
     moved = combine("+", _unkinded(start), _unkinded(step), level=level)
     return named(name, moved)
 
@@ -195,6 +196,22 @@ def first_of(name: str, operands: tuple[Operand, ...], level: Level) -> Operand 
     """Return the first operand without a range of its own: its sign is another's."""
     found = alone("-", operands[0])
     return named(name, found)
+
+
+def sign(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+    """Return the sign, a number: which side of zero a value lies on."""
+    compared = combine("<", operands[0], Literal(0), level=level)
+    if isinstance(compared, Mismatch):
+        return compared.within(name)
+    return make(None, Unit.number(), *operands) if isinstance(operands[0], Meaning) else UNKNOWN
+
+
+def truth(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+    """Return whether all, any or none of several indicators hold, which is one; `x or y` is a value."""
+    kinds = list(map(kind_of, operands))
+    if not all(kind is not None and kind.is_indicator for kind in kinds):
+        return UNKNOWN
+    return make(KINDS["Binary"], Unit.number(), *operands)
 
 
 def told(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
@@ -231,7 +248,7 @@ def _impure(name: str, operand: Meaning) -> Mismatch | None:
     return None if operand.is_pure else Mismatch(Reason.NUMBER_NEEDED, operand, None, name)
 
 
-def _one_of(left: Operand, right: Operand) -> Operand:
+def one_of(left: Operand, right: Operand) -> Operand:
     """Return what is known of the smaller or the larger of two comparable operands."""
     if not (isinstance(left, Meaning) or isinstance(right, Meaning)):
         return left if left == right else UNKNOWN

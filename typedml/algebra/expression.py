@@ -163,7 +163,8 @@ class Unary(Node):
         return (self.of,)
 
     def __str__(self) -> str:
-        return f"{self.op}{self.of.inside(SIGN)}"
+        between = " " if self.op.isalpha() else ""
+        return f"{self.op}{between}{self.of.inside(SIGN)}"
 
 
 class Call(Node):

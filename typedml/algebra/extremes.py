@@ -24,6 +24,23 @@ def extreme(name: str, operands: tuple[Operand, ...], level: Level) -> Operand |
     return elementwise.extreme(name, operands, level)
 
 
+def collected(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+    """Return what all values of one list mean; two that do not compare have no place in it."""
+    found = operands[0]
+    for place, operand in enumerate(operands[1:], 1):
+        compared = combine("==", found, operand, level=level)
+        if isinstance(compared, Mismatch):
+            return compared.within("array").at(elementwise.place_of(found, operands[:place]), place)
+        alike = found == operand or (isinstance(found, Meaning) and isinstance(operand, Meaning))
+        found = join(found, operand) if alike else elementwise.one_of(found, operand)
+    return UNKNOWN if isinstance(found, Literal) else found
+
+
+def held(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+    """Return what the values mean that are put together."""
+    return UNKNOWN if isinstance(operands[0], Literal) else operands[0]
+
+
 def filled(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
     """Return values whose gaps are filled: what both have in common, which a sentinel may leave plain."""
     values, filling = operands[0], operands[1] if len(operands) > 1 else UNKNOWN

@@ -37,10 +37,15 @@ entropy entr rel_entr softplus elu selu gelu silu mish softsign
 """Functions of pure numbers that give one."""
 
 TOLD = """
-isnan isinf isfinite isna isnull isnat notna notnull sign signbit heaviside bool bitwise_count
-logical_and logical_or logical_xor logical_not modf frexp
+isnan isinf isfinite isna isnull isnat notna notnull signbit heaviside bool bitwise_count modf frexp
 """
 """Functions whose result is a plain truth or number, or several, whatever they are given."""
+
+TOGETHER = """
+asarray asanyarray ascontiguousarray tensor as_tensor Series list tuple
+stack vstack hstack dstack column_stack concatenate concat cat
+"""
+"""Other functions that put values together, as `array` does."""
 
 FUNCTIONS: dict[str, Rule] = {
     **_rows(elementwise.keep, "abs round floor ceil trunc int float"),
@@ -60,14 +65,19 @@ FUNCTIONS: dict[str, Rule] = {
     **_rows(elementwise.extreme, "minimum maximum fmin fmax clip nextafter"),
     **_rows(extremes.extreme, "min max"),
     **_rows(extremes.filled, "fillna fill_null"),
+    **_rows(extremes.collected, "collect"),
+    **_rows(extremes.held, "array"),
     **_rows(elementwise.operator_of, " ".join(elementwise.OPERATORS_OF)),
     **_rows(elementwise.first_of, "copysign"),
+    **_rows(elementwise.sign, "sign"),
+    **_rows(elementwise.truth, "all any logical_and logical_or logical_xor logical_not"),
     **_rows(elementwise.told, TOLD),
     **_rows(trigonometry.trigonometric, "sin cos tan"),
     **_rows(trigonometry.of_degrees, "sindg cosdg tandg"),
     **_rows(trigonometry.inverse, "arcsin arccos arctan arctan2"),
     **_rows(trigonometry.turned, "deg2rad rad2deg"),
     **_rows(trigonometry.hypotenuse, "hypot"),
+    **_rows(trigonometry.length, "norm"),
     **_rows(crossings.along, "expit logit softmax log_softmax log_expit ndtr ndtri log_ndtr ndtri_exp"),
     **_rows(crossings.loss, " ".join(crossings.LOSSES)),
     **_rows(crossings.log_sum, "logsumexp logaddexp logaddexp2"),
@@ -80,6 +90,15 @@ FUNCTIONS: dict[str, Rule] = {
 
 OF_MANY = frozenset(name for name, rule in FUNCTIONS.items() if rule.__module__ == statistics.__name__)
 """Functions of many values, whose other arguments say how and not of what."""
+
+MERGING = frozenset(
+    "all any arange collect dot inner linspace logsumexp matmul matvec max min norm range"
+    " vdot vecdot vecmat".split()
+)
+"""Functions that make fewer values, or others than those that they are given, and are no statistics."""
+
+ELEMENTWISE = frozenset(FUNCTIONS) - OF_MANY - MERGING
+"""Functions that make one value of each value they are given."""
 
 ALIASES: dict[str, str] = {
     **dict.fromkeys(("fabs", "absolute"), "abs"),
@@ -114,6 +133,9 @@ ALIASES: dict[str, str] = {
     **dict.fromkeys(("nanpercentile",), "percentile"),
     **statistics.ALIASES,
     **dict.fromkeys(("clamp",), "clip"),
+    **dict.fromkeys(("clamp_min",), "maximum"),
+    **dict.fromkeys(("clamp_max",), "minimum"),
+    **dict.fromkeys(TOGETHER.split(), "array"),
     **dict.fromkeys(("sub",), "subtract"),
     **dict.fromkeys(("mul",), "multiply"),
     **dict.fromkeys(("div", "true_divide", "truediv"), "divide"),

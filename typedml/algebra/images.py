@@ -20,16 +20,19 @@ if TYPE_CHECKING:
 
 ALWAYS: dict[str, Range] = {
     **dict.fromkeys("exp exp2 sqrt square hypot norm std var sem ptp mad count len".split(), NON_NEGATIVE),
-    **dict.fromkeys("sin cos tanh erf corr".split(), Range(-1, 1)),
+    **dict.fromkeys("sin cos tanh erf corr sign".split(), Range(-1, 1)),
     "cosh": Range(1, inf),
 }
 """The images of everything."""
 
 ARRANGING = frozenset(
-    "abs clip cummax cummin first last max maximum median min minimum mode quantile reversed shift sort"
-    " sorted unique".split()
+    "abs array clip collect cummax cummin first last max maximum min minimum mode reversed shift sort sorted"
+    " unique".split()
 )
 """Functions that choose, or change signs: a kind that was lost by its range may return."""
+
+MIDDLING = frozenset({"median", "percentile", "quantile"})
+"""Functions whose results may lie between two values, and so be no whole number where they are."""
 
 
 def _least(spans: Sequence[Range]) -> Range:
@@ -42,13 +45,18 @@ def _greatest(spans: Sequence[Range]) -> Range:
 
 def _clipped(spans: Sequence[Range]) -> Range:
     first, *ends = spans
-    if len(ends) != 2:
-        return first
-    return _least([_greatest([first, ends[0]]), ends[1]])
+    bounded = _greatest([first, *ends[:1]])
+    return _least([bounded, *ends[1:]])
 
 
 def _total(spans: Sequence[Range]) -> Range:
     return NON_NEGATIVE if spans[0].low >= 0 else UNBOUNDED
+
+
+def _hull(spans: Sequence[Range]) -> Range:
+    if not spans:
+        return UNBOUNDED
+    return Range(min(span.low for span in spans), max(span.high for span in spans))
 
 
 ROUNDING: dict[str, Callable[[Range], Range]] = {
@@ -64,13 +72,14 @@ IMAGES: dict[str, Callable[[Sequence[Range]], Range]] = {
     **dict.fromkeys(("max", "maximum", "fmax"), _greatest),
     **dict.fromkeys(("sum", "cumsum"), _total),
     **dict.fromkeys(
-        "cummax cummin first float last mean median mode quantile reversed shift sort sorted unique".split(),
+        "array average cummax cummin first float last mean median mode percentile quantile reversed shift"
+        " sort sorted unique".split(),
         lambda spans: spans[0],
     ),
     "abs": lambda spans: abs(spans[0]),
     "clip": _clipped,
-    "average": lambda spans: spans[0],
     "where": lambda spans: _hull(spans[1:]),
+    "collect": _hull,
 }
 """The images of what is given, by function."""
 
@@ -100,9 +109,3 @@ def folded(function: str, operands: Sequence[Operand]) -> Literal | None:
         return Literal(FOLDED[function](*values))
     except (ArithmeticError, ValueError, TypeError):
         return None
-
-
-def _hull(spans: Sequence[Range]) -> Range:
-    if not spans:
-        return UNBOUNDED
-    return Range(min(span.low for span in spans), max(span.high for span in spans))

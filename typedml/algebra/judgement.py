@@ -26,7 +26,7 @@ from typedml.algebra.edge_table import forgotten_with_edges
 from typedml.algebra.expression import Call, Name, Number, Operation, Unary
 from typedml.algebra.forms import Atoms, Form, combined, negated
 from typedml.algebra.functions import OF_MANY, apply
-from typedml.algebra.images import ARRANGING, ROUNDING, folded, image
+from typedml.algebra.images import ARRANGING, MIDDLING, ROUNDING, folded, image
 from typedml.algebra.kind import Kind, Sort, nearest_common
 from typedml.algebra.meaning import NUMBER, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch, Reason
@@ -240,7 +240,9 @@ class _Judge:
 
     def call(self, expression: Call) -> Judged:
         step = self.applied(expression)
-        found = self.written(expression, step) or self.closed(step) or self.miscalled(expression, step)
+        # What lies between two values is of no kind of whole numbers before it is rounded.
+        closed = None if function_of(expression) in MIDDLING else self.closed(step)
+        found = self.written(expression, step) or closed or self.miscalled(expression, step)
         return self.whole(found or step)
 
     def applied(self, expression: Call) -> Judged:
@@ -259,8 +261,8 @@ class _Judge:
             return Judged(answer, expression)
         whole = name in ROUNDING and len(parts) == 1
         span, keeps = image(name, [part.span for part in parts]), whole or name in ARRANGING
-        integral = whole or (keeps and parts[0].integral)
-        candidate = _together(parts) if keeps else None
+        integral = whole or (keeps and all(part.integral for part in parts))
+        candidate = _together(parts) if keeps or name in MIDDLING else None
         return Judged(answer, expression, span=span, integral=integral, candidate=candidate)
 
 

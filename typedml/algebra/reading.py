@@ -12,11 +12,22 @@ refused with its place in the text, never passed over.
 from __future__ import annotations
 
 import ast
-from math import e, inf, nan, pi, tau
 
+from typedml.algebra.arguments import (
+    BESIDE_VALUES,
+    BOUNDS,
+    HIGH,
+    LOW,
+    axis_from,
+    is_axis,
+    is_none,
+    is_truth,
+)
 from typedml.algebra.errors import AlgebraError
 from typedml.algebra.expression import Call, Name, Number, Operation, Unary
+from typedml.algebra.functions import ALIASES
 from typedml.algebra.meaning import Meaning, Operand
+from typedml.algebra.syntax import BINARY, COMPARISONS, CONSTANTS, MODULES, SIGNS, SIZES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,47 +39,7 @@ if TYPE_CHECKING:
 LONGEST = 10_000
 DEEPEST = 60
 
-MODULES = frozenset(
-    "builtins cmath F functional jax jnp jsp linalg math metrics mlab ml np numpy operator pd pl polars"
-    " pandas scipy sklearn sp special st statistics stats tf torch xp".split()
-)
-"""What a function may be taken from: `np.log` is `log`, and so is `torch.special.log`."""
-
-CONSTANTS = {"pi": pi, "e": e, "tau": tau, "inf": inf, "nan": nan, "Inf": inf, "NaN": nan, "NAN": nan}
-
-SIZES = frozenset({"size", "shape", "ndim", "length"})
-"""Attributes that count what there is."""
-
-BESIDE_VALUES = frozenset(
-    "axis dim keepdim keepdims dtype out where ddof correction unbiased skipna numeric_only q interpolation"
-    " method by ascending key default strict copy inplace min_periods base span halflife window".split()
-)
-"""Keywords that say how, and hold no value with a meaning."""
-
-BINARY: dict[type[ast.operator], str] = {
-    ast.Add: "+",
-    ast.Sub: "-",
-    ast.Mult: "*",
-    ast.Div: "/",
-    ast.FloorDiv: "//",
-    ast.Mod: "%",
-    ast.Pow: "**",
-    ast.MatMult: "@",
-    ast.BitAnd: "&",
-    ast.BitOr: "|",
-    ast.BitXor: "^",
-    ast.LShift: "<<",
-    ast.RShift: ">>",
-}
-SIGNS: dict[type[ast.unaryop], str] = {ast.UAdd: "+", ast.USub: "-", ast.Invert: "~", ast.Not: "not "}
-COMPARISONS: dict[type[ast.cmpop], str] = {
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-    ast.Eq: "==",
-    ast.NotEq: "!=",
-}
+OWN, CLIP, NORMAL = "builtins", "clip", "norm"
 
 
 class ExpressionError(AlgebraError):
@@ -147,6 +118,8 @@ class _Reader:
 
     def sign(self, node: ast.UnaryOp, depth: int) -> Expression:
         of, op = self.expression(node.operand, depth), SIGNS[type(node.op)]
+        if op == "~" and is_truth(node.operand):
+            return Unary("not", of)
         if op == "-" and isinstance(node.operand, ast.Constant) and isinstance(of, Number):
             return Number(-of.value)
         return Unary(op.strip(), of)
@@ -186,21 +159,52 @@ class _Reader:
 
     def call(self, node: ast.Call, depth: int) -> Expression:
         function, receiver = self.callee(node.func, depth)
-        given = [*receiver, *(self.argument(each, depth) for each in node.args)]
+        if ALIASES.get(function, function) == CLIP and len(receiver) + len(node.args):
+            return self.clipped(node, function, receiver, depth)
+        values = self.values(node, function, len(receiver))
+        given = [*receiver, *(self.argument(each, depth) for each in values)]
         words = tuple(
-            (word.arg, self.expression(word.value, depth))
+            (word.arg, self.argument(word.value, depth))
             for word in node.keywords
-            if word.arg is not None and word.arg not in BESIDE_VALUES
+            if word.arg is not None and word.arg not in BESIDE_VALUES and not is_none(word.value)
         )
         if not given and not words:
             raise self.error(node, f'"{ast.unparse(node)}" is given nothing.', "name what it is called with.")
         return Call(function, tuple(given), words)
+
+    def values(self, node: ast.Call, function: str, start: int) -> list[ast.expr]:
+        """Return the arguments by place that hold values: those from `start`, but for the axis."""
+        axis = axis_from(function, bare=self.is_bare(node.func))
+        if axis is None:
+            return node.args
+        return [each for place, each in enumerate(node.args, start) if place < axis or not self.is_how(each)]
+
+    def is_how(self, node: ast.expr) -> bool:
+        """Say whether what stands at the place of an axis is one: no name of an axis has a meaning."""
+        if isinstance(node, ast.Attribute) and self.is_module(node.value):
+            return node.attr not in CONSTANTS
+        named = isinstance(node, ast.Name) and not self.is_known(node.id) and node.id not in CONSTANTS
+        return named or is_axis(node)
+
+    def clipped(self, node: ast.Call, function: str, receiver: list[Expression], depth: int) -> Expression:
+        """Read the bounds of `clip`, by place or by name, one of them perhaps None."""
+        values = receiver or [self.argument(node.args[0], depth)]
+        ends = dict(zip((LOW, HIGH), node.args[1 - len(receiver) :], strict=False))
+        ends |= {BOUNDS[word.arg]: word.value for word in node.keywords if word.arg in BOUNDS}
+        low, high = (
+            [self.argument(ends[end], depth)] if end in ends and not is_none(ends[end]) else []
+            for end in (LOW, HIGH)
+        )
+        # Nothing but an upper bound is the smaller of two.
+        return Call(function if low or not high else "minimum", (*values, *low, *high))
 
     def callee(self, node: ast.expr, depth: int) -> tuple[str, list[Expression]]:
         """Return the name of what is called, and the value whose method it is."""
         if isinstance(node, ast.Name):
             return node.id, []
         if isinstance(node, ast.Attribute):
+            if self.is_distribution(node.value):
+                return f"{NORMAL}.{node.attr}", []
             return node.attr, [] if self.is_module(node.value) else [self.expression(node.value, depth)]
         raise self.error(node, f'"{ast.unparse(node)}" is not called by a name.', "call a named function.")
 
@@ -234,11 +238,24 @@ class _Reader:
             pairs.append((name.id, found))
         return pairs
 
+    def is_known(self, name: str) -> bool:
+        return name in self.names or name in self.bound
+
     def is_module(self, node: ast.expr) -> bool:
         while isinstance(node, ast.Attribute):
             node = node.value
-        known = isinstance(node, ast.Name) and (node.id in self.names or node.id in self.bound)
-        return isinstance(node, ast.Name) and not known and node.id in MODULES
+        return isinstance(node, ast.Name) and not self.is_known(node.id) and node.id in MODULES
+
+    def is_bare(self, node: ast.expr) -> bool:
+        """Say whether a function is Python's own."""
+        own = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == OWN
+        return own or isinstance(node, ast.Name)
+
+    def is_distribution(self, node: ast.expr) -> bool:
+        """Say whether functions of the normal distribution are taken from here: `stats.norm.cdf`."""
+        if isinstance(node, ast.Attribute):
+            return node.attr == NORMAL and self.is_module(node.value)
+        return isinstance(node, ast.Name) and node.id == NORMAL and not self.is_known(NORMAL)
 
     def error(self, node: ast.expr, fact: str, hint: str) -> ExpressionError:
         return ExpressionError(fact, hint, text=self.text, position=node.col_offset)

@@ -13,10 +13,11 @@ sums and products match both ways round.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial, reduce
 
+from typedml.algebra.elementwise import OPERATORS_OF, SIGNS
 from typedml.algebra.expression import Call, Name, Number, Operation, Unary
-from typedml.algebra.functions import ALIASES
+from typedml.algebra.functions import ALIASES, ELEMENTWISE
 from typedml.algebra.meaning import UNKNOWN
 from typedml.algebra.reading import read
 
@@ -31,37 +32,10 @@ if TYPE_CHECKING:
     Rules: TypeAlias = dict[str, list[tuple[Expression, Expression]]]
 
 OPERATORS: tuple[tuple[str, str], ...] = (
-    ("add(x, y)", "x + y"),
-    ("subtract(x, y)", "x - y"),
-    ("sub(x, y)", "x - y"),
-    ("multiply(x, y)", "x * y"),
-    ("mul(x, y)", "x * y"),
-    ("divide(x, y)", "x / y"),
-    ("true_divide(x, y)", "x / y"),
-    ("truediv(x, y)", "x / y"),
-    ("div(x, y)", "x / y"),
-    ("floor_divide(x, y)", "x // y"),
-    ("floordiv(x, y)", "x // y"),
-    ("mod(x, y)", "x % y"),
-    ("remainder(x, y)", "x % y"),
-    ("power(x, y)", "x ** y"),
-    ("pow(x, y)", "x ** y"),
+    *((f"{name}(x, y)", f"x {op} y") for name, op in OPERATORS_OF.items()),
+    *((f"{name}(x)", f"{op}x") for name, op in SIGNS.items()),
     ("square(x)", "x ** 2"),
     ("reciprocal(x)", "1 / x"),
-    ("negative(x)", "-x"),
-    ("neg(x)", "-x"),
-    ("less(x, y)", "x < y"),
-    ("less_equal(x, y)", "x <= y"),
-    ("greater(x, y)", "x > y"),
-    ("greater_equal(x, y)", "x >= y"),
-    ("equal(x, y)", "x == y"),
-    ("not_equal(x, y)", "x != y"),
-    ("lt(x, y)", "x < y"),
-    ("le(x, y)", "x <= y"),
-    ("gt(x, y)", "x > y"),
-    ("ge(x, y)", "x >= y"),
-    ("eq(x, y)", "x == y"),
-    ("ne(x, y)", "x != y"),
     ("between(x, y, z)", "all(x >= y, x <= z)"),
     ("dot(x, y)", "sum(x * y)"),
     ("vdot(x, y)", "sum(x * y)"),
@@ -73,6 +47,22 @@ OPERATORS: tuple[tuple[str, str], ...] = (
     ("-expm1(x)", "1 - exp(x)"),
     ("x + -y", "x - y"),
     ("x - -y", "x + y"),
+    ("not x", "logical_not(x)"),
+    ("norm.sf(x)", "1 - ndtr(x)"),
+    ("norm.isf(p)", "ndtri(1 - p)"),
+    ("norm.logsf(x)", "log_ndtr(-x)"),
+    *(
+        (f"norm.{name}({given})", written)
+        for name, written in {
+            "cdf": "ndtr((x - y) / z)",
+            "sf": "1 - ndtr((x - y) / z)",
+            "logcdf": "log_ndtr((x - y) / z)",
+            "logsf": "log_ndtr((y - x) / z)",
+            "ppf": "y + z * ndtri(x)",
+            "isf": "y + z * ndtri(1 - x)",
+        }.items()
+        for given in ("x, y, z", "x, loc=y, scale=z", "x, scale=z, loc=y")
+    ),
 )
 """Functions that are operators, or several of them; the right side is what is judged."""
 
@@ -80,6 +70,8 @@ FUNCTIONS: tuple[tuple[str, str], ...] = (
     ("sum(x) / len(x)", "mean(x)"),
     ("sum(w * x) / sum(w)", "average(x, w)"),
     ("sum(x * w / sum(w))", "average(x, w)"),
+    ("sum(x & y) / sum(x)", "average(y, x)"),
+    ("sum(x & y) / sum(x | y)", "average(x & y, x | y)"),
     ("exp(mean(log(x)))", "gmean(x)"),
     ("sqrt(var(x))", "std(x)"),
     ("(x - mean(x)) / std(x)", "zscore(x)"),
@@ -92,6 +84,7 @@ FUNCTIONS: tuple[tuple[str, str], ...] = (
     ("exp(z - max(z)) / sum(exp(z - max(z)))", "softmax(z)"),
     ("exp(z - logsumexp(z))", "softmax(z)"),
     ("z - logsumexp(z)", "log_softmax(z)"),
+    ("z - logsumexp(z)", "log(softmax(z))"),
     ("z - log(sum(exp(z)))", "log_softmax(z)"),
     ("log(softmax(z))", "log_softmax(z)"),
     ("0.5 * (1 + erf(z / sqrt(2)))", "ndtr(z)"),
@@ -124,13 +117,33 @@ EXPECTATION = ("sum(w * x)", "average(x, w)")
 GAINS: tuple[str, ...] = ("10 * log10(x)", "20 * log10(x)")
 """Logarithms of ratios in decibels: of a power the first, of an amplitude the second."""
 
-COMMUTATIVE = frozenset({"+", "*", "==", "!="})
+COMMUTATIVE = frozenset({"+", "*", "==", "!=", "&", "|", "^"})
+
+SUM_OVER = "sum(x) / len(y)"
+"""A mean, if the sum is of as many values as are counted: x is made of y value by value."""
+
+OF_ITEMS = frozenset({"sum", "min", "max", "len"})
+"""Functions of a list written out that are operators or functions of its items."""
 
 
 def plainly(expression: Expression) -> Expression:
     """Return the expression with operators where it had functions that are operators."""
-    found = next(_written(expression, _rules(OPERATORS)), None)
+    found = next(_written(expression, _rules(OPERATORS)), None) or _of_items(expression)
     return expression if found is None else found
+
+
+def _of_items(expression: Expression) -> Expression | None:
+    """Return `x + y` for `sum([x, y])`, `max(x, y)` for `max([x, y])`, and their number for `len`."""
+    if not isinstance(expression, Call) or len(expression.parts) != 1:
+        return None
+    (items,), name = expression.parts, function_of(expression)
+    if not isinstance(items, Call) or items.function != "collect" or name not in OF_ITEMS:
+        return None
+    if name == "len":
+        return Number(len(items.parts))
+    if len(items.parts) == 1:
+        return None
+    return reduce(partial(Operation, "+"), items.parts) if name == "sum" else Call(name, items.parts)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -143,7 +156,19 @@ def _plain(expression: Expression) -> Expression:
 
 def spellings(expression: Expression) -> Iterator[Expression]:
     """Yield the calls that the expression is another spelling of."""
-    return _written(_plain(expression), _rules(FUNCTIONS))
+    plain = _plain(expression)
+    yield from _written(plain, _rules(FUNCTIONS))
+    for bound in matches(_pattern(SUM_OVER), plain, {}):
+        if bound["x"] != bound["y"] and bound["y"] in _beside(bound["x"]):
+            yield Call("mean", (bound["x"],))
+
+
+def _beside(expression: Expression) -> Iterator[Expression]:
+    """Yield everything of which an expression is made value by value, statistics left out."""
+    yield expression
+    if not isinstance(expression, Call) or function_of(expression) in ELEMENTWISE:
+        for part in expression.parts:
+            yield from _beside(part)
 
 
 def expectation(expression: Expression) -> tuple[Expression, Expression] | None:
@@ -234,7 +259,7 @@ def _head(expression: Expression) -> str:
     if isinstance(expression, Operation):
         return expression.op
     if isinstance(expression, Unary):
-        return f"{expression.op}x"
+        return f"{expression.op} x"
     if isinstance(expression, Call):
         return "".join((function_of(expression), *(f" {word}=" for word, _ in expression.keywords)))
     return ""

@@ -83,6 +83,11 @@ def hypotenuse(name: str, operands: tuple[Operand, ...], level: Level) -> Operan
     return make(None, side.unit, *operands) if isinstance(side, Meaning) else UNKNOWN
 
 
+def length(name: str, operands: tuple[Operand, ...], level: Level) -> Operand | Mismatch:
+    """Return the length of a vector, each side of which means the same."""
+    return hypotenuse(name, (operands[0], operands[0]), level)
+
+
 def _no_side(side: Meaning) -> tuple[Reason, Meaning, None]:
     if side.sort is Sort.TORSOR:
         return Reason.POINT_SCALED, side, None

@@ -36,8 +36,6 @@ from typedml.cli.failure import Failure
 PAGES = Path(__file__).parents[1] / "messages" / "pages"
 PREFIX = "typedml-"
 CROSSINGS = ("->", "→", " to ")
-# What a unit is not written with; a call, which may be that of a logarithm, is asked about as an expression.
-OF_EXPRESSIONS = frozenset("+<>=%@,(")
 PIPED = 240
 
 

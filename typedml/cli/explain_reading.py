@@ -19,8 +19,9 @@ from typedml.algebra.errors import KindError, UnitError
 from typedml.algebra.expression import Expression
 from typedml.algebra.kind import Kind, marker_name
 from typedml.algebra.meaning import Meaning
-from typedml.algebra.reading import CONSTANTS, MODULES, ExpressionError, read
+from typedml.algebra.reading import ExpressionError, read
 from typedml.algebra.registry import default_registry
+from typedml.algebra.syntax import CONSTANTS, MODULES
 from typedml.cli.failure import Failure
 from typedml.cli.reference import load
 
