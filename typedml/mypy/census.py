@@ -43,8 +43,8 @@ from typedml.mypy.source import source_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from typedml.mypy.places import IsOwn
     from typedml.mypy.session import Session
-    from typedml.mypy.targets import IsOwn
 
 ARITHMETIC: Final = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 INT: Final = "builtins.int"

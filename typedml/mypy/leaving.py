@@ -9,7 +9,8 @@ been checked, and what the user's own code declares is compared with what it is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mypy.maptype import map_instance_to_supertype
 from mypy.messages import format_type
@@ -24,16 +25,19 @@ from typedml.mypy.carrier import BASES, CARRIERS, base_of, carries, lower
 from typedml.mypy.index import span
 from typedml.mypy.reports import ERROR_CODES
 from typedml.mypy.shapes import spell
-from typedml.mypy.targets import Target, targets
+from typedml.mypy.targets import targets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mypy.errors import Errors
+    from mypy.nodes import TypeInfo
     from mypy.options import Options
 
+    from typedml.mypy.places import IsOwn, Target
     from typedml.mypy.session import Session
-    from typedml.mypy.targets import IsOwn
+
+DEEPEST: Final = 8
 
 
 class Loss(NamedTuple):
@@ -46,6 +50,8 @@ class Loss(NamedTuple):
 
 def losses(session: Session, is_own: IsOwn) -> Iterator[Loss]:
     """Yield where a module leaves a meaning in a plain number, in the order of the source."""
+    if not _has_meanings(session):
+        return
     for target in sorted(targets(session, is_own), key=lambda each: span(each.value)):
         given = session.type_of(target.value)
         meaning = lost(given, target.wanted) if given is not None else None
@@ -53,17 +59,61 @@ def losses(session: Session, is_own: IsOwn) -> Iterator[Loss]:
             yield Loss(target, given, meaning)
 
 
+def _has_meanings(session: Session) -> bool:
+    """Whether an expression of the module has one; without a checker, nothing tells but to look at each."""
+    maps = getattr(session.checker, "_type_maps", None)
+    if maps is None:
+        return True
+    types = {id(typ): typ for types in maps for typ in types.values()}
+    return any(_holds(typ) for typ in types.values())
+
+
+def _holds(typ: Type, depth: int = 0) -> bool:
+    proper = get_proper_type(typ)
+    if isinstance(proper, UnionType | TupleType):
+        # A recursive alias has no end.
+        return depth > DEEPEST or any(_holds(item, depth + 1) for item in proper.items)
+    if not isinstance(proper, Instance):
+        return False
+    if proper.type.fullname in BASES or depth > DEEPEST:
+        return True
+    return any(_holds(argument, depth + 1) for argument in proper.args) or _inherits(proper.type)
+
+
+@lru_cache(maxsize=4096)
+def _inherits(info: TypeInfo) -> bool:
+    """Whether a class is derived from a container of meanings: `class Legs(list[Km])`."""
+    waiting, seen = [info], {info}
+    while waiting:
+        above = (base for each in waiting.pop().mro for base in each.bases)
+        held = (get_proper_type(argument) for base in above for argument in base.args)
+        infos = {each.type for each in held if isinstance(each, Instance)} - seen
+        if any(each.fullname in BASES for each in infos):
+            return True
+        seen |= infos
+        waiting.extend(infos)
+    return False
+
+
 def lost(given: Type, wanted: Type) -> Meaning | None:
     """Return the meaning that is forgotten where a value of one type stands where another is declared."""
+    return _lost(given, wanted, set())
+
+
+def _lost(given: Type, wanted: Type, seen: set[tuple[Type, Type]]) -> Meaning | None:
     given, wanted = get_proper_type(given), get_proper_type(wanted)
+    if (given, wanted) in seen:
+        return None
+    # Types may hold themselves: `Tree = float | list[Tree]`.
+    seen.add((given, wanted))
     if isinstance(given, UnionType):
-        return next(filter(None, (lost(member, wanted) for member in given.items)), None)
+        return next(filter(None, (_lost(member, wanted, seen) for member in given.items)), None)
     if isinstance(wanted, UnionType):
         # One member that keeps the meaning is enough.
-        answers = [lost(given, member) for member in wanted.items if is_subtype(given, member)]
+        answers = [_lost(given, member, seen) for member in wanted.items if is_subtype(given, member)]
         return answers[0] if answers and None not in answers else None
     if isinstance(given, TupleType) and isinstance(wanted, TupleType):
-        return _among(given.items, wanted.items)
+        return _among(given.items, wanted.items, seen)
     if isinstance(given, TupleType):
         given = tuple_fallback(given)
     if not isinstance(given, Instance) or not isinstance(wanted, Instance):
@@ -72,12 +122,13 @@ def lost(given: Type, wanted: Type) -> Meaning | None:
         operand = lower(given) if wanted.type.fullname in CARRIERS else None
         return operand if isinstance(operand, Meaning) else None
     if wanted.args and given.type.has_base(wanted.type.fullname):
-        return _among(map_instance_to_supertype(given, wanted.type).args, wanted.args)
+        return _among(map_instance_to_supertype(given, wanted.type).args, wanted.args, seen)
     return None
 
 
-def _among(given: tuple[Type, ...] | list[Type], wanted: tuple[Type, ...] | list[Type]) -> Meaning | None:
-    return next(filter(None, map(lost, given, wanted)), None)
+def _among(given: Sequence[Type], wanted: Sequence[Type], seen: set[tuple[Type, Type]]) -> Meaning | None:
+    pairs = zip(given, wanted, strict=False)
+    return next(filter(None, (_lost(one, other, seen) for one, other in pairs)), None)
 
 
 def report(loss: Loss, session: Session, errors: Errors, options: Options) -> None:
@@ -86,7 +137,8 @@ def report(loss: Loss, session: Session, errors: Errors, options: Options) -> No
     if mismatch is None:
         return
     value, text = loss.target.value, session.text(loss.target.value) or "it"
-    shown = (spell(format_type(each, options)) for each in (loss.given, loss.target.wanted))
+    wanted = loss.target.shown or loss.target.wanted
+    shown = (spell(format_type(each, options)) for each in (loss.given, wanted))
     sentence = loss.target.sentence.format(**dict(zip(("given", "wanted"), shown, strict=True)))
     carrier = base_of(loss.given).rpartition(".")[2]
     hint = render(mismatch, names=(text, None), carriers=(carrier, carrier)).hint
