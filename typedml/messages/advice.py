@@ -155,6 +155,9 @@ def _range(mismatch: Mismatch, names: tuple[str, str]) -> str:
 
 
 def _number(mismatch: Mismatch, names: tuple[str, str]) -> str:
+    left = mismatch.left
+    if mismatch.operation == "**" and isinstance(left, Meaning) and not left.is_pure:
+        return _exponent(mismatch, names)
     # Of a power it is the exponent that must be a number.
     name = names[1] if mismatch.operation == "**" else names[0]
     code = f"{grouped(name, PRODUCT)} / reference"

@@ -140,6 +140,8 @@ class Session:
         """Report that a call has no meaning for what it is given, or that its first argument is another."""
         shown, (left, right) = [*expressions, None, None], mismatch.positions
         names, among = [self.text(shown[place]) or None for place in (left, right)], ""
+        if isinstance(mismatch.right, Literal) and self.operand(shown[right]) != mismatch.right:
+            names[1] = None  # what is left out, as the step of a range is
         if isinstance(ctx.context, CallExpr) and expressions and expressions[left] is None:
             names[0], among = each_of(ctx.context.args[0], self)
         plain = [base_of(typ).rpartition(".")[2] for typ in types] or [self.carrier(e) for e in shown]
