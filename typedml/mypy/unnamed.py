@@ -28,7 +28,9 @@ def result(ctx: FunctionContext, name: str, session: Session) -> Type:
     """Return the type of a call whose signature nobody was asked for."""
     callee = _called(ctx.context, name, session)
     signature = _signature(callee, name, session) if callee is not None else None
-    if signature is None or len(ctx.args) != len(signature.arg_types):
+    # While mypy looks at what a partial function keeps, it takes the call for one of `partial.__call__`.
+    other = signature is not None and isinstance(ctx.context, CallExpr) and signature.name != name
+    if signature is None or other or len(ctx.args) != len(signature.arg_types):
         return ctx.default_return_type
     return Call(signature, ctx.args, ctx.context, ctx.api).solved(session.lookup).ret_type
 
