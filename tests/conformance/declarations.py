@@ -14,27 +14,10 @@ import statistics
 from collections.abc import Callable
 from typing import Annotated
 
-import functions
+from typedml import Unit, UnitVar, convert, raw
 from typedml.declare.aliases import *
-from typedml.declare.markers import Unit, UnitVar
 """
 """What begins every generated module."""
-
-FUNCTIONS: Final = '''\
-"""Functions of a project's own, which cross between kinds by their signatures."""
-
-import math
-from typedml import Logit, Probability
-
-
-def expit(z: Logit) -> Probability:
-    return 1 / (1 + math.exp(-z))
-
-
-def logit(p: Probability) -> Logit:
-    return math.log(p / (1 - p))
-'''
-"""The module of functions that generated programs call."""
 
 UNKNOWN: Final = "?"
 VARIABLE: Final = re.compile(r"'([A-Z])")

@@ -5,7 +5,6 @@ The tables are those of the algebra's conformance tests; points are kinds of the
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from tests.algebra.conformance import CASES
@@ -42,21 +41,24 @@ def point_marker(spec: dict[str, Any]) -> str:
     return "".join(each if each.isalnum() else "_" for each in "_".join(words)).upper()
 
 
+def _points() -> dict[str, dict[str, Any]]:
+    specs = [spec for case in CASES for spec in [*case.get("inputs", {}).values(), case.get("into", {})]]
+    return {point_marker(spec): spec for spec in specs if "point" in spec}
+
+
+POINTS: Final = _points()
+"""The places on a scale that cases are about, by the name of their kind."""
+
+
 def module() -> str:
     """Return the text of the module that declares all of them."""
     lines = [f'{marker(name)} = Kind("{name}", unit="{unit}", any_unit=True)' for name, unit in ROOTS.items()]
     lines += [f'{marker(name)} = Kind("{name}", parent={marker(of)})' for name, of in CHILDREN.items()]
-    points = {json.dumps(spec): spec for spec in _points()}
-    return "\n".join([HEAD, *lines, *dict.fromkeys(map(_point, points.values())), ""])
+    lines += [_point(name, spec) for name, spec in POINTS.items()]
+    return "\n".join([HEAD, *lines, ""])
 
 
-def _points() -> list[dict[str, Any]]:
-    specs = [spec for case in CASES for spec in [*case.get("inputs", {}).values(), case.get("into", {})]]
-    return [spec for spec in specs if "point" in spec]
-
-
-def _point(spec: dict[str, Any]) -> str:
-    name = point_marker(spec)
+def _point(name: str, spec: dict[str, Any]) -> str:
     delta = f", delta={marker(spec['kind'])}" if "kind" in spec else ""
     unit, origin = spec["unit"], spec["point"]
     return f'{name} = Kind("{name}", sort="torsor", unit="{unit}", origin="{origin}"{delta})'

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from tests.conformance.declarations import FUNCTIONS, IMPORTS
+from tests.conformance.declarations import IMPORTS
 
 if TYPE_CHECKING:
     from tests.mypy.conftest import Answer, Mypy
@@ -41,7 +41,7 @@ def check(mypy: Mypy, programs: Mapping[str, str], *, beside: str = "") -> dict[
     `beside` stands at the head of each module, after the imports.
     """
     modules = _modules(programs, f"{IMPORTS}\n{beside}\n")
-    mypy.write(functions=FUNCTIONS, **{name: text for name, (text, _) in modules.items()})
+    mypy.write(**{name: text for name, (text, _) in modules.items()})
     answer = mypy.run(*(f"{name}.py" for name in modules), "--hide-error-context")
     assert answer.status in (0, 1), answer.output
     return {

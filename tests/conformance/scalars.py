@@ -1,7 +1,7 @@
 """Expressions of the algebra's tests as Python that runs on single numbers and on lists of them.
 
-`np.exp(x)` is `math.exp(x)`; `(w * x).sum() / w.sum()` is `sum(w_ * x_ for w_, x_ in zip(w, x)) / sum(w)`, its
-names lists; and `x / x.sum()` is `[x_ / sum(x) for x_ in x]`. What needs an array is `Arrays`, with the reason.
+`np.exp(x)` is `math.exp(x)`; `(w * x).sum()` is `sum([w_ * x_ for w_, x_ in zip(w, x)])`, its names lists;
+and `x / x.sum()` is `[x_ / sum(x) for x_ in x]`. What needs an array is `Arrays`, with the reason.
 """
 
 from __future__ import annotations
@@ -15,16 +15,26 @@ FUNCTIONS: Final[dict[str, str]] = {
     **{name: f"math.{name}" for name in "exp log log1p log2 log10 sqrt sin cos tan sinh cosh tanh".split()},
     **{name: f"math.{name}" for name in "erf hypot floor ceil trunc atan2 acos cbrt isnan radians".split()},
     **{f"arc{name}": f"math.a{name}" for name in "sin cos tan tan2".split()},
-    **{"deg2rad": "math.radians", "rad2deg": "math.degrees", "degrees": "math.degrees"},
-    **{"abs": "abs", "maximum": "max", "minimum": "min", "round": "round", "int": "int", "float": "float"},
-    **{name: f"functions.{name}" for name in ("expit", "logit")},
+    "deg2rad": "math.radians",
+    "rad2deg": "math.degrees",
+    "degrees": "math.degrees",
+    "abs": "abs",
+    "maximum": "max",
+    "minimum": "min",
+    "round": "round",
+    "int": "int",
+    "float": "float",
+    **{name: name for name in ("convert", "raw")},
 }
 """What stands for a function of one library or another where only numbers are."""
 
 REDUCTIONS: Final = {
     **{name: name for name in ("sum", "min", "max")},
-    **{"mean": "statistics.fmean", "median": "statistics.median"},
-    **{"std": "statistics.stdev", "var": "statistics.variance", "prod": "math.prod"},
+    "mean": "statistics.fmean",
+    "median": "statistics.median",
+    "std": "statistics.stdev",
+    "var": "statistics.variance",
+    "prod": "math.prod",
 }
 """What makes one number of many."""
 
@@ -96,13 +106,15 @@ def _lists(tree: ast.expr, names: frozenset[str]) -> frozenset[str]:
     inside = [found[1] for node in ast.walk(tree) if (found := _reduced(node)) is not None]
     plain = {each.id for each in inside if isinstance(each, ast.Name)} & names
     loops = [each for each in ast.walk(tree) if isinstance(each, ast.GeneratorExp | ast.ListComp)]
-    plain |= {n.id for loop in loops for n in ast.walk(loop.generators[0].iter) if isinstance(n, ast.Name)} & names
+    plain |= {
+        n.id for loop in loops for n in ast.walk(loop.generators[0].iter) if isinstance(n, ast.Name)
+    } & names
     outside = _free(tree, names)
-    found = set(plain)
+    lists = set(plain)
     for each in inside:
         free = _free(each, names)
-        found |= (free - outside) or (set() if free & plain else free)
-    return frozenset(found)
+        lists |= (free - outside) or (set() if free & plain else free)
+    return frozenset(lists)
 
 
 class _Translator(ast.NodeTransformer):
@@ -134,7 +146,7 @@ class _Translator(ast.NodeTransformer):
         raise Arrays("a subscript")
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
-        if isinstance(node.op, ast.BitAnd | ast.BitOr | ast.MatMult):
+        if isinstance(node.op, ast.BitAnd | ast.MatMult):
             raise Arrays("an operator of arrays")
         return self.generic_visit(node)  # type: ignore[return-value]
 
@@ -155,6 +167,8 @@ SPELLED: Final = {
     "square": "{0} ** 2",
     "where": "{1} if {0} else {2}",
     "sign": "({0} > 0) - ({0} < 0)",
+    "expit": "1 / (1 + math.exp(-{0}))",
+    "logit": "math.log({0} / (1 - {0}))",
 }
 """Functions that a program of numbers spells out."""
 
