@@ -33,6 +33,9 @@ def stepped(name: str, operands: tuple[Operand, ...], level: Level) -> Operand |
     found = combine("+", one, step, level=level)
     if isinstance(found, Meaning) and found.sort is Sort.VECTOR and found.is_pure:
         return UNKNOWN
+    if isinstance(found, Mismatch):
+        # A step that is not given is no operand that could be mended.
+        found = found.at(operands.index(one), 2) if len(operands) > 2 else found.with_remedy(None)
     return named(name, found)
 
 

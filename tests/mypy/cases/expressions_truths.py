@@ -33,6 +33,7 @@ def charged(price: Usd, flag: bool, share: Probability) -> Usd:
 
 
 def steps(first: Annotated[int, Unit("second")], last: Annotated[int, Unit("second")], n: Count) -> None:
+    range(first, last, 60)  # E: Arguments of "range" have incompatible types "int[second]" and "int"  [typedml-unit] # N: Hint: SECOND(60) makes it "int[second]", with SECOND = Unit("second")
     range(first, last)  # E: Arguments of "range" have incompatible types "int[second]" and "int"  [typedml-unit]
     reveal_type(range(n))  # R: range
     for i in range(1, n):
