@@ -112,7 +112,7 @@ def test_an_answer_is_a_meaning_and_its_rule(question: str, means: str, rule: st
             "log(LogProbability)",
             'Argument 1 to "log"',
             "an edge between other kinds",
-            "exp(a) is Probability",
+            "a is LogProbability already",
         ),
         ("km + hour", "operand types for +", "different things", "y * rate would be"),
     ],

@@ -49,6 +49,7 @@ FORMS = [
     first_step(r'^(?P<code>[^;:]+?) is (?:a|their) (?:difference|point), "[^"]*"', "whole"),
     first_step(r'^subtract a reference first: (?P<code>.+?) is "[^"]*"'),
     form(r'^add it to a reference: (?P<code>.+?) is "(?P<point>[^"]*)"'),
+    form(r"^(?P<code>.+?) adds the powers", "whole"),
     form(r"^turn it round: (?P<code>.+)", "whole"),
     form(r"^divide by a value in the same unit first: (?P<code>.+?) is a number"),
     form(r"^write the exponent as a number, (?P<code>.+?), or", "whole"),

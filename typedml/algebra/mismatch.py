@@ -169,8 +169,8 @@ class Mismatch(Value):
         """Return the same mismatch as one of the operation that the user wrote."""
         return self if operation == self.operation else self._but(operation=operation)
 
-    def towards(self, right: Operand) -> Mismatch:
-        """Return the same mismatch with what the user declared as its right side."""
+    def towards(self, right: Operand | None) -> Mismatch:
+        """Return the same mismatch with what the user declared as its right side, or with none."""
         return self._but(right=right)
 
     def with_remedy(self, remedy: Remedy | None) -> Mismatch:

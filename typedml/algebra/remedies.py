@@ -123,7 +123,7 @@ def _other_way(mismatch: Mismatch) -> Remedy | None:
 
 
 def _is_sound(mismatch: Mismatch, remedy: Remedy) -> bool:
-    if remedy.action is Action.CONVERT and remedy.text is None and mismatch.operation == "flow":
+    if remedy.action is Action.CONVERT and mismatch.operation == "flow" and _is_of_all(mismatch, remedy):
         return _arrives(mismatch, remedy)
     left, right, made = mismatch.left, mismatch.right, remedy.result
     if (
@@ -137,6 +137,11 @@ def _is_sound(mismatch: Mismatch, remedy: Remedy) -> bool:
         return False
     sides = (made, right) if remedy.side is Side.LEFT else (left, made)
     return not isinstance(combine(mismatch.operation, *sides), Mismatch)
+
+
+def _is_of_all(mismatch: Mismatch, remedy: Remedy) -> bool:
+    """Say whether a conversion is one of all that flows, and not of a factor in it."""
+    return isinstance(mismatch.left, Meaning) and str(mismatch.left.unit) == remedy.arguments[0]
 
 
 def _replaces_all(mismatch: Mismatch, remedy: Remedy) -> bool:

@@ -179,9 +179,9 @@ def _edges_of(mismatch: Mismatch, names: tuple[str, str]) -> str:
     kind = mismatch.left.kind if isinstance(mismatch.left, Meaning) else None
     if kind is None:
         return f"raw({names[0]}) is the plain number, without its meaning"
-    found = [_already(mismatch.operation, kind, names[0])]
-    found += [f"{crossed(each.function, names[0])} is {each.target}" for each in edges_from(kind)]
-    return "; ".join(filter(None, found)) or f"raw({names[0]}) is the plain number, without its meaning"
+    already = _already(mismatch.operation, kind, names[0])
+    ways = [f"{crossed(each.function, names[0])} is {each.target}" for each in edges_from(kind)]
+    return already or "; ".join(ways) or f"raw({names[0]}) is the plain number, without its meaning"
 
 
 def _already(function: str, kind: Kind, name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from typedml.algebra.decibels import decibels
+from typedml.algebra.decibels import decibels, is_decibel_level
 from typedml.algebra.edge_table import FALLING
 from typedml.algebra.levels import logarithm_of, quantity
 from typedml.algebra.meaning import Literal, Meaning, Operand
@@ -214,6 +214,9 @@ def _subtract(case: Case) -> str:
     )
     if remedy.side is Side.BOTH:
         code = f"{grouped(names[0], SUM)} - {grouped(names[1], SUM + 1)}"
+        if mismatch.operation == "+" and isinstance(points, Meaning) and is_decibel_level(points.unit):
+            powers = " + ".join(f"10 ** ({grouped(name, SUM + 1)} / 10)" for name in names)
+            return f"10 * log10({powers}) adds the powers; {code} is a gain, {difference}"
         return f"{code} is a difference, {difference}, which adds and scales"
     code = case.code(f"{grouped(name, SUM)} - reference")
     return f"subtract a reference first: {code} is {difference}, which adds and scales"

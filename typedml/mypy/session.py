@@ -138,6 +138,8 @@ class Session:
         types: Sequence[Type] = (),
     ) -> None:
         """Report that a call has no meaning for what it is given, or that its first argument is another."""
+        if len(expressions) == 1 and isinstance(mismatch.right, Literal):
+            mismatch = mismatch.towards(None)  # the exponent of a root, which nobody wrote
         shown, (left, right) = [*expressions, None, None], mismatch.positions
         names, among = [self.text(shown[place]) or None for place in (left, right)], ""
         if isinstance(mismatch.right, Literal) and self.operand(shown[right]) != mismatch.right:

@@ -1,9 +1,10 @@
 """Hints are code that would be right."""
 
+import math
 from collections.abc import Iterator
 from typing import Annotated
 
-from typedml import Celsius, Count, Proportion, Unit
+from typedml import Celsius, Count, EpochMillis, HourOfDay, Logit, LogProbability, Proportion, Unit
 
 Km = Annotated[float, Unit("km")]
 Mile = Annotated[float, Unit("mile")]
@@ -81,3 +82,14 @@ def by_hand(h: Hour, m: Minute, a: Km, b: Mile) -> Minute:
     x: Minute = h * 60  # E: Incompatible types in assignment (expression has type "float[hour]", variable has type "float[minute]")  [typedml-unit] # N: Hint: convert(h, "hour", "minute") instead of h * 60: it gives "float[minute]"
     y: Minute = h * 2  # E: Incompatible types in assignment (expression has type "float[hour]", variable has type "float[minute]")  [typedml-unit] # N: Hint: convert(h, "hour", "minute") makes it "float[minute]"
     return x + y
+
+
+Dbm = Annotated[float, Unit("dBm")]
+
+
+def elsewhere(e: EpochMillis, z: Logit, lp: LogProbability, a: Dbm, b: Dbm, t: Celsius, u: Celsius) -> Dbm:
+    h: HourOfDay = e  # E: Incompatible types in assignment (expression has type "int[EpochMillis]", variable has type "float[HourOfDay]")  [typedml-unit] # N: Hint: the hour of a moment depends on the zone, take it from a clock there: datetime.fromtimestamp(seconds, zone).hour
+    math.sqrt(z)  # E: Argument 1 to "sqrt" has incompatible type "float[Logit]"  [typedml-kind] # N: Hint: subtract a reference first: z - reference is "float[1]", which adds and scales
+    math.log(lp)  # E: Argument 1 to "log" has incompatible type "float[LogProbability]"  [typedml-kind] # N: Hint: lp is LogProbability already: use it as it is
+    t - 20.0  # E: Unsupported operand types for - ("float[Celsius]" and "float")  [typedml-unit] # N: Hint: t - CELSIUS(20.0) is a difference, "float[delta_degC]"; t - DELTA_DEGC(20.0) is a point, "float[Celsius]", with DELTA_DEGC = Unit("delta_degC")
+    return a + b  # E: Unsupported operand types for + ("float[dBm]" and "float[dBm]")  [typedml-kind] # N: Hint: 10 * log10(10 ** (a / 10) + 10 ** (b / 10)) adds the powers; a - b is a gain, "float[dB]"
