@@ -7,13 +7,17 @@ and `x / x.sum()` is `[x_ / sum(x) for x_ in x]`. What needs an array is `Arrays
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from typing import Final
 
 import attrs
 
 FUNCTIONS: Final[dict[str, str]] = {
-    **{name: f"math.{name}" for name in "exp log log1p log2 log10 sqrt sin cos tan sinh cosh tanh".split()},
-    **{name: f"math.{name}" for name in "erf hypot floor ceil trunc atan2 acos cbrt isnan radians".split()},
+    **{name: f"math.{name}" for name in "exp expm1 log log1p log2 log10 sqrt sin cos tan".split()},
+    **{
+        name: f"math.{name}"
+        for name in "sinh cosh tanh erf hypot floor ceil trunc atan2 acos cbrt isnan radians".split()
+    },
     **{f"arc{name}": f"math.a{name}" for name in "sin cos tan tan2".split()},
     "deg2rad": "math.radians",
     "rad2deg": "math.degrees",
@@ -39,7 +43,8 @@ REDUCTIONS: Final = {
 """What makes one number of many."""
 
 OF_NUMBERS_TOO: Final = frozenset({"min", "max"})
-MODULES: Final = frozenset({"np", "math", "F"})
+MODULES: Final = frozenset({"np", "math", "F", "torch"})
+NO_FUNCTIONS: Final[Mapping[str, str]] = {}
 CONSTANTS: Final = frozenset({"pi", "e", "inf", "nan"})
 
 
@@ -56,14 +61,16 @@ class Scalar:
     is_list: bool
 
 
-def translated(text: str, names: frozenset[str]) -> Scalar:
+def translated(text: str, names: frozenset[str], own: Mapping[str, str] = NO_FUNCTIONS) -> Scalar:
     """Return an expression with functions of numbers for those of arrays.
+
+    `own` has what stands for functions that a program defines for itself.
 
     Raises: Arrays if it needs them.
     """
     tree = ast.parse(text, mode="eval").body
     lists = _lists(tree, names)
-    body = _Translator(lists).visit(tree)
+    body = _Translator(lists, own).visit(tree)
     outside = _ordered(body, lists)
     if not outside:
         return Scalar(ast.unparse(body), lists, False)
@@ -118,8 +125,9 @@ def _lists(tree: ast.expr, names: frozenset[str]) -> frozenset[str]:
 
 
 class _Translator(ast.NodeTransformer):
-    def __init__(self, lists: frozenset[str]) -> None:
+    def __init__(self, lists: frozenset[str], own: Mapping[str, str]) -> None:
         self.lists = lists
+        self.functions = {**FUNCTIONS, **own}
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         if _is_module(node.value) and node.attr in CONSTANTS:
@@ -135,12 +143,12 @@ class _Translator(ast.NodeTransformer):
             raise Arrays(f"{name}({node.keywords[0].arg}=)")
         arguments = [self.visit(each) for each in node.args]
         special = SPELLED.get(name)
-        if special is not None:
+        if special is not None and name not in self.functions:
             texts = [f"({ast.unparse(each)})" for each in arguments]
             return ast.parse(special.format(*texts), mode="eval").body
-        if name not in FUNCTIONS and name not in OF_NUMBERS_TOO:
+        if name not in self.functions and name not in OF_NUMBERS_TOO:
             raise Arrays(f"{name}()")
-        return ast.Call(ast.Name(FUNCTIONS.get(name, name)), arguments, [])
+        return ast.Call(ast.Name(self.functions.get(name, name)), arguments, [])
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         raise Arrays("a subscript")
