@@ -69,7 +69,8 @@ def log_softmax(z: Logit) -> LogProbability: raise NotImplementedError
 def cross_entropy(z: Logit, y: Annotated[float, LABEL]) -> float: raise NotImplementedError
 def nll_loss(lp: LogProbability, y: Annotated[float, LABEL]) -> float: raise NotImplementedError
 def binary_cross_entropy(p: Probability, y: Annotated[float, BINARY]) -> float: raise NotImplementedError
-def binary_cross_entropy_with_logits(z: Logit, y: Annotated[float, BINARY]) -> float: raise NotImplementedError
+def binary_cross_entropy_with_logits(z: Logit, y: Annotated[float, BINARY]) -> float:
+    raise NotImplementedError
 def zscore(x: Annotated[float, U]) -> ZScore: raise NotImplementedError
 def bgr2rgb(image: BGR) -> RGB: raise NotImplementedError
 def rgb2bgr(image: RGB) -> BGR: raise NotImplementedError

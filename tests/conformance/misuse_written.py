@@ -47,11 +47,15 @@ def mended(before: Annotated[float, SIGNAL_AT_CLOSE], change: Annotated[float, S
     ),
     "lka_pandasta_active": (
         """
-def wrong(signals: list[Annotated[float, SIGNAL_AT_CLOSE]], changes: list[Annotated[float, SIMPLE_RETURN]]) -> None:
+def wrong(
+    signals: list[Annotated[float, SIGNAL_AT_CLOSE]], changes: list[Annotated[float, SIMPLE_RETURN]]
+) -> None:
     [earned(signal, change) for signal, change in zip(signals, changes)]
 """,
         """
-def mended(signals: list[Annotated[float, SIGNAL_AT_CLOSE]], changes: list[Annotated[float, SIMPLE_RETURN]]) -> None:
+def mended(
+    signals: list[Annotated[float, SIGNAL_AT_CLOSE]], changes: list[Annotated[float, SIMPLE_RETURN]]
+) -> None:
     [earned(held_from(before), change) for before, change in zip(signals, changes[1:])]
 """,
     ),

@@ -21,15 +21,16 @@ from tests.mypy.conftest import Mypy
 
 def written() -> tuple[dict[str, str], dict[str, str]]:
     """Return programs by identifier and which they are, and of the others what they need arrays for."""
-    found, left = {}, {}
+    found: dict[str, str] = {}
+    left: dict[str, str] = {}
+    for key, (wrong, mended) in PROGRAMS.items():
+        found[f"{key} wrong"] = wrong.replace("wrong", f"wrong_{key}")
+        found[f"{key} mended"] = mended.replace("mended", f"mended_{key}")
     for row in ROWS:
         try:
             found |= {f"{row['id']} {which}": program(row, which) for which in ("wrong", "mended")}
         except Arrays as reason:
             left[row["id"]] = str(reason)
-    for key, (wrong, mended) in PROGRAMS.items():
-        found[f"{key} wrong"] = wrong.replace("wrong", f"wrong_{key}")
-        found[f"{key} mended"] = mended.replace("mended", f"mended_{key}")
     return found, left
 
 
