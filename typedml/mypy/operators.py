@@ -17,6 +17,7 @@ from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine, unary
 from typedml.mypy.carrier import BASES, CARRIERS, base_of, carries, lift, lower
+from typedml.mypy.rounds import in_later_rounds
 from typedml.mypy.wholes import WholeFault
 
 if TYPE_CHECKING:
@@ -152,6 +153,8 @@ class _Operation:
             if operands[0] is None or operands[1] is None:
                 return default
             answer = combine(self.sign, operands[0], operands[1], level=self.session.level)
+            if not isinstance(answer, Mismatch):
+                answer = in_later_rounds(node, self.sign, operands[0], operands[1], self.session) or answer
             if isinstance(answer, Mismatch):
                 return self._faulty(answer, pair)
             self._settle(operands[0], operands[1], answer)

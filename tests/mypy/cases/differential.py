@@ -1,0 +1,24 @@
+"""What generated programs showed: each was judged wrongly before."""
+
+import math
+from typing import Annotated
+
+from typedml import Celsius, Count, Probability, Unit
+
+Km = Annotated[float, Unit("km")]
+
+
+def summed_points(readings: list[Celsius], legs: list[Km]) -> float:
+    total, distance = 0.0, 0.0
+    for reading in readings:
+        total += reading  # E: Unsupported operand types for + ("float[Celsius]" and "float[Celsius]")  [typedml-kind]
+    for leg in legs:
+        distance += leg
+        warmest = 0.0
+        warmest += readings[0]
+    while distance > 0:
+        distance -= legs[0]
+    mean = 0.0
+    for reading in readings:
+        mean = mean + reading  # E: Unsupported operand types for + ("float[Celsius]" and "float[Celsius]")  [typedml-kind]
+    return total
