@@ -19,18 +19,19 @@ from __future__ import annotations
 from functools import lru_cache
 
 from typedml.algebra import mixtures
+from typedml.algebra.candidacy import candidate_of, stands, sums_to_one, together
 from typedml.algebra.catalogue import DECIBEL, KINDS, RADIAN
-from typedml.algebra.closure import INTERVALS, candidates, kind_of, unit_of
+from typedml.algebra.closure import INTERVALS
 from typedml.algebra.cycles import is_cycle, reduced, share_of_turn
 from typedml.algebra.edge_table import forgotten_with_edges
 from typedml.algebra.expression import Call, Name, Number, Operation, Unary
 from typedml.algebra.forms import Atoms, Form, combined, negated
 from typedml.algebra.functions import OF_MANY, apply
 from typedml.algebra.images import ARRANGING, MIDDLING, ROUNDING, folded, image
-from typedml.algebra.kind import Kind, Sort, nearest_common
+from typedml.algebra.kind import Sort
 from typedml.algebra.meaning import NUMBER, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch, Reason
-from typedml.algebra.ranges import NON_NEGATIVE, UNBOUNDED, UNIT_RANGE
+from typedml.algebra.ranges import NON_NEGATIVE, UNBOUNDED
 from typedml.algebra.rules import combine, unary
 from typedml.algebra.shapes import by_themselves, edges, expectation, function_of, gains, plainly, spellings
 from typedml.algebra.statistics import QUANTILES
@@ -131,7 +132,7 @@ class _Judge:
             return Judged(answer, expression, form=form)
         span = INTERVALS[op](left.span, right.span) if op in INTERVALS else UNBOUNDED
         integral = op in ("+", "-", "*") and left.integral and right.integral
-        candidate = _candidate(op, left, right, answer)
+        candidate = candidate_of(op, left, right, answer)
         found = Judged(answer, expression, form=form, span=span, integral=integral, candidate=candidate)
         return found if form is not None else self.whole(found)
 
@@ -142,7 +143,7 @@ class _Judge:
             if isinstance(found, Meaning) and (found.kind is not None or isinstance(step.answer, Mismatch)):
                 return step.but(found, Ground.SHAPE, expression)
         mean = expectation(expression)
-        if mean is not None and _sums_to_one(self.judge(mean[1])):
+        if mean is not None and sums_to_one(self.judge(mean[1])):
             return step.but(_one_value(self.judge(mean[0]).answer), Ground.MIXTURE, expression)
         for ratio in gains(expression):
             pure = self.judge(ratio).answer
@@ -151,7 +152,7 @@ class _Judge:
                 return self.whole(step.but(gain, Ground.SHAPE, expression))
         for crossing, source, target in edges(expression):
             operand = self.judge(crossing)
-            if isinstance(operand.answer, Meaning) and _stands(operand, source):
+            if isinstance(operand.answer, Meaning) and stands(operand, source):
                 reached = Meaning(KINDS[target], None, operand.answer.cut, operand.answer.roles)
                 return step.but(reached, Ground.EDGE, expression)
         return None
@@ -262,7 +263,7 @@ class _Judge:
         whole = name in ROUNDING and len(parts) == 1
         span, keeps = image(name, [part.span for part in parts]), whole or name in ARRANGING
         integral = whole or (keeps and all(part.integral for part in parts))
-        candidate = _together(parts) if keeps or name in MIDDLING else None
+        candidate = together(parts) if keeps or name in MIDDLING else None
         return Judged(answer, expression, span=span, integral=integral, candidate=candidate)
 
 
@@ -290,20 +291,6 @@ def may_be_mended(fault: Mismatch) -> bool:
 MENDED = frozenset({Reason.NUMBER_BESIDE_UNIT, Reason.CUT_ARITHMETIC})
 
 
-def _stands(side: Judged, source: str) -> bool:
-    """Say whether a side is of the kind that an edge begins at."""
-    return (
-        isinstance(side.answer, Meaning)
-        and side.answer.kind is not None
-        and side.answer.kind.is_named(source)
-    )
-
-
-def _sums_to_one(weights: Judged) -> bool:
-    kind = kind_of(weights.answer) if not isinstance(weights.answer, Mismatch) else None
-    return kind is not None and kind.collective and kind.range.within(UNIT_RANGE)
-
-
 def _one_value(answer: Operand | Mismatch) -> Operand | Mismatch:
     """Return what an expectation gives: one value, so nothing that sums to one with others."""
     if not isinstance(answer, Meaning) or answer.kind is None or not answer.kind.collective:
@@ -314,35 +301,3 @@ def _one_value(answer: Operand | Mismatch) -> Operand | Mismatch:
 
 def _is_angle(answer: Operand | Mismatch) -> bool:
     return isinstance(answer, Meaning) and answer.sort is Sort.VECTOR and answer.unit == RADIAN
-
-
-def _together(parts: list[Judged]) -> Kind | None:
-    """Return what all that have a candidate would be together, as what is the largest of them."""
-    wanted = [each.candidate for each in parts if each.candidate is not None]
-    found = wanted[0] if wanted else None
-    for other in wanted[1:]:
-        found = nearest_common(found, other) if found is not None else None
-    return found
-
-
-def _candidate(op: str, left: Judged, right: Judged, answer: Operand) -> Kind | None:
-    """Return the kind that the result would have if its range allowed."""
-    mine, theirs = left.candidate, right.candidate
-    if op in ("+", "-"):
-        return nearest_common(mine, theirs) if mine and theirs else mine or theirs
-    if op not in ("*", "/") or not isinstance(answer, Meaning) or (op == "/" and mine and theirs):
-        return kind_of(answer)
-    found = candidates(op, _as(left), _as(right))
-    return next((kind for kind, unit in found if unit == answer.unit), kind_of(answer))
-
-
-def _as(side: Judged) -> Operand:
-    """Return a side as if it had its candidate."""
-    answer = side.answer
-    assert not isinstance(answer, Mismatch)
-    wanted = side.candidate
-    if wanted is None or not isinstance(answer, Meaning) or answer.kind is wanted:
-        return answer
-    return (
-        Meaning(wanted, answer.unit, answer.cut, answer.roles) if wanted.admits(unit_of(answer)) else answer
-    )

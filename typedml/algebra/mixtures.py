@@ -211,7 +211,7 @@ def _is_known(value: tuple[Monomial, Fraction] | None, valued: list[str]) -> boo
     """
     if value is None or not value[0].items:
         return True
-    return len(valued) == 1 and value == (Monomial({valued[0]: 1}), 1)
+    return value[1] == 1 and len(valued) == 1 and value[0] == Monomial({valued[0]: 1})
 
 
 def _span(monomial: Monomial, factor: Fraction, ranges: dict[str, Range]) -> Range:

@@ -138,7 +138,7 @@ class ExpressionReader:
             generator = node.generator if isinstance(node, ListComprehension) else node
             return self._looped(generator, depth)
         if isinstance(node, ListExpr | TupleExpr) and node.items:
-            return algebra.Call("collect", tuple(self.read(each, depth) for each in node.items))
+            return algebra.Call("list", tuple(self.read(each, depth) for each in node.items))
         return self._values(node, "")
 
     def _size(self, node: Expression) -> algebra.Expression:
