@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typedml.algebra.comparison import EQUALITIES, outcome
 from typedml.algebra.edges import construction, kind_remedy
-from typedml.algebra.kind import Sort, nearest_common
+from typedml.algebra.kind import Kind, Sort, nearest_common
 from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
 from typedml.algebra.strictness import Level
@@ -48,9 +48,16 @@ def _restored(found: Mismatch, left: Operand, right: Operand) -> Mismatch:
 def _own(op: str, left: Operand, right: Operand) -> Operand | Mismatch:
     assert isinstance(left, Meaning)
     assert isinstance(right, Meaning)
-    if left.kind is None or right.kind is None or nearest_common(left.kind, right.kind) is None:
+    if left.kind is None or right.kind is None or not _is_comparable(left.kind, right.kind):
         return Mismatch(Reason.KINDS_DIFFER, left, right, op, kind_remedy(left, right))
     return _ordered(op, left, right, left.kind.ordered and right.kind.ordered)
+
+
+def _is_comparable(left: Kind, right: Kind) -> bool:
+    """Say whether two opaque kinds have values in common: scores of one scale, but no user and order."""
+    if left.ordinal and right.ordinal:
+        return nearest_common(left, right) is not None
+    return left.descends_from(right) or right.descends_from(left)
 
 
 def _foreign(op: str, left: Operand, right: Operand) -> Operand | Mismatch:

@@ -85,7 +85,20 @@ def _text_misfit(meaning: Meaning) -> str:
 def _instant_misfit(meaning: Meaning) -> str | None:
     if is_instant(meaning.kind) and natural_base(meaning) in (date, datetime):
         return None
+    if _is_clock(meaning):
+        return None
     return "Mark a datetime with TIMESTAMP; EPOCH_SECONDS and its siblings are for numbers."
+
+
+def _is_clock(meaning: Meaning) -> bool:
+    """True for points in time that count from another zero than ours do, as of a zone of their own."""
+    from typedml.algebra.catalogue import SECOND
+    from typedml.algebra.kind import Sort
+
+    kind = meaning.kind
+    point = kind is not None and kind.sort is Sort.TORSOR and kind.period is None and kind.origin is not None
+    named = kind is not None and any(above.name in NATURAL_BASES for above in kind.lineage)
+    return point and not named and meaning.unit.dimension == SECOND.dimension
 
 
 def _span_misfit(meaning: Meaning) -> str | None:

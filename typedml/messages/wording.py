@@ -15,7 +15,7 @@ def spell(operand: Operand, carrier: str = "float") -> str:
     if isinstance(operand, Meaning):
         return f"{carrier}[{operand}]"
     if isinstance(operand, Literal):
-        return type(operand.value).__name__
+        return type(operand.value).__name__ if carrier in ("float", "int") else carrier
     return carrier
 
 

@@ -13,10 +13,11 @@ import sys
 import typing
 from typing import TYPE_CHECKING, Any, Final
 
-from mypy.nodes import PlaceholderNode, TypeAlias
+from mypy.nodes import PlaceholderNode, TypeAlias, TypeInfo
 from mypy.server.trigger import make_trigger
 from mypy.types import (
     Instance,
+    NoneType,
     PlaceholderType,
     Type,
     TypeAliasType,
@@ -28,9 +29,11 @@ from mypy.types import (
 
 from typedml.algebra.meaning import Meaning
 from typedml.declare import aliases
+from typedml.declare.fitting import misfit
 from typedml.declare.metadata import meaning_of
 from typedml.errors import TypedmlError
-from typedml.mypy.carrier import BASES, CARRIERS, base_of, lift, lower
+from typedml.mypy.carrier import carries, lift_as, lower
+from typedml.mypy.classes import BASES, CARRIERS, ROW_OF, family
 from typedml.mypy.evaluation import Scope, Unreadable, claims, is_declared, known
 from typedml.mypy.reports import fail
 from typedml.mypy.source import Source, source_of_tree
@@ -52,12 +55,17 @@ GENERIC: Final[dict[str, tuple[Marker, ...]]] = {
 }
 
 
-def concerns(fullname: str, lookup: Lookup) -> bool:
-    """Whether a name in an annotation may carry a meaning."""
-    if fullname in CARRIERS or fullname in GENERIC:
+def concerns(fullname: str, lookup: Lookup, declares: bool) -> bool:
+    """Whether a name in an annotation may carry a meaning; a file that declares none needs aliases only."""
+    if fullname in GENERIC:
         return True
+    if fullname in CARRIERS:
+        return declares
     symbol = lookup(fullname)
-    return symbol is not None and isinstance(symbol.node, TypeAlias) and _is_number(symbol.node.target)
+    node = symbol.node if symbol is not None else None
+    if isinstance(node, TypeInfo):
+        return declares and family(node) is not None
+    return isinstance(node, TypeAlias) and _is_number(node.target)
 
 
 def _is_number(target: Type) -> bool:
@@ -65,7 +73,7 @@ def _is_number(target: Type) -> bool:
     if isinstance(proper, UnionType):
         return any(map(_is_number, proper.items))
     return isinstance(proper, Instance | TypeVarType | PlaceholderType) and (
-        not isinstance(proper, Instance) or proper.type.fullname in (*CARRIERS, *BASES)
+        not isinstance(proper, Instance) or family(proper.type) is not None
     )
 
 
@@ -92,7 +100,8 @@ def analyze(ctx: AnalyzeTypeContext, fullname: str, lookup: Lookup, plain: Calla
         return found
     if not declared:
         return found
-    return _mean(ctx, found, markers, lookup)
+    alone = (ctx.type.line, ctx.type.column) not in source.shared
+    return _mean(ctx, found, markers, lookup, alone)
 
 
 def _expanded(found: Type) -> Type:
@@ -106,7 +115,8 @@ def _expanded(found: Type) -> Type:
 def _tell_unreadable(ctx: AnalyzeTypeContext, source: Source) -> None:
     """Report, once for a file, that its declarations cannot be read."""
     place = (ctx.type.line, ctx.type.column)
-    if source.told is None or source.told == place:
+    # A name that mypy made up stands nowhere.
+    if ctx.type.line > 0 and (source.told is None or source.told == place):
         source.told = place
         version = ".".join(map(str, sys.version_info[:2]))
         fact = f"Python {version}, which runs mypy, cannot read the declarations of this file"
@@ -114,25 +124,51 @@ def _tell_unreadable(ctx: AnalyzeTypeContext, source: Source) -> None:
         fail(ctx.api, "typedml-unread", fact, hint, ctx.context)
 
 
-def _mean(ctx: AnalyzeTypeContext, found: Type, markers: list[Marker], lookup: Lookup) -> Type:
+def _mean(
+    ctx: AnalyzeTypeContext, found: Type, markers: list[Marker], lookup: Lookup, alone: bool = True
+) -> Type:
     proper = get_proper_type(found)
     if isinstance(proper, UnionType):
-        return UnionType([_mean(ctx, item, markers, lookup) for item in proper.items])
-    before = lower(found)
-    if before is None or not isinstance(proper, Instance):
+        alone = alone and sum(not isinstance(get_proper_type(item), NoneType) for item in proper.items) == 1
+        return UnionType([_mean(ctx, item, markers, lookup, alone) for item in proper.items])
+    if not isinstance(proper, Instance) or family(proper.type) is None:
         return found
-    inner = [known(before)] if isinstance(before, Meaning) else []
+    before = lower(proper)
+    inner = [known(before)] if isinstance(before, Meaning) and carries(proper) else []
     try:
         meaning = meaning_of([*inner, *markers])
     except TypedmlError as error:
         fail(ctx.api, "typedml-unread", error.fact, error.hint, ctx.context)
         return found
-    lifted = lift(lookup, meaning, base_of(found)) if meaning is not None else None
+    if meaning is None:
+        return found
+    lifted = _fitted(ctx, proper, meaning, lookup, alone)
     if lifted is None:
         return found
     if isinstance(ctx.type, UnboundType):
         # Without this an alias to `Float[...]` is taken for the bare class, and each use for `Float[Any]`.
         ctx.type.empty_tuple_index = True
+    return lifted
+
+
+def _fitted(
+    ctx: AnalyzeTypeContext, proper: Instance, meaning: Meaning, lookup: Lookup, alone: bool
+) -> Instance | None:
+    """Return a class with a meaning; report where it can have none, unless it is one of several."""
+    row = ROW_OF.get(proper.type.fullname)
+    problem: tuple[str, str] | None = None
+    if row is not None:
+        problem = misfit(meaning, row.stands_for)
+    elif not proper.type.is_enum:
+        known = family(proper.type)
+        name = known.name if known is not None else "float"
+        problem = (f'mypy sees no meaning on values of class "{proper.type.name}"', f'annotate "{name}"')
+    lifted = lift_as(lookup, meaning, proper) if problem is None else None
+    if problem is None and lifted is None and row is not None:
+        module = row.plain.partition(".")[0]
+        problem = (f'mypy sees no meaning on "{row.name}" here', f"import {module} in this file")
+    if problem is not None and alone:
+        fail(ctx.api, "typedml-unread", problem[0].rstrip("."), problem[1].rstrip("."), ctx.context)
     return lifted
 
 

@@ -14,7 +14,7 @@ from typedml.algebra.mismatch import Mismatch
 from typedml.declare.markers import Claim, Unit
 from typedml.errors import TypedmlError
 from typedml.mypy import constants
-from typedml.mypy.carrier import base_of, carries, lift
+from typedml.mypy.carrier import lift, lift_as, plain
 from typedml.mypy.evaluation import CONSTRUCTORS
 from typedml.mypy.reports import fail
 
@@ -63,7 +63,7 @@ def _unit(ctx: FunctionContext, expression: Expression, session: Session) -> Alg
 def _raw(ctx: FunctionContext, name: str, session: Session) -> Type:
     """`raw(x)`: the plain number."""
     typ = ctx.arg_types[0][0] if ctx.arg_types and ctx.arg_types[0] else ctx.default_return_type
-    return (lift(session.lookup, UNKNOWN, base_of(typ)) if carries(typ) else None) or typ
+    return plain(session.lookup, typ)
 
 
 def _constructed(ctx: FunctionContext, name: str, session: Session) -> Type:
@@ -94,14 +94,14 @@ def marker(ctx: MethodContext, name: str, session: Session) -> Type:
     mismatch = mark(given, meaning)
     if mismatch is not None:
         session.report(ctx, mismatch, [expression], session.text(callee), argument=True)
-    return lift(session.lookup, meaning, base_of(typ)) or typ
+    return lift_as(session.lookup, meaning, typ) or typ
 
 
 def _cut(given: Operand, typ: Type, session: Session) -> Type:
     """`THRESHOLD(x)` is a cut on whatever `x` is."""
     if not isinstance(given, Meaning):
         return typ
-    return lift(session.lookup, Meaning(given.kind, given.unit, True, given.roles), base_of(typ)) or typ
+    return lift_as(session.lookup, Meaning(given.kind, given.unit, True, given.roles), typ) or typ
 
 
 def function(ctx: FunctionContext, name: str, session: Session) -> Type:

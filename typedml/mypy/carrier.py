@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from mypy.nodes import TypeInfo
 from mypy.types import (
+    AnyType,
     Instance,
     LiteralType,
     NoneType,
@@ -20,6 +21,7 @@ from mypy.types import (
     SentinelValue,
     Type,
     TypedDictType,
+    TypeOfAny,
     UnboundType,
     UnionType,
     get_proper_type,
@@ -27,6 +29,8 @@ from mypy.types import (
 
 from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
 from typedml.algebra.widening import unspelled, widenings
+from typedml.mypy.classes import BASES, CARRIERS, ROW_OF, said_by
+from typedml.mypy.instants import settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,11 +38,6 @@ if TYPE_CHECKING:
     from mypy.nodes import SymbolTableNode
 
     Lookup = Callable[[str], SymbolTableNode | None]
-
-MODULE: Final = "typedml.declare.carriers"
-CARRIERS: Final = {"builtins.float": f"{MODULE}.Float", "builtins.int": f"{MODULE}.Int"}
-BASES: Final = {carrier: base for base, carrier in CARRIERS.items()}
-NUMBERS: Final = frozenset({*CARRIERS, *BASES, "builtins.bool"})
 
 
 def written(meaning: Meaning) -> str:
@@ -64,7 +63,7 @@ def _info(lookup: Lookup, name: str) -> TypeInfo | None:
 
 
 def lift(lookup: Lookup, meaning: Operand, base: str) -> Instance | None:
-    """Return the type of a `base` ("builtins.float", "builtins.int") that has this meaning.
+    """Return the type of a `base` ("builtins.float", "decimal.Decimal") that has this meaning.
 
     None where the carriers are not loaded, which is so in a build that never imports typedml. Each type is
     made once: mypy compares and hashes what is one object fast.
@@ -74,16 +73,46 @@ def lift(lookup: Lookup, meaning: Operand, base: str) -> Instance | None:
     return known if known is not None else _made(lookup, meaning, base, text)
 
 
+def lift_as(lookup: Lookup, meaning: Operand, like: Type) -> Instance | None:
+    """Return the type of a value with this meaning that is of the same class as another.
+
+    None where the class carries no meaning, or its carrier is not loaded.
+    """
+    proper = _instance(like)
+    row = ROW_OF.get(proper.type.fullname) if proper is not None else None
+    if proper is None or row is None:
+        return None
+    own = proper.args[:-1] if proper.type.fullname in BASES else proper.args
+    found = lift(lookup, meaning, row.plain)
+    if not own or found is None:
+        return found
+    return found.copy_modified(args=[*own, *found.args[len(own) :]])
+
+
+def plain(lookup: Lookup, typ: Type) -> Type:
+    """Return a type without the meaning of its values."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, UnionType):
+        return UnionType([plain(lookup, item) for item in proper.items])
+    return (lift_as(lookup, UNKNOWN, proper) if carries(proper) else None) or typ
+
+
 def _made(lookup: Lookup, meaning: Operand, base: str, text: str) -> Instance | None:
     if not isinstance(meaning, Meaning):
-        plain = _info(lookup, base)
-        return Instance(plain, []) if plain else None
+        info = _info(lookup, base)
+        return Instance(info, _unsaid(len(info.defn.type_vars))) if info else None
     carrier, fallback = _info(lookup, CARRIERS[base]), _info(lookup, "typing._TypedDict")
     root = _info(lookup, "builtins.object")
     if carrier is None or fallback is None or root is None:
         return None
-    lifted = _lifted[base, text] = Instance(carrier, [_claims(written(meaning), fallback, root)])
+    claims = _claims(written(settled(meaning, base)), fallback, root)
+    lifted = _lifted[base, text] = Instance(carrier, [*_unsaid(len(carrier.defn.type_vars) - 1), claims])
     return lifted
+
+
+def _unsaid(count: int) -> list[Type]:
+    """Return arguments for the parameters that a class of numpy has of its own."""
+    return [AnyType(TypeOfAny.special_form)] * count
 
 
 _lifted: dict[tuple[str, str], Instance] = {}
@@ -108,17 +137,22 @@ def _claims(text: str, fallback: TypeInfo, root: TypeInfo) -> TypedDictType:
     return TypedDictType(items, set(keys), set(keys), Instance(fallback, []))
 
 
-def lower(typ: Type) -> Operand | None:
-    """Return what a type says of its value; None where it is not a number at all."""
+def _instance(typ: Type) -> Instance | None:
     proper = get_proper_type(typ)
     if isinstance(proper, LiteralType):
-        proper = proper.fallback
-    if not isinstance(proper, Instance):
+        return proper.fallback
+    return proper if isinstance(proper, Instance) else None
+
+
+def lower(typ: Type) -> Operand | None:
+    """Return what a type says of its value; None where it is of no class that can carry a meaning."""
+    proper = _instance(typ)
+    if proper is None:
         return None
     name = proper.type.fullname
     if name not in BASES:
-        return UNKNOWN if name in NUMBERS else None
-    return _meaning(get_proper_type(proper.args[0])) if proper.args else UNKNOWN
+        return said_by(name) if name in CARRIERS else None
+    return _meaning(get_proper_type(proper.args[-1])) if proper.args else UNKNOWN
 
 
 def _meaning(claims: ProperType) -> Operand:
@@ -177,10 +211,10 @@ def is_truth(typ: Type) -> bool:
 
 
 def base_of(typ: Type) -> str:
-    """Return "builtins.int" where values of this type are integers, else "builtins.float"."""
-    proper = get_proper_type(typ)
-    if isinstance(proper, LiteralType):
-        proper = proper.fallback
-    if isinstance(proper, Instance) and proper.type.has_base("builtins.int"):
-        return "builtins.int"
+    """Return the full name of the plain class that values of this type are of; a float by default."""
+    proper = _instance(typ)
+    for info in (proper.type, *proper.type.mro[1:]) if proper is not None else ():
+        row = ROW_OF.get(info.fullname)
+        if row is not None:
+            return row.plain
     return "builtins.float"

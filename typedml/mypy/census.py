@@ -34,7 +34,7 @@ from mypy.nodes import (
 from mypy.types import CallableType, Instance, TupleType, Type, UnionType, get_proper_type
 
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning
-from typedml.mypy.carrier import BASES, CARRIERS
+from typedml.mypy.classes import BASES, CARRIERS
 from typedml.mypy.index import index_of, operands_of, span, walk
 from typedml.mypy.operands import literal_of
 from typedml.mypy.settings import COVERAGE

@@ -18,7 +18,8 @@ from mypy.types import (
 )
 
 from typedml.algebra.meaning import Meaning
-from typedml.mypy.carrier import BASES, lower
+from typedml.mypy.carrier import lower
+from typedml.mypy.classes import BASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,7 +21,7 @@ from typedml.algebra.ranges import Range
 from typedml.declare.markers import Claim, Kind, Marker, Unit, UnitVar
 from typedml.declare.metadata import claim_of
 from typedml.errors import TypedmlError
-from typedml.mypy.carrier import lower
+from typedml.mypy.carrier import carries, lower
 from typedml.mypy.source import AMBIGUOUS, source_of
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def shipped(fullname: str) -> Any:
 
 
 def _of_alias(alias: TypeAlias) -> Marker:
-    meaning = lower(alias.target)
+    meaning = lower(alias.target) if carries(alias.target) else None
     if not isinstance(meaning, Meaning):
         raise Foreign
     return known(meaning)

@@ -20,8 +20,9 @@ from typedml.algebra.rules import combine
 from typedml.algebra.strictness import Place
 from typedml.messages import describe, held, remedy_for
 from typedml.mypy import by_hand, choices, unnamed
-from typedml.mypy.operators import SIGNS
+from typedml.mypy.classes import TEXTS, WHOLE_NUMBERS, said_by, takes
 from typedml.mypy.shapes import HOLE, Number, Shape, members, shape, spell
+from typedml.mypy.signs import BITWISE, SIGNS
 from typedml.mypy.solving import NAME
 from typedml.mypy.surroundings import branch, each_of, undecided
 
@@ -43,6 +44,9 @@ DROPPED: Final = Verdict(dropped=True)
 CALLEE: Final = re.compile(r' to "(?P<name>[^"]*)" $')
 # Begins a unit variable in a printed type.
 VARIABLE: Final = "^"
+# Numbers that every operator takes together, but for those of bits.
+NUMBERS: Final = frozenset({"builtins.float", "builtins.int", "builtins.bool"})
+ALWAYS: Final = dict.fromkeys(BITWISE.values(), WHOLE_NUMBERS)
 
 DICT_ENTRY: Final = (
     r'Dict entry \d+ has incompatible type "(?P<key>[^"]*)": "(?P<given>[^"]*)";'
@@ -71,6 +75,10 @@ EQUALITY: Final = re.compile(
     r'Non-overlapping equality check \(left operand type: "([^"]*)", right operand type: "([^"]*)"\)'
 )
 
+CONTAINMENT: Final = re.compile(
+    r'Non-overlapping container check \(element type: "([^"]*)", container item type: "([^"]*)"\)'
+)
+
 
 def judge(message: str, expression: Expression | None, beside: bool, session: Session) -> Verdict:
     """Return what becomes of one error of mypy's that mentions a meaning."""
@@ -82,7 +90,9 @@ def judge(message: str, expression: Expression | None, beside: bool, session: Se
             return _flowed(message, match, expression, place, session)
     match = OPERATOR.search(message)
     if match and match[1] in SIGNS and all(shape(t).is_scalar for t in match.groups()[1:]):
-        return DROPPED  # mypy's own complaint beside that of our hook, which knows the operands
+        return _unsupported(message, match, expression, session)
+    if CONTAINMENT.search(message):
+        return DROPPED  # `typedml.mypy.membership` knows what it holds
     match = EQUALITY.search(message)
     if match:
         return _operated(message, "==", expression, session)
@@ -123,7 +133,11 @@ def _refused(
 ) -> Verdict:
     """Say in mypy's words what the algebra refuses, with the meaning that was found where mypy saw none."""
     given = shape(match["given"])
-    if given.is_scalar and isinstance(answer.left, Meaning):
+    if (
+        given.is_scalar
+        and isinstance(answer.left, Meaning)
+        and answer.left != said_by(given.numbers[0].row.plain)
+    ):
         start, end = match.span("given")
         message = message[:start] + describe(answer.left, given.numbers[0].plain).strip('"') + message[end:]
     if "base class" in message:
@@ -222,9 +236,9 @@ def _flows(
 ) -> Mismatch | bool:
     mismatch = None
     if isinstance(want.operand, Meaning):
-        operand = _given(have.operand, expression, session)
+        operand = _given(have, expression, session)
         mismatch = flow(operand, want.operand, level=session.level, place=place)
-    return mismatch or want.plain != "int" or have.plain != "float"
+    return mismatch or takes(want.row.plain, have.row.plain)
 
 
 def _parts(given: Shape, expression: Expression | None) -> list[Expression | None]:
@@ -246,10 +260,29 @@ def _made_by_default(given: Shape, wanted: Shape) -> bool:
     return factory and all(flow(Literal(0.0), meaning) is None for meaning in meanings)
 
 
-def _given(operand: Operand, expression: Expression | None, session: Session) -> Operand:
-    if operand is not UNKNOWN or expression is None:
-        return operand
-    return session.operand(expression) or UNKNOWN
+def _given(number: Number, expression: Expression | None, session: Session) -> Operand:
+    if number.operand is not UNKNOWN:
+        return number.operand
+    return (session.operand(expression) if expression is not None else None) or said_by(number.row.plain)
+
+
+def _unsupported(
+    message: str, match: re.Match[str], expression: Expression | None, session: Session
+) -> Verdict:
+    """Drop mypy's complaint of an operator beside that of our hook, which knows the operands.
+
+    What plain values of these classes do not do either, `Decimal(2) * 0.5`, is mypy's alone to say.
+    """
+    sides = zip(match.groups()[1:], _sides(expression), strict=True)
+    numbers = [(shape(printed).numbers[0], side) for printed, side in sides]
+    if all(number.row.plain in ALWAYS.get(match[1], NUMBERS) for number, _ in numbers):
+        return DROPPED
+    texts = (number.row.plain in TEXTS and number.operand is UNKNOWN for number, _ in numbers)
+    if match[1] in ALWAYS or any(texts):
+        return Verdict(text=spell(message))
+    left, right = (_given(number, side, session) for number, side in numbers)
+    refused = isinstance(combine(match[1], left, right, level=session.level), Mismatch)
+    return DROPPED if refused else Verdict(text=spell(message))
 
 
 def _operated(message: str, sign: str, expression: Expression | None, session: Session) -> Verdict:

@@ -21,7 +21,8 @@ from mypy.types import Instance, TupleType, Type, UnionType, get_proper_type
 from typedml.algebra.flow import flow
 from typedml.algebra.meaning import UNKNOWN, Meaning
 from typedml.messages import render
-from typedml.mypy.carrier import BASES, CARRIERS, base_of, carries, lower
+from typedml.mypy.carrier import base_of, carries, lower
+from typedml.mypy.classes import BASES, CARRIERS
 from typedml.mypy.index import span
 from typedml.mypy.reports import ERROR_CODES
 from typedml.mypy.shapes import spell

@@ -27,7 +27,7 @@ from typedml.algebra.unification import bind, bound, freshened
 from typedml.declare.metadata import meaning_of
 from typedml.errors import TypedmlError
 from typedml.messages import argument, render
-from typedml.mypy.carrier import base_of, lift, lower
+from typedml.mypy.carrier import carries, lift_as, lower
 from typedml.mypy.reports import fail
 from typedml.shipped import stubs_folder
 
@@ -156,7 +156,7 @@ def call(ctx: FunctionContext, function: LibraryFunction, session: Session) -> T
         if meaning is not None and lower(typ) is not None
     ]
     operands = [session.operand(expression, typ) for _, typ, expression in given]
-    if not session.uses_meanings and not any(isinstance(operand, Meaning) for operand in operands):
+    if not session.uses_meanings and not any(carries(typ) for _, typ, _ in given):
         return ctx.default_return_type  # code that never heard of meanings is left alone
     solution = bind(
         (m.unit, o.unit) for (m, _, _), o in zip(given, operands, strict=True) if isinstance(o, Meaning)
@@ -174,4 +174,4 @@ def call(ctx: FunctionContext, function: LibraryFunction, session: Session) -> T
     default = ctx.default_return_type
     if result is None or lower(default) is None:
         return default
-    return lift(session.lookup, result, base_of(default)) or default
+    return lift_as(session.lookup, result, default) or default

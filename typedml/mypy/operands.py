@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from mypy.nodes import (
+    BytesExpr,
     CallExpr,
+    ComplexExpr,
     ConditionalExpr,
     Expression,
     FloatExpr,
@@ -19,18 +22,21 @@ from mypy.nodes import (
     RefExpr,
     SetComprehension,
     StrExpr,
+    TypeAlias,
     UnaryExpr,
     Var,
 )
-from mypy.types import Instance, Type, UnionType, get_proper_type
+from mypy.types import Instance, LiteralType, Type, UnionType, get_proper_type
 
 from typedml.algebra.catalogue import KINDS
 from typedml.algebra.flow import join
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine, unary
+from typedml.declare.fitting import NUMBERS
 from typedml.mypy.applied import called, item_of
 from typedml.mypy.carrier import is_truth, lower
+from typedml.mypy.classes import ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,9 +47,15 @@ GENERIC_CONSTANTS: Final = {
     "numpy.inf": math.inf,
     "numpy.nan": math.nan,
 }
+# A text is no number: this one is in every range, and of every kind that is not measured.
+WRITTEN: Final = Literal(math.nan)
 GENERIC_TEXTS: Final = frozenset({"inf", "-inf", "+inf", "nan", "infinity", "-infinity"})
 # Calls that leave a literal what it is; a threshold of 0.5 is of whatever kind is wanted.
-TRANSPARENT: Final = frozenset({"builtins.float", "builtins.int", "typedml.declare.aliases.THRESHOLD"})
+TRANSPARENT: Final = frozenset(
+    {"typedml.declare.aliases.THRESHOLD", *(row.plain for row in ROWS if row.stands_for in NUMBERS)}
+)
+# Numbers of these are written as text.
+EXACT: Final = ("decimal.", "fractions.")
 DEPTH: Final = 30
 # What a truth value means among numbers: `cost * is_late`, `mean([p > 0.5 for p in ps])`.
 INDICATOR: Final = Meaning(KINDS["Binary"])
@@ -69,11 +81,10 @@ class Reader:
         found = _of_type(known) if known is not None else UNKNOWN
         if found is not UNKNOWN:
             return found
-        literal = literal_of(expression)
+        literal = _text_of(expression, known) if known is not None else None
+        literal = literal or literal_of(expression)
         if literal is not None:
             return literal
-        if known is not None and is_truth(known):
-            return INDICATOR
         return self._inner(expression, depth + 1) if depth < DEPTH else UNKNOWN
 
     def each(self, values: Expression, depth: int = 0) -> Operand:
@@ -129,6 +140,21 @@ class Reader:
         return result
 
 
+def _text_of(expression: Expression, typ: Type) -> Literal | None:
+    """Return what stands for a text that is written in the source, which is any name that is wanted."""
+    proper = get_proper_type(typ)
+    members = proper.items if isinstance(proper, UnionType) else [proper]
+    written = isinstance(expression, StrExpr | BytesExpr) or all(map(_is_literal_text, members))
+    if isinstance(expression, RefExpr) and isinstance(expression.node, Var):
+        written = written or isinstance(expression.node.final_value, str)
+    return WRITTEN if written else None
+
+
+def _is_literal_text(typ: Type) -> bool:
+    proper = get_proper_type(typ)
+    return isinstance(proper, LiteralType) and isinstance(proper.value, str)
+
+
 def _answer(result: Operand | Mismatch) -> Operand:
     return UNKNOWN if isinstance(result, Mismatch) else result
 
@@ -148,6 +174,8 @@ def literal_of(expression: Expression) -> Literal | None:
     """Return the number that is written in the source: `5.0`, `-1`, `float("inf")`, `math.nan`, a `Final`."""
     if isinstance(expression, FloatExpr | IntExpr):
         return Literal(expression.value)
+    if isinstance(expression, ComplexExpr):
+        return Literal(abs(expression.value))
     if isinstance(expression, UnaryExpr) and expression.op in "+-":
         inner = literal_of(expression.expr)
         return Literal(-inner.value if expression.op == "-" else inner.value) if inner else None
@@ -178,13 +206,35 @@ def _is_plain(node: Any) -> bool:
 
 
 def _converted(call: CallExpr) -> Literal | None:
-    """`float("inf")`, and a float, an int or a threshold of a literal."""
-    callee = call.callee
-    if not isinstance(callee, RefExpr) or callee.fullname not in TRANSPARENT:
+    """`float("inf")`, `Decimal("9.99")`, and a number or a threshold of a literal."""
+    name = _class_of(call.callee)
+    if name not in TRANSPARENT or len(call.args) > len(call.arg_names) or any(call.arg_names):
         return None
-    if len(call.args) != 1:
-        return None
+    if not call.args:
+        return Literal(0)
     if isinstance(call.args[0], StrExpr):
-        text = call.args[0].value.strip().lower()
-        return Literal(float(text)) if text in GENERIC_TEXTS else None
-    return literal_of(call.args[0])
+        return _parsed(call.args[0].value.strip().lower(), name) if len(call.args) == 1 else None
+    found = [literal_of(each) for each in call.args]
+    if len(found) == 2 and name == "fractions.Fraction" and found[0] and found[1]:
+        answer = combine("/", found[0], found[1])
+        return answer if isinstance(answer, Literal) else None
+    return found[0] if len(found) == 1 else None
+
+
+def _class_of(callee: Expression) -> str:
+    """Return the full name of what is called, of an alias that of its class: `np.float32`."""
+    if not isinstance(callee, RefExpr):
+        return ""
+    target = get_proper_type(callee.node.target) if isinstance(callee.node, TypeAlias) else None
+    return target.type.fullname if isinstance(target, Instance) else callee.fullname
+
+
+def _parsed(text: str, name: str) -> Literal | None:
+    if text in GENERIC_TEXTS:
+        return Literal(float(text))
+    if not name.startswith(EXACT):
+        return None  # `float(text)` reads what comes from elsewhere
+    try:
+        return Literal(float(Fraction(text)))
+    except (ValueError, ZeroDivisionError, OverflowError):
+        return None

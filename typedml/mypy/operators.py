@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mypy.nodes import ComparisonExpr, Expression, OperatorAssignmentStmt, OpExpr, TempNode, UnaryExpr
 from mypy.typeops import make_simplified_union
-from mypy.types import AnyType, Instance, Type, TypeOfAny, UnionType, get_proper_type
+from mypy.types import AnyType, Instance, TupleType, Type, TypeOfAny, UnionType, get_proper_type
 
 from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine, unary
-from typedml.mypy.carrier import BASES, CARRIERS, base_of, carries, lift, lower
+from typedml.mypy import results
+from typedml.mypy.carrier import base_of, carries, lift, lift_as, lower, plain
+from typedml.mypy.classes import BASES, CARRIERS, WHOLE_NUMBERS
 from typedml.mypy.rounds import in_later_rounds
+from typedml.mypy.signs import ALONE, BITS, COMPARING, DIRECT, MIRRORED, REVERSED
 from typedml.mypy.wholes import WholeFault
 
 if TYPE_CHECKING:
@@ -25,37 +28,11 @@ if TYPE_CHECKING:
 
     from typedml.mypy.session import Session
 
-BINARY: Final = {
-    "add": "+",
-    "sub": "-",
-    "mul": "*",
-    "truediv": "/",
-    "floordiv": "//",
-    "mod": "%",
-    "divmod": "divmod",
-    "pow": "**",
-}
-COMPARISONS: Final = {"lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "==", "ne": "!="}
-MIRRORED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
-UNARY: Final = {
-    "neg": "-",
-    "pos": "+",
-    "abs": "abs",
-    "round": "round",
-    "trunc": "int",
-    "floor": "floor",
-    "ceil": "ceil",
-}
-REVERSED: Final = {f"__r{name}__": sign for name, sign in BINARY.items()}
-DIRECT: Final = {f"__{name}__": sign for name, sign in {**BINARY, **COMPARISONS}.items()}
-ALONE: Final = {f"__{name}__": sign for name, sign in UNARY.items()}
-SIGNS: Final = frozenset({*BINARY.values(), *COMPARISONS.values()})
-# With two integers these give an integer.
-WHOLE: Final = frozenset({"+", "-", "*", "//", "%", "**", "divmod"})
-
-CLASSES: Final = (*CARRIERS, *CARRIERS.values())
+CLASSES: Final = (*CARRIERS, *BASES)
 METHODS: Final = frozenset(f"{c}.{m}" for c, m in product(CLASSES, (*DIRECT, *REVERSED)))
-ALONE_METHODS: Final = frozenset(f"{c}.{m}" for c, m in product(CARRIERS.values(), ALONE))
+# What these give together is remembered.
+COMMON: Final = frozenset(CARRIERS[base] for base in results.SIMPLE)
+ALONE_METHODS: Final = frozenset(f"{c}.{m}" for c, m in product(BASES, ALONE))
 
 
 def binary(ctx: MethodContext, name: str, session: Session) -> Type:
@@ -63,7 +40,10 @@ def binary(ctx: MethodContext, name: str, session: Session) -> Type:
     if not ctx.arg_types or not ctx.arg_types[0]:
         return ctx.default_return_type
     own, other = ctx.type, ctx.arg_types[0][0]
-    if not carries(own) and not carries(other) and not session.wholes.awaits(ctx.context):
+    carried = carries(own) or carries(other)
+    if not carried and (session.is_asking or not session.wholes.awaits(ctx.context)):
+        return ctx.default_return_type
+    if name in BITS and not {base_of(own), base_of(other)} <= WHOLE_NUMBERS:
         return ctx.default_return_type
     if name in REVERSED:
         sides = _sides(ctx.context, session, other, own)
@@ -142,31 +122,37 @@ class _Operation:
         if step is not None:
             gained = wholes.gained(node, step.answer, step.operands)
             return (step.type or default) if gained is None else self._answered(gained, self.types)
-        if self.sign in COMPARISONS.values() and not all(map(_is_numeric, self.types)):
+        if self.sign in COMPARING and not all(map(_is_numeric, self.types)):
             return default
         whole = wholes.around(node) if awaited else None
         if whole is not None:
             return self._answered(whole, self.types)
-        results: list[Type] = []
+        found: list[Type] = []
         for pair in product(*map(_members, self.types)):
             operands = [self.session.operand(e, t) for e, t in zip(self.sides, pair, strict=True)]
-            if operands[0] is None or operands[1] is None:
-                return default
-            answer = combine(self.sign, operands[0], operands[1], level=self.session.level)
-            if not isinstance(answer, Mismatch):
-                answer = in_later_rounds(node, self.sign, operands[0], operands[1], self.session) or answer
-            if isinstance(answer, Mismatch):
-                return self._faulty(answer, pair)
-            self._settle(operands[0], operands[1], answer)
-            gained = wholes.gained(node, answer, (operands[0], operands[1]))
-            if gained is not None:
-                results.append(self._answered(gained, pair))
-                continue
-            divided = self.sign == "divmod"
-            results.append(
-                self._divided((operands[0], operands[1]), pair) if divided else self._lowered(answer, pair)
-            )
-        return make_simplified_union(results) if results else default
+            if operands[0] is None or operands[1] is None or results.is_written(self.sign, pair):
+                return plain(self.session.lookup, default)
+            found.append(self._combined(results.measured(operands[0], operands[1], pair), pair))
+        return make_simplified_union(found) if found else default
+
+    def _combined(self, operands: tuple[Operand, Operand], pair: tuple[Type, ...]) -> Type:
+        session, node = self.session, self.ctx.context
+        answer = combine(self.sign, *operands, level=session.level)
+        if not isinstance(answer, Mismatch):
+            answer = in_later_rounds(node, self.sign, *operands, session) or answer
+        if isinstance(answer, Mismatch):
+            return self._faulty(answer, pair)
+        self._settle(*operands, answer)
+        gained = session.wholes.gained(node, answer, operands)
+        if gained is not None:
+            return self._answered(gained, pair)
+        if self.sign == "divmod":
+            return self._divided(operands, pair)
+        result = results.like(self.ctx, session, self.sign, pair)
+        if results.is_misplaced(answer, result):
+            results.report_misplaced(self.ctx, session, (*operands, self.sign), self.sides, pair)
+            return AnyType(TypeOfAny.from_error)
+        return self._lowered(answer, result)
 
     def _step(self) -> _Step | None:
         """Return what the operator makes of two numbers that each have one meaning; None for all else.
@@ -176,11 +162,9 @@ class _Operation:
         left, right = map(get_proper_type, self.types)
         if not (isinstance(left, Instance) and isinstance(right, Instance)) or self.sign == "divmod":
             return None
-        if (
-            left.type.fullname not in BASES
-            or right.type.fullname not in BASES
-            or not (left.args and right.args)
-        ):
+        if left.type.fullname not in COMMON or right.type.fullname not in COMMON:
+            return None
+        if not (left.args and right.args):
             return None
         key = (self.sign, self.session.level, left.type, right.type, id(left.args[0]), id(right.args[0]))
         known = _steps.get(key)
@@ -196,8 +180,8 @@ class _Operation:
         if isinstance(answer, Mismatch):
             return None
         typed = None
-        if isinstance(answer, Meaning) and self.sign not in COMPARISONS.values():
-            typed = lift(self.session.lookup, answer, self._base(pair))
+        if isinstance(answer, Meaning) and self.sign not in COMPARING:
+            typed = lift(self.session.lookup, answer, results.simple(self.sign, pair) or "builtins.float")
         return _Step((left, right), answer, typed)
 
     def _faulty(self, fault: Mismatch, pair: tuple[Type, ...]) -> Type:
@@ -215,16 +199,12 @@ class _Operation:
         if isinstance(answer, Mismatch):
             self.session.report_operator(self.ctx, answer.within(self.sign), self.sides, pair)
             return AnyType(TypeOfAny.from_error)
-        found = lift(self.session.lookup, answer, self._base(pair))
-        return found or self.ctx.default_return_type
-
-    def _base(self, pair: tuple[Type, ...]) -> str:
-        whole = self.sign in WHOLE and all(base_of(t) == "builtins.int" for t in pair)
-        return "builtins.int" if whole else "builtins.float"
+        like = results.like(self.ctx, self.session, self.sign, pair)
+        return lift_as(self.session.lookup, answer, like) or self.ctx.default_return_type
 
     def _settle(self, left: Operand, right: Operand, answer: Operand) -> None:
         """Give `total`, begun as 0.0, the meaning of what is added to it or compared with it."""
-        if self.sign not in ("+", "-", *COMPARISONS.values()):
+        if self.sign not in ("+", "-", *COMPARING):
             return
         for side, other in ((0, right), (1, left)):
             expression = self.sides[side]
@@ -236,16 +216,20 @@ class _Operation:
             if isinstance(summed, Meaning):
                 self.session.settle(self.ctx.api, expression, summed, base_of(self.types[1 - side]))
 
-    def _lowered(self, answer: Operand, pair: tuple[Type, ...]) -> Type:
-        default = self.ctx.default_return_type
-        if not isinstance(answer, Meaning) or self.sign in COMPARISONS.values():
-            return default
-        return lift(self.session.lookup, answer, self._base(pair)) or default
+    def _lowered(self, answer: Operand, result: Type) -> Type:
+        if not isinstance(answer, Meaning) or self.sign in COMPARING:
+            return result
+        return lift_as(self.session.lookup, answer, result) or result
 
     def _divided(self, operands: tuple[Operand, Operand], pair: tuple[Type, ...]) -> Type:
         """Return the type of `divmod`, whose quotient and remainder mean different things."""
         answers = [combine(sign, *operands, level=self.session.level) for sign in ("//", "%")]
-        parts = [self._lowered(UNKNOWN if isinstance(a, Mismatch) else a, pair) for a in answers]
+        result = get_proper_type(results.like(self.ctx, self.session, self.sign, pair))
+        classes = result.items if isinstance(result, TupleType) else [result, result]
+        parts = [
+            self._lowered(UNKNOWN if isinstance(answer, Mismatch) else answer, each)
+            for answer, each in zip(answers, classes, strict=True)
+        ]
         return self.session.pair(parts[0], parts[1], self.ctx.default_return_type)
 
 
@@ -268,9 +252,9 @@ def alone(ctx: MethodContext, name: str, session: Session) -> Type:
     if isinstance(answer, Mismatch):
         session.report_operator(ctx, answer, (_operand_of(ctx.context), None), (ctx.type,))
         return AnyType(TypeOfAny.from_error)
-    keeps = sign in "+-abs" and base_of(ctx.type) == "builtins.int"
-    base = "builtins.int" if keeps else base_of(ctx.default_return_type)
-    return lift(session.lookup, answer, base) or ctx.default_return_type
+    if sign in "+-abs~" and base_of(ctx.type) in WHOLE_NUMBERS:
+        return lift(session.lookup, answer, "builtins.int") or ctx.default_return_type
+    return lift_as(session.lookup, answer, ctx.default_return_type) or ctx.default_return_type
 
 
 def _operand_of(context: Any) -> Expression | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # What a plugin is asked, and where its answer stands in what a hook is given.
 METHOD: Final = ("get_method_hook", "default_return_type")
 FUNCTION: Final = ("get_function_hook", "default_return_type")
+ATTRIBUTE: Final = ("get_attribute_hook", "default_attr_type")
 METHOD_SIGNATURE: Final = ("get_method_signature_hook", "default_signature")
 FUNCTION_SIGNATURE: Final = ("get_function_signature_hook", "default_signature")
 

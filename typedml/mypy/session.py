@@ -20,10 +20,11 @@ from mypy.nodes import (
 from mypy.types import Instance, TupleType, Type, UnionType, get_proper_type
 
 from typedml.algebra.meaning import Literal, Meaning, Operand
-from typedml.messages import Rendered, fact, render
+from typedml.messages import Rendered, describe, fact, render
 from typedml.messages import argument as first_argument
 from typedml.mypy.by_hand import beside
 from typedml.mypy.carrier import base_of, carries, lift, lower
+from typedml.mypy.classes import said_by
 from typedml.mypy.factors import factors
 from typedml.mypy.index import index_of
 from typedml.mypy.operands import Reader
@@ -51,6 +52,8 @@ class Session:
         self.tree, self.level, self.lookup, self.checker = tree, level, lookup, checker
         self.modules: dict[str, MypyFile] = getattr(checker, "modules", None) or {tree.fullname: tree}
         self.reader = Reader(self.type_of, self._assigned)
+        # While mypy is asked what plain values give, operators are answered as they stand.
+        self.is_asking = False
 
     @cached_property
     def wholes(self) -> Wholes:
@@ -120,8 +123,12 @@ class Session:
         carriers = tuple(base_of(t).rpartition(".")[2] for t in types)
         whole = formula(ctx.context, self)
         rendered = self.rendered(mismatch, names=names, carriers=carriers, whole=whole)
-        hint = undecided(sides, self) or beside(sides, mismatch, self) or rendered.hint
-        fail(ctx.api, mismatch.code, rendered.text, hint, ctx.context)
+        hint, text = undecided(sides, self) or beside(sides, mismatch, self) or rendered.hint, rendered.text
+        for typ, carrier in zip(types, carriers, strict=True):
+            if not carries(typ):
+                # What a plain class says by itself nobody declared.
+                text = text.replace(describe(said_by(base_of(typ)), carrier), f'"{carrier}"')
+        fail(ctx.api, mismatch.code, text, hint, ctx.context)
 
     def rendered(self, mismatch: Mismatch, **places: Any) -> Rendered:
         """Return the message of a mismatch, in which markers have the names that this module gives them."""
@@ -183,9 +190,8 @@ class Session:
         values = self._assigned(variable)
         if not values or not all(_is_generic(self.reader.operand(value)) for value in values[:1]):
             return
-        settled = lift(
-            self.lookup, meaning, base if base_of(variable.type) == "builtins.int" else "builtins.float"
-        )
+        own = base_of(variable.type)
+        settled = lift(self.lookup, meaning, base if own == "builtins.int" else own)
         if settled is not None:
             _retype(api, expression, variable, settled)
 

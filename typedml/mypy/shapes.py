@@ -13,27 +13,46 @@ import attrs
 from typedml.algebra.meaning import UNKNOWN, Operand
 from typedml.messages import describe
 from typedml.mypy.carrier import nearest
+from typedml.mypy.classes import ROWS, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HOLE: Final = "\0"
+_BY_CARRIER: Final = {row.carrier.rpartition(".")[2]: row for row in ROWS}
+_MODULES: Final = "|".join(
+    re.escape(name) for name in sorted({row.carrier.rpartition(".")[0] for row in ROWS})
+)
 _CARRIER: Final = (
-    r"(?:typedml\.declare\.carriers\.)?\b(?P<carrier>Float|Int)\[TypedDict\(\{(?P<claims>.*?)\}\)\]"
+    rf"(?:(?:{_MODULES})\.)?\b(?P<carrier>{'|'.join(_BY_CARRIER)})"
+    r"\[(?P<own>[^\[\]{}]*, )?TypedDict\(\{(?P<claims>.*?)\}\)\]"
 )
 CARRIED: Final = re.compile(_CARRIER)
-_NUMBER: Final = re.compile(_CARRIER + r"|(?<![\w.\"'])(?:builtins\.)?(?P<plain>float|int|bool)\b(?!\[)")
+# The short name of a plain class may be that of another class too: mypy prints the full name of both then.
+_PLAIN: Final = {name: row for row in ROWS for name in (row.plain, row.name)}
+_PRINTED: Final = "|".join(map(re.escape, sorted(_PLAIN, key=len, reverse=True)))
+_NUMBER: Final = re.compile(
+    _CARRIER
+    + r"|\bLiteral\[(?:(?P<text>'[^\[\]]*)|(?P<whole>-?\d[^\[\]']*))\]"
+    + rf"|(?<![\w.\"'])(?P<plain>{_PRINTED})\b(?:\[(?P<args>[^\[\]{{}}]*)\]|(?![\[.]))"
+)
+# Where a plain class and its carrier stand in one message, mypy prints the full name of both.
+_FULL: Final = re.compile(rf"(?<![\w.])(?:{'|'.join(re.escape(row.plain) for row in ROWS)})\b(?!\.)")
 _CLAIM: Final = re.compile(r"'(?P<key>[^']*)'=?: (?:object\?\[(?P<shown>[^\]]*)\]|Any)")
 _QUOTED: Final = re.compile(r'"([^"]*)"')
-NAMES: Final = {"Float": "float", "Int": "int"}
 
 
 @attrs.frozen
 class Number:
     """A number type in a printed type: its plain class and what it means."""
 
-    plain: str
+    row: Row
     operand: Operand
+
+    @property
+    def plain(self) -> str:
+        """The plain class as messages show it."""
+        return self.row.name
 
 
 @attrs.frozen
@@ -56,9 +75,10 @@ def shape(printed: str) -> Shape:
 
 
 def _number(match: re.Match[str]) -> Number:
-    if match["plain"]:
-        return Number(match["plain"], UNKNOWN)
-    return Number(NAMES[match["carrier"]], claimed(match["claims"]))
+    named = match["plain"] or (match["text"] and "str") or (match["whole"] and "int")
+    if named:
+        return Number(_PLAIN[named], UNKNOWN)
+    return Number(_BY_CARRIER[match["carrier"]], claimed(match["claims"]))
 
 
 def claimed(claims: str) -> Operand:
@@ -70,9 +90,9 @@ def spell(message: str) -> str:
     """Return a message of mypy's with meanings as people read them: `float[km]`."""
 
     def shown(match: re.Match[str]) -> str:
-        return describe(claimed(match["claims"]), NAMES[match["carrier"]]).strip('"')
+        return describe(claimed(match["claims"]), _BY_CARRIER[match["carrier"]].name).strip('"')
 
-    return CARRIED.sub(shown, message)
+    return _FULL.sub(lambda match: _PLAIN[match[0]].name, CARRIED.sub(shown, message))
 
 
 def quoted(message: str) -> list[str]:

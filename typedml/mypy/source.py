@@ -49,17 +49,24 @@ class Source:
         # Written for a newer Python than the one that runs mypy.
         self.is_unreadable = False
         self.told: Position | None = None
+        # Names that are one of several in a type: of `float | str` the text is no number, and need be none.
+        self.shared: set[Position] = set()
 
     @cached_property
     def text(self) -> list[bytes]:
         """The lines of the file."""
         return self._raw.split(b"\n")
 
+    @property
+    def declares(self) -> bool:
+        """Whether the file may declare a meaning."""
+        return b"Annotated" in self._raw
+
     def metadata(self, tree: MypyFile) -> dict[Position, tuple[ast.expr, ...]]:
         """What stands in `Annotated`, by the positions of the names in its first argument."""
         if self._metadata is None:
             self._metadata = {}
-            if b"Annotated" in self._raw:
+            if self.declares:
                 self._read(tree)
         return self._metadata
 
@@ -130,15 +137,20 @@ class Source:
     def _annotated(self, node: ast.Subscript, above: int) -> None:
         if isinstance(node.slice, ast.Tuple) and len(node.slice.elts) > 1:
             subject, *metadata = node.slice.elts
-            for name in _carriers(subject):
-                self._say(name, above, metadata)
+            names = _carriers(subject)
+            for name in names:
+                self._say(name, above, metadata, shared=len(names) > 1)
 
-    def _say(self, place: ast.expr | ast.stmt, above: int, metadata: list[ast.expr]) -> None:
+    def _say(
+        self, place: ast.expr | ast.stmt, above: int, metadata: list[ast.expr], shared: bool = False
+    ) -> None:
         line = place.lineno + above
         known = self._metadata if self._metadata is not None else {}
         for position in _positions(self.text[line - 1], line, place.col_offset):
             # Walking goes from the outside in, but what stands nearest to the name is read first.
             known[position] = (*metadata, *known.get(position, ()))
+            if shared:
+                self.shared.add(position)
 
     def _quoted(self, place: ast.Constant | ast.Assign, text: str, above: int, names: set[str]) -> None:
         """Read a quoted annotation, all of whose names mypy places at the quotation mark."""

@@ -7,6 +7,7 @@ relies on it: it can go when mypy lets a plugin rewrite errors (python/mypy#7468
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from mypy.errorcodes import DICT_ITEM, NO_ANY_RETURN
@@ -16,14 +17,14 @@ from typedml.mypy.guard import internal
 from typedml.mypy.index import index_of, span
 from typedml.mypy.judge import Verdict, judge
 from typedml.mypy.reports import ERROR_CODES
-from typedml.mypy.shapes import spell
+from typedml.mypy.shapes import CARRIED, spell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from typedml.mypy.session import Session
 
-MARK: Final = "[TypedDict({"
+MARK: Final = "TypedDict({"
 # What follows an error comes directly after it.
 REMEMBERED: Final = 8
 
@@ -62,7 +63,7 @@ class MeaningWatcher:
             self._ours = [*self._ours[-REMEMBERED:], info]
         if info.code is NO_ANY_RETURN:
             return self._follows(info)
-        if MARK not in info.message:
+        if MARK not in info.message or not CARRIED.search(info.message):
             return False
         verdict = self._judge(info)
         if verdict.dropped:
@@ -125,6 +126,17 @@ class MeaningWatcher:
                     )
         finally:
             self._speaking = False
+
+
+@contextmanager
+def past_filter(errors: Errors) -> Iterator[None]:
+    """Report past mypy's innermost filter: of `in` it throws away what is said of `__contains__`."""
+    innermost = errors._watchers.pop() if len(errors._watchers) > 1 else None
+    try:
+        yield
+    finally:
+        if innermost is not None:
+            errors._watchers.append(innermost)
 
 
 def _belongs(note: ErrorInfo, error: ErrorInfo) -> bool:

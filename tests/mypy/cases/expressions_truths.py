@@ -27,8 +27,8 @@ def indicator(z: Logit, flag: bool) -> Binary:
 
 def charged(price: Usd, flag: bool, share: Probability) -> Usd:
     reveal_type(price * flag)  # R: float[USD]
-    price + flag  # E: Unsupported operand types for + ("float[USD]" and "int[Binary]")  [typedml-unit]
-    wrong: Usd = flag  # E: Incompatible types in assignment (expression has type "bool[Binary]", variable has type "float[USD]")  [typedml-unit]
+    price + flag  # E: Unsupported operand types for + ("float[USD]" and "bool")  [typedml-unit]
+    wrong: Usd = flag  # E: Incompatible types in assignment (expression has type "bool", variable has type "float[USD]")  [typedml-unit]
     return price * flag
 
 

@@ -1,0 +1,51 @@
+"""What the methods and attributes of instants and spans mean: `(b - a).total_seconds()` is in seconds.
+
+The stub of the carriers cannot say it: every declaration needs the carriers, so they can import none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from typedml.algebra.catalogue import DAY, KINDS, MICROSECOND, SECOND
+from typedml.algebra.meaning import Meaning
+from typedml.mypy.carrier import carries, lift_as
+from typedml.mypy.classes import STUB
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy.plugin import AttributeContext
+    from mypy.types import Type
+
+    from typedml.mypy.session import Session
+
+_METHODS: Final = {
+    f"{STUB}.datetime.timestamp": Meaning(KINDS["EpochSeconds"]),
+    f"{STUB}.datetime.date": Meaning(KINDS["Date"]),
+    f"{STUB}.timedelta.total_seconds": Meaning(None, SECOND),
+}
+# mypy asks about attributes by the class that defines them.
+_ATTRIBUTES: Final = {
+    "datetime.timedelta.days": Meaning(None, DAY),
+    "datetime.timedelta.seconds": Meaning(None, SECOND),
+    "datetime.timedelta.microseconds": Meaning(None, MICROSECOND),
+}
+
+
+def _method(meaning: Meaning) -> Callable[[Any, str, Session], Type]:
+    def answer(ctx: Any, name: str, session: Session) -> Type:
+        return lift_as(session.lookup, meaning, ctx.default_return_type) or ctx.default_return_type
+
+    return answer
+
+
+def attribute(ctx: AttributeContext, name: str, session: Session) -> Type:
+    """Return the type of an attribute in the table."""
+    if not carries(ctx.type):
+        return ctx.default_attr_type
+    return lift_as(session.lookup, _ATTRIBUTES[name], ctx.default_attr_type) or ctx.default_attr_type
+
+
+METHODS: Final = {name: _method(meaning) for name, meaning in _METHODS.items()}
+ATTRIBUTES: Final = frozenset(_ATTRIBUTES)
