@@ -181,7 +181,9 @@ def _edges_of(mismatch: Mismatch, names: tuple[str, str]) -> str:
         return f"raw({names[0]}) is the plain number, without its meaning"
     already = _already(mismatch.operation, kind, names[0])
     ways = [f"{crossed(each.function, names[0])} is {each.target}" for each in edges_from(kind)]
-    return already or "; ".join(ways) or f"raw({names[0]}) is the plain number, without its meaning"
+    # More than three are a list to read, and no hint.
+    found = [already, *ways[:2]] if already else ways[:3]
+    return "; ".join(found) or f"raw({names[0]}) is the plain number, without its meaning"
 
 
 def _already(function: str, kind: Kind, name: str) -> str:

@@ -90,6 +90,6 @@ Dbm = Annotated[float, Unit("dBm")]
 def elsewhere(e: EpochMillis, z: Logit, lp: LogProbability, a: Dbm, b: Dbm, t: Celsius, u: Celsius) -> Dbm:
     h: HourOfDay = e  # E: Incompatible types in assignment (expression has type "int[EpochMillis]", variable has type "float[HourOfDay]")  [typedml-unit] # N: Hint: the hour of a moment depends on the zone, take it from a clock there: datetime.fromtimestamp(seconds, zone).hour
     math.sqrt(z)  # E: Argument 1 to "sqrt" has incompatible type "float[Logit]"  [typedml-kind] # N: Hint: subtract a reference first: z - reference is "float[1]", which adds and scales
-    math.log(lp)  # E: Argument 1 to "log" has incompatible type "float[LogProbability]"  [typedml-kind] # N: Hint: lp is LogProbability already: use it as it is
+    math.log(lp)  # E: Argument 1 to "log" has incompatible type "float[LogProbability]"  [typedml-kind] # N: Hint: lp is LogProbability already: use it as it is; exp(lp) is Probability; ndtri_exp(lp) is ZScore
     t - 20.0  # E: Unsupported operand types for - ("float[Celsius]" and "float")  [typedml-unit] # N: Hint: t - CELSIUS(20.0) is a difference, "float[delta_degC]"; t - DELTA_DEGC(20.0) is a point, "float[Celsius]", with DELTA_DEGC = Unit("delta_degC")
     return a + b  # E: Unsupported operand types for + ("float[dBm]" and "float[dBm]")  [typedml-kind] # N: Hint: 10 * log10(10 ** (a / 10) + 10 ** (b / 10)) adds the powers; a - b is a gain, "float[dB]"
