@@ -65,7 +65,7 @@ FUNCTIONS: dict[str, Rule] = {
     **_rows(elementwise.extreme, "minimum maximum fmin fmax clip nextafter"),
     **_rows(extremes.extreme, "min max"),
     **_rows(extremes.filled, "fillna fill_null"),
-    **_rows(extremes.collected, "list"),
+    **_rows(extremes.collected, "display"),
     **_rows(extremes.held, "array"),
     **_rows(elementwise.operator_of, " ".join(elementwise.OPERATORS_OF)),
     **_rows(elementwise.first_of, "copysign"),

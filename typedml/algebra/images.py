@@ -79,7 +79,7 @@ IMAGES: dict[str, Callable[[Sequence[Range]], Range]] = {
     "abs": lambda spans: abs(spans[0]),
     "clip": _clipped,
     "where": lambda spans: _hull(spans[1:]),
-    "list": _hull,
+    "display": _hull,
 }
 """The images of what is given, by function."""
 

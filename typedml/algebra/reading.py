@@ -212,7 +212,7 @@ class _Reader:
         if isinstance(node, ast.GeneratorExp | ast.ListComp):
             return self.comprehension(node, depth)
         if isinstance(node, ast.List | ast.Tuple) and node.elts:
-            return Call("list", tuple(self.expression(each, depth + 1) for each in node.elts))
+            return Call("display", tuple(self.expression(each, depth + 1) for each in node.elts))
         return self.expression(node, depth)
 
     def comprehension(self, node: ast.GeneratorExp | ast.ListComp, depth: int) -> Expression:

@@ -137,7 +137,7 @@ def _of_items(expression: Expression) -> Expression | None:
     if not isinstance(expression, Call) or len(expression.parts) != 1:
         return None
     (items,), name = expression.parts, function_of(expression)
-    if not isinstance(items, Call) or items.function != "list" or name not in OF_ITEMS:
+    if not isinstance(items, Call) or items.function != "display" or name not in OF_ITEMS:
         return None
     if name == "len":
         return Number(len(items.parts))

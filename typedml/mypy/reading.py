@@ -36,6 +36,7 @@ from typedml.algebra import expression as algebra
 from typedml.algebra.meaning import UNKNOWN, Literal, Operand
 from typedml.mypy.applied import APPLIED, OVER_ITEMS, STEPPING, item_of
 from typedml.mypy.carrier import lower
+from typedml.mypy.index import walk
 from typedml.mypy.operands import literal_of
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class ExpressionReader:
             generator = node.generator if isinstance(node, ListComprehension) else node
             return self._looped(generator, depth)
         if isinstance(node, ListExpr | TupleExpr) and node.items:
-            return algebra.Call("list", tuple(self.read(each, depth) for each in node.items))
+            return algebra.Call("display", tuple(self.read(each, depth) for each in node.items))
         return self._values(node, "")
 
     def _size(self, node: Expression) -> algebra.Expression:
@@ -191,8 +192,15 @@ class ExpressionReader:
         for each, values in zip(targets, sources, strict=False) if len(targets) == len(sources) else ():
             if isinstance(each, NameExpr) and isinstance(each.node, Var):
                 with suppress(UnreadError):
-                    found[each.node] = self._values(values, conditions)
+                    name = self._values(values, conditions)
+                    found[each.node] = self._loop if self._pairs(name, generator) else name
         return found
+
+    def _pairs(self, values: algebra.Name, generator: GeneratorExpr) -> bool:
+        """Say whether a loop in a loop over the same values takes one beside another: `x - y`."""
+        outer = {variable for variable, bound in self._bound.items() if bound == values}
+        inside = walk(generator.left_expr, Expression) if outer else ()
+        return any(isinstance(each, NameExpr) and each.node in outer for each in inside)
 
     def _type(self, node: Expression) -> Type:
         checker = self.session.checker
