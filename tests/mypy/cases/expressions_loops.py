@@ -3,7 +3,7 @@
 import statistics
 from typing import Annotated
 
-from typedml import Count, Simplex, Unit, Weight, ZScore
+from typedml import Count, Probability, Simplex, Unit, Weight, ZScore
 from typedml.declare.aliases import UnitInterval
 
 Km = Annotated[float, Unit("km")]
@@ -34,3 +34,10 @@ def squared(legs: list[Km]) -> list[ZScore]:
 
 def pixels(xs: list[Usd]) -> list[UnitInterval]:
     return [(x - min(xs)) / (max(xs) - min(xs)) for x in xs]
+
+
+def apart(ps: list[Probability]) -> None:
+    reveal_type([x - y for x, y in zip(ps, ps)])  # R: list[float[Probability]]
+    reveal_type([[x - y for y in ps] for x in ps])  # R: list[list[float[1]]]
+    reveal_type([x - y for x in ps for y in ps])  # R: list[float[1]]
+    reveal_type([[0.5 * x + 0.5 * y for y in ps] for x in ps])  # R: list[list[float[Probability]]]

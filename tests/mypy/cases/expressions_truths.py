@@ -3,7 +3,7 @@
 import statistics
 from typing import Annotated
 
-from typedml import Binary, Count, Label, Logit, Probability, Proportion, Threshold, Unit
+from typedml import Binary, Celsius, Count, Label, Logit, Probability, Proportion, Threshold, Unit
 
 Usd = Annotated[float, Unit("USD")]
 
@@ -38,3 +38,10 @@ def steps(first: Annotated[int, Unit("second")], last: Annotated[int, Unit("seco
     reveal_type(range(n))  # R: range
     for i in range(1, n):
         reveal_type(i)  # R: int
+
+
+def chosen(flag: bool, p: Probability, q: Probability, t: Celsius, u: Celsius) -> None:
+    reveal_type(flag * p + (1 - flag) * q)  # R: float[Probability]
+    reveal_type(flag * t + (1 - flag) * u)  # R: float[Celsius]
+    reveal_type(p - flag)  # R: float[1]
+    flag * t  # E: Unsupported operand types for * ("bool" and "float[Celsius]")  [typedml-kind]
