@@ -216,7 +216,8 @@ HIGHER_ORDER = [
         "newton",
         "f: U => V, slope: U => V / U, x: U -> U",
         "x if f(x) == 0.0 else newton(f, slope, x - f(x) / slope(x))",
-        "def (f: def (float['U]) -> float['V], slope: def (float['U]) -> float['V/'U], x: float['U]) -> float['U]",
+        "def (f: def (float['U]) -> float['V], slope: def (float['U]) -> float['V/'U], x: float['U])"
+        " -> float['U]",
     ),
     Example(
         "compose",

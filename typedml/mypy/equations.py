@@ -13,13 +13,14 @@ from mypy.types import (
     TupleType,
     Type,
     TypeType,
+    TypeVarType,
     UnionType,
     get_proper_type,
 )
 
-from typedml.algebra.meaning import Meaning
-from typedml.mypy.carrier import lower
-from typedml.mypy.classes import BASES
+from typedml.algebra.meaning import Meaning, Operand
+from typedml.mypy.carrier import BASES, lower
+from typedml.mypy.owners import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,10 +53,16 @@ def equations(formal: Type, typ: Type) -> Iterator[tuple[Meaning, Meaning]]:
     members = have.items if isinstance(have, UnionType) else [have]
     meaning = lower(wanted)
     if isinstance(meaning, Meaning):
-        yield from ((meaning, found) for found in map(lower, members) if isinstance(found, Meaning))
+        yield from ((meaning, found) for found in map(_given, members) if isinstance(found, Meaning))
         return
     for want, part in _parts(wanted, have):
         yield from equations(want, part)
+
+
+def _given(typ: Type) -> Operand | None:
+    proper = get_proper_type(typ)
+    unit = unit_of(proper) if isinstance(proper, TypeVarType) else None
+    return lower(proper) if unit is None else Meaning(None, unit)
 
 
 def _parts(wanted: Any, have: Any) -> Iterator[tuple[Type, Type]]:

@@ -40,12 +40,27 @@ class Interest:
         # A function's type is made anew where its declaration changes.
         self._known: dict[str, tuple[object, str]] = {}
 
+    def _node(self, fullname: str) -> SymbolNode | None:
+        symbol = self._lookup(fullname)
+        if symbol is None:
+            # A method has the name of the object's class, whichever class it is inherited from.
+            owner, _, name = fullname.rpartition(".")
+            around = self._lookup(owner)
+            info = around.node if around is not None else None
+            symbol = info.get(name) if isinstance(info, TypeInfo) else None
+        return symbol.node if symbol is not None else None
+
+    def holds(self, fullname: str) -> bool:
+        """Whether an attribute is declared with a unit variable."""
+        node = self._node(fullname)
+        declared = _type(node) if node is not None else None
+        return declared is not None and mentions(declared)
+
     def of(self, fullname: str) -> str:
         """Return POLYMORPHIC, TAKES_FUNCTIONS, or nothing."""
         if "." not in fullname:
             return POLYMORPHIC  # of a local name only mypy's checker knows the type
-        symbol = self._lookup(fullname)
-        node = symbol.node if symbol is not None else None
+        node = self._node(fullname)
         if node is None:
             return ""
         declared: object = _type(node)
@@ -98,7 +113,8 @@ def specialize(ctx: FunctionSigContext | MethodSigContext, lookup: Lookup) -> Ca
     signature = ctx.default_signature
     if not mentions(signature) and not _is_given_open(ctx):
         return signature
-    return Call(signature, ctx.args, ctx.context, ctx.api).solved(lookup)
+    owner = getattr(ctx, "type", None)
+    return Call(signature, ctx.args, ctx.context, ctx.api, owner).solved(lookup)
 
 
 def _is_given_open(ctx: FunctionSigContext | MethodSigContext) -> bool:

@@ -31,6 +31,7 @@ from mypy.nodes import (
 )
 
 from typedml.mypy.index import index_of
+from typedml.mypy.owners import own_variables, variable_of
 from typedml.mypy.variables import mentioned
 
 if TYPE_CHECKING:
@@ -42,12 +43,15 @@ class Scope:
 
     def __init__(self, checker: Any) -> None:
         self._tree = checker.tree
+        # The type variables of the classes around, whose units are rigid as well.
+        self.own = own_variables(checker.scope.stack)
         self._functions = [item for item in checker.scope.stack if isinstance(item, FuncItem)]
 
     @property
     def rigid(self) -> frozenset[str]:
         """The variables of the functions around."""
-        return frozenset(name for item in self._functions for name in _declared(item))
+        names = {name for item in self._functions for name in _declared(item)}
+        return frozenset(names | {variable_of(each.name) for each in self.own})
 
     def opened(self, expression: Expression | None, typ: Type) -> frozenset[str]:
         """Return the variables in the type of an expression that its use decides."""

@@ -26,11 +26,21 @@ from mypy.types import (
 
 from typedml.algebra.kind import Sort
 from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
-from typedml.algebra.unification import freshened, instance, is_open, loosened, readable, settled, unify
+from typedml.algebra.unification import (
+    FRESH,
+    freshened,
+    instance,
+    is_open,
+    loosened,
+    readable,
+    settled,
+    unify,
+)
 from typedml.mypy.carrier import lift, lower
 from typedml.mypy.equations import callable_of, equations
 from typedml.mypy.given import Given, given
 from typedml.mypy.operands import literal_of
+from typedml.mypy.owners import applied_units, settled_in, unit_of, units_of, variable_of, with_units
 from typedml.mypy.scopes import Scope
 from typedml.mypy.variables import changed, mentioned, mentions
 
@@ -47,7 +57,15 @@ NAME = "<function>"
 class Call:
     """What is known of one call; `api` is mypy's checker."""
 
-    def __init__(self, signature: CallableType, args: list[list[Expression]], context: Any, api: Any) -> None:
+    def __init__(
+        self,
+        signature: CallableType,
+        args: list[list[Expression]],
+        context: Any,
+        api: Any,
+        owner: Type | None = None,
+    ) -> None:
+        self.units = {**units_of(owner), **applied_units(signature)}
         self.signature: CallableType = freshen_function_type_vars(signature)
         self.context, self.api, self.scope = context, api, Scope(api)
         self.given = list(given(context, args))
@@ -72,9 +90,9 @@ class Call:
     def _solve(self, lookup: Lookup) -> None:
         self._lookup = lookup
         opened = self.scope.opened(getattr(self.context, "callee", None), self.signature)
-        self.fresh: CallableType = changed(  # type: ignore[assignment]  # a callable stays one
-            self.signature, lambda meaning, _: freshened(meaning, opened), lookup
-        )
+        opened -= {name for name, unit in self.units.items() if unit is not None}
+        fresh = changed(self.signature, lambda meaning, _: freshened(meaning, opened), lookup)
+        self.fresh: CallableType = settled_in(fresh, self.units, lookup)  # type: ignore[assignment]  # stays one
         later = [each for each in self.given if not self._values(each)]
         for each in later:
             self._passed(each)
@@ -82,6 +100,7 @@ class Call:
             if isinstance(each.expression, LambdaExpr):
                 self._lambda(each)
         self._wanted()
+        self._tie()
 
     def _values(self, each: Given) -> bool:
         """Take account of an argument that is no function; return whether it is none."""
@@ -164,6 +183,18 @@ class Call:
         if context is not None:
             self._equate(-1, self.fresh.ret_type, context)
 
+    def _tie(self) -> None:
+        """Let the unit of a type variable decide what it is: `Vec(k, k)` is a `Vec[Km]`."""
+        solution = unify(self.equations).solution
+        for variable in self.fresh.variables:
+            unit = solution.get(variable_of(variable.name) + FRESH)
+            if unit is None or any(map(is_open, unit.variables)):
+                continue
+            own = [each for each in self.scope.own if unit_of(each) == unit]
+            found = own[0] if own else lift(self._lookup, Meaning(None, unit), "builtins.float")
+            if found is not None:
+                self.types[variable.id] = found
+
     def _instance(self, typ: Type) -> Type:
         solution = unify(self.equations).solution
         return changed(typ, lambda meaning, _: instance(meaning, solution), self._lookup)
@@ -201,12 +232,25 @@ class Call:
             return lift(self._lookup, UNKNOWN, "builtins.float") or formal
         typ, loose = self.functions.get(index, (None, None))
         if typ is None or loose is None:
-            return formal
+            return self._with_own(index, formal)
         # A function that is passed has variables of its own: some choice of them must fit.
         fits = is_subtype(
             self._instance(loose), self._instance(expand_type(self.fresh.arg_types[index], self.types))
         )
         return typ if fits or has_type_vars(formal) else formal
+
+    def _with_own(self, index: int, formal: Type) -> Type:
+        """Return a type in terms of the type variables of the class around, where such are given."""
+        types = [
+            each.part(self._type_of(each.expression), self.signature)
+            for each in self.given
+            if self.scope.own and each.formal == index
+        ]
+        for typ in types:
+            if typ is not None and has_type_vars(typ):
+                fits = is_subtype(with_units(typ, self.scope.own, self._lookup), formal)
+                return typ if fits else formal
+        return formal
 
     def _is_generic(self, index: int) -> bool:
         """Whether a parameter is given a number that every unit has, which mypy takes for another type."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from typedml.mypy import partials, unnamed
 from typedml.mypy.equations import PARTIAL
 from typedml.mypy.guard import guarded
+from typedml.mypy.owners import seen
 from typedml.mypy.polymorphism import POLYMORPHIC, Interest, specialize
 from typedml.mypy.solving import named
 
@@ -37,6 +38,7 @@ class VariableHooks:
         self._cached = guarded(cached, _as_given)
         self._made = checked(lambda ctx, _, session: partials.made(ctx, session), PARTIAL)
         self._called = checked(lambda ctx, _, session: partials.called(ctx, session), CALLED)
+        self._seen = guarded(lambda ctx: seen(ctx, lookup), lambda ctx: ctx.default_attr_type)
         self._unnamed: dict[str, Hook] = {}
 
     def signature(self, fullname: str) -> Hook | None:
@@ -58,6 +60,10 @@ class VariableHooks:
     def method(self, fullname: str) -> Hook | None:
         """What tells the type of a method's call."""
         return self._called if fullname == CALLED else None
+
+    def attribute(self, fullname: str) -> Hook | None:
+        """What tells the type of an attribute."""
+        return self._seen if "." in fullname and self._interest.holds(fullname) else None
 
     def annotation(self, fullname: str, plain: Callable[[AnalyzeTypeContext], Type]) -> Hook | None:
         """What answers for a function type: it gets a name, by which mypy asks about its calls."""

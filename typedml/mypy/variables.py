@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mypy.nodes import FuncDef, SymbolNode
 from mypy.types import (
     CallableType,
     Instance,
@@ -18,7 +19,7 @@ from mypy.types import (
 )
 
 from typedml.algebra.meaning import Meaning, Operand
-from typedml.mypy.carrier import lift_as, lower
+from typedml.mypy.carrier import BASES, lift, lower
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -83,7 +84,7 @@ def changed(typ: Type, change: Change, lookup: Lookup, *, within: bool = False) 
         return typ
     meaning = lower(proper)
     if isinstance(meaning, Meaning) and isinstance(proper, Instance):
-        return lift_as(lookup, change(meaning, within), proper) or typ
+        return lift(lookup, change(meaning, within), BASES[proper.type.fullname]) or typ
 
     def each(types: Iterable[Type], inside: bool = within) -> list[Type]:
         return [changed(part, change, lookup, within=inside) for part in types]
@@ -117,3 +118,13 @@ def _instance(proper: Instance, each: Callable[..., list[Type]]) -> Type:
     values = each(proper.extra_attrs.attrs.values(), True)
     made.extra_attrs.attrs = dict(zip(proper.extra_attrs.attrs, values, strict=True))
     return made
+
+
+def is_of_any_unit(function: SymbolNode | None) -> bool:
+    """Whether what a function gives has whatever unit is wanted of it: no argument decides."""
+    declared = get_proper_type(function.type) if isinstance(function, FuncDef) else None
+    result = lower(declared.ret_type) if isinstance(declared, CallableType) else None
+    if not isinstance(declared, CallableType) or not isinstance(result, Meaning):
+        return False
+    taken = {name for typ in declared.arg_types for name in mentioned(typ)}
+    return any(name not in taken for name in result.unit.variables)
