@@ -9,6 +9,7 @@ from typing import Final
 
 import pytest
 
+from tests.mypy import foreign_packages
 from tests.mypy.conftest import Answer, Mypy
 
 ORDINARY: Final = """\
@@ -109,3 +110,33 @@ def test_a_whole_package_is_answered_as_without_the_plugin(package: str, beside:
     off, on = outputs(mypy, "--strict", "--allow-untyped-calls", f"copied_{package}", "beside.py")
     assert on.output == off.output
     assert f"copied_{package}" in off.output
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("package", foreign_packages.PACKAGES)
+def test_packages_of_others_get_the_same_answers_at_every_level(package: str, tmp_path: Path) -> None:
+    """`python -m tests.mypy.foreign_packages` prints the table."""
+    found = foreign_packages.compare(package, tmp_path)
+    if found is None:
+        pytest.skip(f"{package} is not installed")
+    assert (found.differences, found.failures) == (0, 0), foreign_packages.row(found)
+
+
+RECURSIVE: Final = """\
+from typing import Union
+Json = Union[float, str, list["Json"], dict[str, "Json"]]
+def size(value: Json) -> int:
+    if isinstance(value, list):
+        return sum(map(size, value))
+    return sum(map(size, value.values())) if isinstance(value, dict) else 1
+size([1.0, {"a": [2.0]}])
+"""
+
+
+def test_types_that_hold_themselves_are_looked_at_once_at_the_strict_level(mypy: Mypy) -> None:
+    mypy.write(recursive=RECURSIVE, beside=USING.replace("x: Km = 1.0", "def f(d: Km) -> Json: return d"))
+    mypy.write(beside="from recursive import Json\n" + (mypy.folder / "beside.py").read_text())
+    mypy.configure("[typedml]", "level = strict")
+    answer = mypy.run("--strict", "recursive.py", "beside.py")
+    assert list(answer.said["recursive.py"]) == []
+    assert "[typedml-kind]" in answer.said["beside.py"][5][0], answer.output

@@ -15,8 +15,17 @@ if TYPE_CHECKING:
 
 __all__ = ["plugin"]
 
-# mypy writes this into its cache: another release of typedml, or another table of units, starts afresh.
-__version__ = snapshot()
+
+def __getattr__(name: str) -> str:
+    """Return `__version__`: what mypy keeps in its cache and compares, anew each time that the daemon is run.
+
+    Another release of typedml, another table of units or another configuration starts afresh.
+
+    Raises: AttributeError for any other name.
+    """
+    if name == "__version__":
+        return snapshot()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def plugin(version: str) -> type[Plugin]:

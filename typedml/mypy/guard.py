@@ -37,7 +37,8 @@ def internal(error: Exception) -> str:
     if isinstance(error, TypedmlError):
         return error.fact
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{frame.filename.rpartition('typedml')[2].lstrip('/')}:{frame.lineno}"
+    file = frame.filename.replace("\\", "/").rpartition("typedml")[2].lstrip("/")
+    place = f"{file}:{frame.lineno}"
     return f"typedml failed here ({type(error).__name__}: {error}; at {place}) and left this unchecked"
 
 

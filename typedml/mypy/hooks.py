@@ -15,6 +15,7 @@ from mypy.plugin import Plugin
 
 from typedml.mypy.reports import ERROR_CODES
 from typedml.mypy.settings import COVERAGE, Settings, read_settings
+from typedml.mypy.versions import configure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +48,7 @@ class TypedmlPlugin(Plugin):
     def __init__(self, options: Options) -> None:
         super().__init__(options)
         self.settings: Settings = read_settings(options)
+        configure(self.settings.digest)
 
     @property
     def in_play(self) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent
+FLOORS = ("algebra", "messages", "declare", "mypy")
 LOWEST = (2, 4)
 BELOW = (2, 5)
 SUPPORTED = ">=2.4,<2.5"
@@ -17,11 +18,19 @@ def is_supported(version: str) -> bool:
     return LOWEST <= numbers < BELOW
 
 
+_configured: list[str] = []
+
+
+def configure(digest: str) -> None:
+    """Remember the configuration that was read last, which verdicts depend on too."""
+    _configured[:] = [digest]
+
+
 def snapshot() -> str:
     """A digest of everything of ours that a cached verdict depends on."""
-    digest = hashlib.sha1(usedforsecurity=False)
-    for floor in ("algebra", "messages", "declare", "mypy"):
-        for file in sorted((PACKAGE / floor).iterdir()):
+    digest = hashlib.sha1("".join(_configured).encode(), usedforsecurity=False)
+    for floor in FLOORS:
+        for file in sorted((PACKAGE / floor).rglob("*")):
             if file.suffix in (".py", ".pyi", ".txt"):
                 digest.update(file.read_bytes())
     return digest.hexdigest()
