@@ -8,13 +8,24 @@ from typing import TYPE_CHECKING, Any, Final
 from mypy.checker_state import checker_state
 
 from typedml.declare.markers import Cut, Kind, Marker, Role, Unit, UnitVar
-from typedml.mypy import annotated, applied, calls, constants, finished, library, operators
+from typedml.mypy import (
+    annotated,
+    applied,
+    calls,
+    constants,
+    finished,
+    instant_methods,
+    library,
+    membership,
+    operators,
+)
 from typedml.mypy.carrier import forget
 from typedml.mypy.evaluation import CONSTRUCTORS
 from typedml.mypy.guard import choosing, guarded, internal
-from typedml.mypy.others import FUNCTION, FUNCTION_SIGNATURE, METHOD, METHOD_SIGNATURE
+from typedml.mypy.others import ATTRIBUTE, FUNCTION, FUNCTION_SIGNATURE, METHOD, METHOD_SIGNATURE
 from typedml.mypy.reports import ERROR_CODES
 from typedml.mypy.session import Session
+from typedml.mypy.source import source_of_tree
 from typedml.mypy.variable_hooks import VariableHooks
 from typedml.mypy.watcher import MeaningWatcher
 
@@ -24,7 +35,7 @@ if TYPE_CHECKING:
     from mypy.errors import Errors
     from mypy.nodes import MypyFile
     from mypy.options import Options
-    from mypy.plugin import AnalyzeTypeContext
+    from mypy.plugin import AnalyzeTypeContext, AttributeContext
     from mypy.types import Type
 
     from typedml.mypy.carrier import Lookup
@@ -44,6 +55,8 @@ METHODS: Final = {
     **dict.fromkeys(COMBINED, constants.combine),
     **dict.fromkeys(MARKED, calls.marker),
     **dict.fromkeys(applied.WITH_DEFAULT, applied.with_default),
+    **instant_methods.METHODS,
+    **dict.fromkeys(membership.METHODS, membership.contains),
 }
 
 
@@ -72,6 +85,10 @@ class Answers:
             **dict.fromkeys((*calls.OPENED, *MARKED), guarded(calls.open_first, _given_signature)),
             **dict.fromkeys(applied.OPENED, guarded(applied.open_signature, _given_signature)),
         }
+        self._attributes = {
+            name: guarded(partial(self._attribute, name), lambda ctx: ctx.default_attr_type)
+            for name in instant_methods.ATTRIBUTES
+        }
         self._variables = VariableHooks(lookup, self._checked)
         forget()
         operators.forget()
@@ -82,7 +99,7 @@ class Answers:
         if self._plain:
             self._plain = False
             return None
-        if annotated.concerns(fullname, self.lookup):
+        if annotated.concerns(fullname, self.lookup, self._declares()):
             hook = self._annotations.get(fullname)
             if hook is None:
                 hook = self._annotations[fullname] = guarded(partial(self._analyze, fullname), self._as_is)
@@ -90,6 +107,14 @@ class Answers:
         return self._variables.annotation(fullname, self._as_is) or (
             None if self.is_listening else self._as_is
         )
+
+    def _declares(self) -> bool:
+        """Whether the file that mypy is at may declare a meaning: in most, no name need be looked at."""
+        module = (
+            self._watcher.errors.target_module if self._watcher is not None and self.is_listening else None
+        )
+        tree = self.modules().get(module) if module is not None else None
+        return tree is None or source_of_tree(tree).declares
 
     def assignment(self, fullname: str) -> Hook:
         """What answers for an assignment whose value is a call of this name."""
@@ -121,9 +146,12 @@ class Answers:
 
     @choosing
     def attribute(self, fullname: str) -> Hook:
-        """What tells the type of an attribute."""
+        """What tells the type of an attribute: of an instant's, or one of any unit."""
         self.meet()
-        return self._variables.attribute(fullname)
+        hook = self._attributes.get(fullname)
+        if hook is None:
+            return self._variables.attribute(fullname)
+        return self._others.first(ATTRIBUTE, fullname, hook)
 
     def signature(self, fullname: str) -> Hook:
         """What tells the signature of a call of a function before its arguments are checked."""
@@ -185,6 +213,12 @@ class Answers:
         self._listen(ctx.api.msg.errors)
         default: Type = ctx.default_return_type
         return default
+
+    def _attribute(self, fullname: str, ctx: AttributeContext) -> Type:
+        api: Any = ctx.api
+        self._listen(api.msg.errors)
+        self._checker = api
+        return instant_methods.attribute(ctx, fullname, self._session(api.tree, api))
 
     def _analyze(self, fullname: str, ctx: AnalyzeTypeContext) -> Type:
         if not hasattr(_analyser(ctx), "cur_mod_node"):

@@ -28,7 +28,7 @@ from typedml.algebra.flow import join
 from typedml.algebra.functions import apply
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown
 from typedml.algebra.mismatch import Mismatch
-from typedml.mypy.carrier import base_of, carries, lift, lower
+from typedml.mypy.carrier import base_of, carries, lift, lift_as, lower
 from typedml.mypy.variables import is_of_any_unit
 
 if TYPE_CHECKING:
@@ -61,6 +61,14 @@ OVER_ITEMS: Final = frozenset(
 )
 # These give the plain class of their first argument; all others a float, or an int where `WHOLE` says so.
 KEEPING: Final = frozenset({"abs", "min", "max", "sum"})
+OTHERWISE: Final = {
+    ("abs", "builtins.complex"): "builtins.float",
+    ("abs", "builtins.bool"): "builtins.int",
+    ("sum", "builtins.bool"): "builtins.int",
+}
+# Of decimals, fractions and numpy's numbers these give the same class, of built-in numbers a float.
+AVERAGING: Final = frozenset({"round", "mean", "median", "stdev", "variance"})
+BUILT_IN: Final = frozenset({"builtins.float", "builtins.int", "builtins.bool", "builtins.complex"})
 WHOLE: Final = frozenset({"round", "int", "floor", "ceil", "trunc"})
 # Generic in what they are given.
 OPENED: Final = OVER_ITEMS | {"builtins.abs", "builtins.round"}
@@ -130,7 +138,16 @@ def _numbers(name: str, given: list[tuple[Type, Expression]]) -> list[tuple[Type
 
 def _typed(answer: Operand, name: str, types: list[Type], given: int, session: Session) -> Type | None:
     whole = name in WHOLE and (name != "round" or given == 1)
-    whole = whole or (name in KEEPING and all(base_of(t) == "builtins.int" for t in types))
+    bases = {base_of(typ) for typ in (types[:1] if name == "round" else types)}
+    base = next(iter(bases)) if len(bases) == 1 else "builtins.float"
+    if (name, base) in OTHERWISE:
+        return lift(session.lookup, answer, OTHERWISE[name, base])
+    if not whole and (name in KEEPING or (name in AVERAGING and base not in BUILT_IN)):
+        return (
+            lift_as(session.lookup, answer, types[0])
+            if len(bases) == 1
+            else lift(session.lookup, answer, base)
+        )
     return lift(session.lookup, answer, "builtins.int" if whole else "builtins.float")
 
 

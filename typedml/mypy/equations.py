@@ -19,7 +19,8 @@ from mypy.types import (
 )
 
 from typedml.algebra.meaning import Meaning, Operand
-from typedml.mypy.carrier import BASES, lower
+from typedml.mypy.carrier import lower
+from typedml.mypy.classes import BASES
 from typedml.mypy.owners import unit_of
 
 if TYPE_CHECKING:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 # Priority of an import that is needed to check a module, but does not order it.
 IMPORTANCE = 10
 CARRIERS = "typedml.declare.carriers"
+# What carries the meanings of other libraries' classes, where a file imports them.
+FOREIGN = {"numpy": "typedml.declare.numpy_carriers"}
 
 assert ERROR_CODES, "mypy knows an error code from when it is made, and reads names of codes early"
 
@@ -72,11 +74,13 @@ class TypedmlPlugin(Plugin):
         return self.settings.digest
 
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
+        names = _imported(file)
         # Where coverage is counted, a module that declares nothing yet is looked at too.
-        concerned = _imports_us(file) or (COVERAGE in os.environ and not file.is_stub)
-        if file.fullname == CARRIERS or not concerned:
+        concerned = "typedml" in names or (COVERAGE in os.environ and not file.is_stub)
+        if file.fullname in (CARRIERS, *FOREIGN.values()) or not concerned:
             return []
-        return [(IMPORTANCE, CARRIERS, -1)]
+        found = [CARRIERS, *(stub for library, stub in FOREIGN.items() if library in names)]
+        return [(IMPORTANCE, stub, -1) for stub in found]
 
     def get_additional_indirect_deps(self, file: MypyFile) -> set[str]:
         if self.in_play:
@@ -107,11 +111,12 @@ class TypedmlPlugin(Plugin):
         return self.answers.method_signature(fullname) if self.in_play else None
 
 
-def _imports_us(file: MypyFile) -> bool:
+def _imported(file: MypyFile) -> set[str]:
+    """Return the top packages that a file imports from."""
     names: list[str] = []
     for statement in file.imports:
         if isinstance(statement, Import):
             names += [name for name, _ in statement.ids]
         elif isinstance(statement, ImportFrom | ImportAll):
             names.append(statement.id)
-    return any(name == "typedml" or name.startswith("typedml.") for name in names)
+    return {name.partition(".")[0] for name in names}

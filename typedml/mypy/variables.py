@@ -19,7 +19,7 @@ from mypy.types import (
 )
 
 from typedml.algebra.meaning import Meaning, Operand
-from typedml.mypy.carrier import BASES, lift, lower
+from typedml.mypy.carrier import lift_as, lower
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -84,7 +84,7 @@ def changed(typ: Type, change: Change, lookup: Lookup, *, within: bool = False) 
         return typ
     meaning = lower(proper)
     if isinstance(meaning, Meaning) and isinstance(proper, Instance):
-        return lift(lookup, change(meaning, within), BASES[proper.type.fullname]) or typ
+        return lift_as(lookup, change(meaning, within), proper) or typ
 
     def each(types: Iterable[Type], inside: bool = within) -> list[Type]:
         return [changed(part, change, lookup, within=inside) for part in types]
