@@ -29,7 +29,7 @@ from mypy.types import (
 
 from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
 from typedml.algebra.widening import unspelled, widenings
-from typedml.mypy.classes import BASES, CARRIERS, ROW_OF, said_by
+from typedml.mypy.classes import BASES, CARRIERS, ROW_OF, family, said_by
 from typedml.mypy.instants import settled
 
 if TYPE_CHECKING:
@@ -139,9 +139,9 @@ def _claims(text: str, fallback: TypeInfo, root: TypeInfo) -> TypedDictType:
 
 def _instance(typ: Type) -> Instance | None:
     proper = get_proper_type(typ)
-    if isinstance(proper, LiteralType):
-        return proper.fallback
-    return proper if isinstance(proper, Instance) else None
+    if isinstance(proper, Instance):
+        return proper
+    return proper.fallback if isinstance(proper, LiteralType) else None
 
 
 def lower(typ: Type) -> Operand | None:
@@ -213,8 +213,5 @@ def is_truth(typ: Type) -> bool:
 def base_of(typ: Type) -> str:
     """Return the full name of the plain class that values of this type are of; a float by default."""
     proper = _instance(typ)
-    for info in (proper.type, *proper.type.mro[1:]) if proper is not None else ():
-        row = ROW_OF.get(info.fullname)
-        if row is not None:
-            return row.plain
-    return "builtins.float"
+    row = family(proper.type) if proper is not None else None
+    return "builtins.float" if row is None else row.plain

@@ -130,12 +130,17 @@ class _Operation:
         found: list[Type] = []
         for pair in product(*map(_members, self.types)):
             operands = [self.session.operand(e, t) for e, t in zip(self.sides, pair, strict=True)]
-            if operands[0] is None or operands[1] is None or results.is_written(self.sign, pair):
+            if operands[0] is None or operands[1] is None:
+                return default
+            base = results.simple(self.sign, pair)
+            if base is None and results.is_written(self.sign, pair):
                 return plain(self.session.lookup, default)
-            found.append(self._combined(results.measured(operands[0], operands[1], pair), pair))
+            found.append(self._combined((operands[0], operands[1]), pair, base))
         return make_simplified_union(found) if found else default
 
-    def _combined(self, operands: tuple[Operand, Operand], pair: tuple[Type, ...]) -> Type:
+    def _combined(self, operands: tuple[Operand, Operand], pair: tuple[Type, ...], base: str | None) -> Type:
+        if base is None:
+            operands = results.measured(*operands, pair)
         session, node = self.session, self.ctx.context
         answer = combine(self.sign, *operands, level=session.level)
         if not isinstance(answer, Mismatch):
@@ -148,11 +153,19 @@ class _Operation:
             return self._answered(gained, pair)
         if self.sign == "divmod":
             return self._divided(operands, pair)
+        if base is not None:
+            return self._simply(answer, base)
         result = results.like(self.ctx, session, self.sign, pair)
         if results.is_misplaced(answer, result):
             results.report_misplaced(self.ctx, session, (*operands, self.sign), self.sides, pair)
             return AnyType(TypeOfAny.from_error)
         return self._lowered(answer, result)
+
+    def _simply(self, answer: Operand, base: str) -> Type:
+        default = self.ctx.default_return_type
+        if not isinstance(answer, Meaning) or self.sign in COMPARING:
+            return default
+        return lift(self.session.lookup, answer, base) or default
 
     def _step(self) -> _Step | None:
         """Return what the operator makes of two numbers that each have one meaning; None for all else.

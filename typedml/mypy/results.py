@@ -42,10 +42,10 @@ def like(ctx: MethodContext, session: Session, sign: str, pair: Pair) -> Type:
 
 def simple(sign: str, pair: Pair) -> str | None:
     """Return the class that an operator gives of two built-in numbers; None for all others."""
-    bases = {base_of(typ) for typ in pair}
-    if not bases <= SIMPLE:
+    left, right = base_of(pair[0]), base_of(pair[1])
+    if left not in SIMPLE or right not in SIMPLE:
         return None
-    return "builtins.int" if sign in WHOLE and "builtins.float" not in bases else "builtins.float"
+    return "builtins.int" if left == right == "builtins.int" and sign in WHOLE else "builtins.float"
 
 
 def _asked(ctx: MethodContext, session: Session, sign: str, pair: Pair) -> Type:

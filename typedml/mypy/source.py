@@ -57,7 +57,7 @@ class Source:
         """The lines of the file."""
         return self._raw.split(b"\n")
 
-    @property
+    @cached_property
     def declares(self) -> bool:
         """Whether the file may declare a meaning."""
         return b"Annotated" in self._raw
