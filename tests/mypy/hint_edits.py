@@ -146,6 +146,9 @@ def _flipped(source: Source, place: Place, match: re.Match[str]) -> list[Edit]:
 def _whole(source: Source, place: Place, match: re.Match[str]) -> list[Edit]:
     """The code stands instead of the operation that has its operands."""
     parts = {ast.unparse(n) for n in ast.walk(parsed(match["code"])) if isinstance(n, ast.expr)}
+    statement = source.statement(place)
+    if isinstance(statement, ast.AugAssign) and ast.unparse(statement.target) in parts:
+        return [Edit(*source.range(statement), f"{ast.unparse(statement.target)} = {match['code']}")]
     for node in source.within(place):
         operands = [ast.unparse(n) for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr)]
         if isinstance(node, ast.BinOp | ast.Call) and any(each in parts for each in operands):

@@ -21,6 +21,7 @@ from typedml.messages.wording import describe, spell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typedml.messages.hints import Functions
     from typedml.messages.marks import Constants
 
 __all__ = [
@@ -55,6 +56,7 @@ def render(
     among: str = "",
     constants: Constants | None = None,
     whole: str = "",
+    functions: Functions | None = None,
 ) -> Rendered:
     """Return the message of a mismatch.
 
@@ -65,7 +67,9 @@ def render(
     left, right = (*names, None, None)[:2]
     both = (*carriers, "float", "float")[:2] if carriers else ("float", "float")
     pair = (both[0], both[1])
-    found = hint(mismatch, (left, right), pair, among=among, constants=constants, whole=whole)
+    found = hint(
+        mismatch, (left, right), pair, among=among, constants=constants, whole=whole, functions=functions
+    )
     return Rendered(sentence or fact(mismatch, pair), found)
 
 

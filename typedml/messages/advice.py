@@ -6,7 +6,7 @@ from typedml.algebra.edge_table import edges_from, edges_through
 from typedml.algebra.flow import flow
 from typedml.algebra.levels import logarithm_of, quantity
 from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
-from typedml.algebra.mismatch import Action, Mismatch, Reason
+from typedml.algebra.mismatch import UNIT, Action, Mismatch, Reason
 from typedml.algebra.monomial import Monomial
 from typedml.messages.code import ATOM, PRODUCT, SUM, argument_of, crossed, grouped
 from typedml.messages.wording import describe
@@ -31,7 +31,8 @@ def advice(mismatch: Mismatch, names: tuple[str, str]) -> str:
 
 def held(mismatch: Mismatch, carrier: str = "float") -> str:
     """Return what to do about a mismatch of what something holds, which is given as a whole."""
-    given, wanted = mismatch.left, mismatch.right
+    ends = (mismatch.left, mismatch.right)
+    given, wanted = reversed(ends) if mismatch.operation == "in" else ends
     if mismatch.reason is Reason.DIMENSIONS_DIFFER:
         return f"no conversion leads from {_unit_text(given)} to {_unit_text(wanted)}"
     remedy = mismatch.remedy
@@ -39,6 +40,27 @@ def held(mismatch: Mismatch, carrier: str = "float") -> str:
         source, target = remedy.arguments
         return f'convert each from "{source}" to "{target}" where it comes from'
     return f"make each {describe(wanted or UNKNOWN, carrier)} where it comes from"
+
+
+_BARE = frozenset(
+    {Reason.NUMBER_BESIDE_UNIT, Reason.UNKNOWN_BESIDE_UNIT, Reason.LITERAL_GIVEN, Reason.UNKNOWN_GIVEN}
+)
+
+
+def exactly(mismatch: Mismatch, carrier: str, names: tuple[str, str]) -> str:
+    """Return what to do about units where a value is no float: a `Decimal`, a `datetime`; else nothing."""
+    given, wanted, name = _sides(mismatch, names)
+    if mismatch.reason in _BARE:
+        return f"give {name} as a {carrier}"
+    if mismatch.reason is Reason.KINDS_DIFFER and mismatch.operation == "flow" and carrier != "str":
+        return f"a {carrier} of {wanted} is needed"
+    if mismatch.code != UNIT or not (isinstance(given, Meaning) and isinstance(wanted, Meaning)):
+        return ""
+    rate = _rate(given.unit, wanted.unit)
+    if mismatch.reason is Reason.DIMENSIONS_DIFFER and rate is not None:
+        code = f"{grouped(name, PRODUCT)} * rate"
+        return f'{code} would be {describe(wanted, carrier)}, with a {carrier} in "{rate}"'
+    return f"a {carrier} of {wanted} is needed, and convert() gives a float"
 
 
 def _sides(mismatch: Mismatch, names: tuple[str, str]) -> tuple[Operand, Operand | None, str]:

@@ -14,7 +14,7 @@ from typedml.algebra.levels import logarithm_of, quantity
 from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
 from typedml.algebra.remedies import sound
-from typedml.messages.advice import advice, held
+from typedml.messages.advice import advice, exactly, held
 from typedml.messages.code import SUM, argument_of, crossed, grouped, one_line
 from typedml.messages.marks import Marking, marked
 from typedml.messages.wording import describe
@@ -27,8 +27,16 @@ if TYPE_CHECKING:
     from typedml.messages.advice import Names
     from typedml.messages.marks import Constants
 
+    Functions = Callable[[Meaning, Meaning], str | None]
+
 NAMES = ("x", "y")
 """What operands are called whose source nobody handed in."""
+
+PLAIN = frozenset({"float", "int", "bool"})
+"""What code of ours turns into floats; an exact number or an instant would be lost in one."""
+
+TEXT = "str"
+"""What names a thing as numbers do; a marker leaves it text."""
 
 EACH = "each"
 """What one of many values is called."""
@@ -76,17 +84,29 @@ def hint(
     among: str = "",
     constants: Constants | None = None,
     whole: str = "",
+    functions: Functions | None = None,
 ) -> str:
     """Return what would be right.
 
     Where the left side is each of many values, `among` is code for all of them with `{}` for that of one:
     `[{} for each in legs]`. `constants` finds the author's own name for a marker, and `whole` is the source
-    of the operation with what belongs to it: `t * 1.8 + 32`.
+    of the operation with what belongs to it: `t * 1.8 + 32`. `functions` finds the author's own function that
+    leads from one kind to another.
     """
     if among:
         names = (EACH, names[1])
     called = _names(mismatch, names)
-    remedy = sound(mismatch) or _by_name(mismatch)
+    exact = next((each for each in carriers if each not in PLAIN), None)
+    words = exactly(mismatch, exact, called) if exact is not None else ""
+    if words or mismatch.operation == "in":
+        return words or held(mismatch, carriers[0])
+    remedy = sound(mismatch)
+    if remedy is None or remedy.action is not Action.CROSS:
+        remedy = (
+            _through(mismatch, functions)
+            or remedy
+            or (None if exact not in (None, TEXT) else _by_name(mismatch))
+        )
     if remedy is None:
         return (
             held(mismatch, carriers[0])
@@ -96,6 +116,23 @@ def hint(
     return _BY_ACTION[remedy.action](
         Case(mismatch, remedy, called, carriers, among, constants, one_line(whole))
     )
+
+
+def _through(mismatch: Mismatch, functions: Functions | None) -> Remedy | None:
+    """Return the step through a function of the author's own that leads from one kind to the other."""
+    left, right = mismatch.left, mismatch.right
+    if functions is None or mismatch.reason is Reason.NO_EDGE:
+        return None
+    if not (isinstance(left, Meaning) and isinstance(right, Meaning)):
+        return None
+    ways = [(Side.LEFT, left, right), (Side.RIGHT, right, left)]
+    for side, source, target in ways[:1] if mismatch.operation == "flow" else ways:
+        function = functions(source, target) if target.kind is not None and not source.cut else None
+        if function is not None:
+            remedy = Remedy(Action.CROSS, side, function, result=Meaning(target.kind, target.unit))
+            if sound(mismatch.with_remedy(remedy)) is remedy:
+                return remedy
+    return None
 
 
 def _by_name(mismatch: Mismatch) -> Remedy | None:

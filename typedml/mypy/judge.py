@@ -166,7 +166,7 @@ def _refused(
     names = (session.text(expression) or None, None)
     carriers = tuple(number.plain for number in given.numbers[:1]) or ("float",)
     rendered = session.rendered(
-        answer.with_remedy(remedy), names=names, carriers=carriers, sentence=spell(message)
+        answer.with_remedy(remedy), expression, names=names, carriers=carriers, sentence=spell(message)
     )
     return Verdict(text=rendered.text, code=answer.code, hint=rendered.hint)
 

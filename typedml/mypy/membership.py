@@ -16,9 +16,9 @@ from mypy.types import UnionType, get_proper_type
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine
 from typedml.messages import render
-from typedml.mypy.applied import item_of
 from typedml.mypy.carrier import base_of, carries
 from typedml.mypy.classes import TEXTS
+from typedml.mypy.relabelled import item_of
 from typedml.mypy.reports import fail
 from typedml.mypy.shapes import spell
 from typedml.mypy.watcher import past_filter
@@ -89,7 +89,9 @@ def _report(ctx: MethodContext, fault: Mismatch, session: Session) -> None:
     carriers = tuple(
         base_of(typ).rpartition(".")[2] for typ in (ctx.arg_types[0][0], item_of(ctx.type) or ctx.type)
     )
-    hint = render(fault, names=(session.text(ctx.args[0][0]) or None, None), carriers=carriers).hint
+    hint = render(
+        fault.within("in"), names=(session.text(ctx.args[0][0]) or None, None), carriers=carriers
+    ).hint
     shown = (spell(format_type(each, ctx.api.options)) for each in (ctx.arg_types[0][0], ctx.type))
     sentence = "Unsupported operand types for in ({} and {})".format(*shown)
     with past_filter(ctx.api.msg.errors):

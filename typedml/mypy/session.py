@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mypy.literals import literal_hash
 from mypy.nodes import (
     CallExpr,
+    Context,
     Expression,
     MemberExpr,
     MypyFile,
@@ -30,7 +31,7 @@ from typedml.mypy.index import index_of
 from typedml.mypy.operands import Reader
 from typedml.mypy.reports import fail
 from typedml.mypy.source import source_of
-from typedml.mypy.surroundings import each_of, formula, own_name, undecided
+from typedml.mypy.surroundings import each_of, formula, own_function, own_name, undecided
 from typedml.mypy.wholes import WholeFault, Wholes
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Session:
         names = tuple(self.text(side) or None for side in sides)
         carriers = tuple(base_of(t).rpartition(".")[2] for t in types)
         whole = formula(ctx.context, self)
-        rendered = self.rendered(mismatch, names=names, carriers=carriers, whole=whole)
+        rendered = self.rendered(mismatch, ctx.context, names=names, carriers=carriers, whole=whole)
         hint, text = undecided(sides, self) or beside(sides, mismatch, self) or rendered.hint, rendered.text
         for typ, carrier in zip(types, carriers, strict=True):
             if not carries(typ):
@@ -130,9 +131,14 @@ class Session:
                 text = text.replace(describe(said_by(base_of(typ)), carrier), f'"{carrier}"')
         fail(ctx.api, mismatch.code, text, hint, ctx.context)
 
-    def rendered(self, mismatch: Mismatch, **places: Any) -> Rendered:
-        """Return the message of a mismatch, in which markers have the names that this module gives them."""
-        return render(mismatch, constants=lambda meaning: own_name(meaning, self), **places)
+    def rendered(self, mismatch: Mismatch, at: Context | None = None, **places: Any) -> Rendered:
+        """Return the message of a mismatch, in which markers and functions are those of this module."""
+        return render(
+            mismatch,
+            constants=lambda meaning: own_name(meaning, self),
+            functions=lambda source, target: own_function(source, target, at, self),
+            **places,
+        )
 
     def report(
         self,
@@ -158,6 +164,7 @@ class Session:
         sentence = first_argument(mismatch, 1, callee, carriers) if argument else None
         rendered = self.rendered(
             mismatch,
+            ctx.context,
             names=names,
             carriers=carriers,
             sentence=sentence,
@@ -177,7 +184,7 @@ class Session:
                 f'"{fault.function}"', f'"{fault.function}", which this spells out,', 1
             )
         sentence = sentence or fact(mismatch.within(sign))
-        rendered = self.rendered(mismatch, names=(names[0], names[1]), sentence=sentence)
+        rendered = self.rendered(mismatch, ctx.context, names=(names[0], names[1]), sentence=sentence)
         fail(ctx.api, mismatch.code, rendered.text, rendered.hint, ctx.context)
 
     def settle(self, api: Any, expression: Expression, meaning: Meaning, base: str) -> None:

@@ -8,7 +8,9 @@ from mypy.nodes import (
     CallExpr,
     ConditionalExpr,
     Context,
+    Decorator,
     Expression,
+    FuncDef,
     GeneratorExpr,
     ListComprehension,
     ListExpr,
@@ -18,8 +20,9 @@ from mypy.nodes import (
     TupleExpr,
     Var,
 )
-from mypy.types import UnionType, get_proper_type
+from mypy.types import CallableType, UnionType, get_proper_type
 
+from typedml.algebra.flow import flow
 from typedml.algebra.meaning import Meaning, Operand
 from typedml.messages import describe
 from typedml.mypy.carrier import base_of, lower
@@ -99,3 +102,43 @@ def own_name(meaning: Meaning, session: Session) -> str | None:
         if marker is not None and marker.meaning == meaning:
             return name
     return None
+
+
+def own_function(source: Meaning, target: Meaning, place: Context | None, session: Session) -> str | None:
+    """Return a function of this module, or one that it imports, that leads from one kind to another.
+
+    Its signature says so; `@edge` adds nothing here. The function that the place is in is none: what is wrong
+    there is how it does it.
+    """
+    for name, symbol in session.tree.names.items():
+        node = symbol.node
+        if isinstance(node, Decorator):
+            node = node.func
+        if (
+            isinstance(node, FuncDef)
+            and not _is_around(node, place, session)
+            and _leads(node, source, target)
+        ):
+            return name
+    return None
+
+
+def _is_around(function: FuncDef, place: Context | None, session: Session) -> bool:
+    inside = function.fullname == f"{session.tree.fullname}.{function.name}"
+    return place is None or (inside and function.line <= place.line <= (function.end_line or function.line))
+
+
+def _leads(function: FuncDef, source: Meaning, target: Meaning) -> bool:
+    """Say whether a function of one argument takes the one kind, and gives the other."""
+    typ = get_proper_type(function.type) if function.type is not None else None
+    if not isinstance(typ, CallableType) or not typ.arg_types or typ.min_args > 1 or typ.variables:
+        return False
+    taken, given = lower(typ.arg_types[0]), lower(typ.ret_type)
+    if (
+        not (isinstance(taken, Meaning) and isinstance(given, Meaning))
+        or given.kind is None
+        or taken.kind is None
+    ):
+        return False
+    crosses = not taken.kind.is_named(given.kind.name) and not given.kind.is_named(taken.kind.name)
+    return crosses and flow(source, taken) is None and flow(given, target) is None

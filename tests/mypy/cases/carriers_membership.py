@@ -9,7 +9,7 @@ Mile = Annotated[float, Unit("mile")]
 
 
 def sought(a: Km, o: Km | None, miles: list[Mile], kms: list[Km]) -> None:
-    a in miles  # E: Unsupported operand types for in ("float[km]" and "list[float[mile]]")  [typedml-unit] # N: Hint: convert(y, "mile", "km") makes it "float[km]"
+    a in miles  # E: Unsupported operand types for in ("float[km]" and "list[float[mile]]")  [typedml-unit] # N: Hint: convert each from "mile" to "km" where it comes from
     a not in miles  # E: Unsupported operand types for in ("float[km]" and "list[float[mile]]")  [typedml-unit]
     a in (1.0, 2.0)  # E: Unsupported operand types for in ("float[km]" and "tuple[float, float]")  [typedml-unit]
     5.0 in miles  # E: Unsupported operand types for in ("float" and "list[float[mile]]")  [typedml-unit]
