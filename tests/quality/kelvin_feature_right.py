@@ -1,0 +1,23 @@
+"""Air temperatures of a forecast, turned into features."""
+
+from dataclasses import dataclass
+
+from typedml import KELVIN, Celsius, Kelvin, convert
+
+
+@dataclass
+class Forecast:
+    station: str
+    air: list[Kelvin]
+
+
+def to_celsius(temperature: Kelvin) -> Celsius:
+    return convert(temperature, "kelvin", "degC")
+
+
+def warmest(forecast: Forecast) -> Celsius:
+    return max(to_celsius(temperature) for temperature in forecast.air)
+
+
+def main() -> float:
+    return warmest(Forecast("Horta", [KELVIN(289.15), KELVIN(294.65), KELVIN(291.0)]))
