@@ -143,10 +143,11 @@ class _Operation:
             operands = results.measured(*operands, pair)
         session, node = self.session, self.ctx.context
         answer = combine(self.sign, *operands, level=session.level)
-        if not isinstance(answer, Mismatch):
-            answer = in_later_rounds(node, self.sign, *operands, session) or answer
         if isinstance(answer, Mismatch):
             return self._faulty(answer, pair)
+        repeated = in_later_rounds(node, self.sign, *operands, session)
+        if repeated is not None:
+            return self._answered(repeated, pair)
         self._settle(*operands, answer)
         gained = session.wholes.gained(node, answer, operands)
         if gained is not None:

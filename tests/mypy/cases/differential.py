@@ -3,7 +3,7 @@
 import math
 from typing import Annotated
 
-from typedml import Celsius, Count, Probability, Unit
+from typedml import Celsius, Count, Logit, Probability, Unit
 
 Km = Annotated[float, Unit("km")]
 
@@ -22,3 +22,9 @@ def summed_points(readings: list[Celsius], legs: list[Km]) -> float:
     for reading in readings:
         mean = mean + reading  # E: Unsupported operand types for + ("float[Celsius]" and "float[Celsius]")  [typedml-kind]
     return total
+
+
+def summed_logits(margins: list[Logit]) -> None:
+    total = 0.0
+    for margin in margins:
+        total += margin  # E: Unsupported operand types for + ("float[Logit]" and "float[Logit]")  [typedml-kind]
