@@ -12,7 +12,6 @@ from tests.algebra.conformance_decisions import DECISIONS as OF_MEANINGS
 ERASED: Final = OF_MEANINGS["coulomb-011"]
 
 HERE: Final[dict[str, str]] = {
-    "fs-059": "metadata beside what is no number belong to whoever reads them: texts are left alone",
     "fs-062": "overloads may differ by units alone: mypy chooses by types, and one body serves all",
     "fs-108": "a function without annotations is not looked at, and gives Any; declared it is polymorphic",
     "fs-127": "a parameter without an annotation is Any, and nothing is inferred for it in any order",

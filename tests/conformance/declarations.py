@@ -12,6 +12,7 @@ IMPORTS: Final = """\
 import math
 import statistics
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated
 
 from typedml import Unit, UnitVar, convert, raw
@@ -29,8 +30,8 @@ def unit_marker(text: str) -> str:
 
 
 def annotated(*markers: str) -> str:
-    """Return the annotation of a number with these markers; without any it is a plain one."""
-    return f"Annotated[float, {', '.join(markers)}]" if markers else "float"
+    """Return the annotation of a number with these markers; dates are dates of Python's."""
+    return f"Annotated[{'date' if 'DATE' in markers else 'float'}, {', '.join(markers)}]"
 
 
 def annotation(text: str, own: frozenset[str] = frozenset()) -> str:

@@ -27,8 +27,8 @@ DECISIONS: Final = {
 }
 """Where the program is judged otherwise than its expression, with the reason."""
 
-SHOWN: Final = {"bool": "Binary", "float": "Proportion"}
-"""Plain types of Python's, and what they mean: a truth value, and the mean of such."""
+SHOWN: Final = {"bool": "Binary", "float": "Proportion", "timedelta[second]": "day"}
+"""Types of Python's, and what they mean: a truth value, the mean of such, what lies between two dates."""
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,9 @@ def test_mypy_reveals_what_the_algebra_finds(row: dict[str, Any], said: dict[str
 
 
 def test_only_meanings_are_wrong_with_what_is_refused(said: dict[str, Said]) -> None:
-    assert {key: answer.others for key, answer in said.items() if answer.others} == {}
+    assert [key for key, answer in said.items() if answer.others] == ["blind-date-diff"]
+    (span,) = said["blind-date-diff"].others
+    assert 'got "timedelta[second]", expected "float[Duration]"' in span
 
 
 def test_all_rows_are_programs_but_those_that_need_arrays() -> None:
