@@ -76,3 +76,6 @@ class datetime(datetime_.datetime, Generic[M]):
     def __sub__(self, value: datetime_.datetime | datetime_.timedelta, /) -> Any: ...  # type: ignore[override]
 
 class timedelta(datetime_.timedelta, Generic[M]): ...
+
+class Opened(Generic[M]):
+    """The result of a call whose type variables are solved from what is given alone."""

@@ -10,14 +10,16 @@ from mypy.checker_state import checker_state
 from typedml.declare.markers import Cut, Kind, Marker, Role, Unit, UnitVar
 from typedml.mypy import (
     annotated,
-    applied,
     calls,
     constants,
+    fallbacks,
     finished,
     instant_methods,
     library,
     membership,
+    opened,
     operators,
+    stubs,
 )
 from typedml.mypy.carrier import forget
 from typedml.mypy.evaluation import CONSTRUCTORS
@@ -54,7 +56,7 @@ METHODS: Final = {
     **dict.fromkeys(operators.ALONE_METHODS, operators.alone),
     **dict.fromkeys(COMBINED, constants.combine),
     **dict.fromkeys(MARKED, calls.marker),
-    **dict.fromkeys(applied.WITH_DEFAULT, applied.with_default),
+    **dict.fromkeys(fallbacks.WITH_DEFAULT, fallbacks.with_default),
     **instant_methods.METHODS,
     **dict.fromkeys(membership.METHODS, membership.contains),
 }
@@ -83,7 +85,6 @@ class Answers:
         self._annotations: dict[str, Hook] = {}
         self._opened = {
             **dict.fromkeys((*calls.OPENED, *MARKED), guarded(calls.open_first, _given_signature)),
-            **dict.fromkeys(applied.OPENED, guarded(applied.open_signature, _given_signature)),
         }
         self._attributes = {
             name: guarded(partial(self._attribute, name), lambda ctx: ctx.default_attr_type)
@@ -132,16 +133,22 @@ class Answers:
     def _function(self, fullname: str) -> Hook:
         if fullname in calls.FUNCTIONS:
             return self._checked(calls.function, fullname)
-        if fullname in applied.APPLIED:
-            return self._checked(applied.function, fullname)
-        known = library.find(fullname, self.settings.stubs)
-        if known is None:
-            return None
-        return self._checked(lambda ctx, _, session: library.call(ctx, known, session), fullname)
+        known = stubs.find(fullname, self.settings.stubs)
+        return self._of_library(known, fullname) if known else None
 
+    def _of_library(self, known: stubs.Overloads, fullname: str) -> Callable[[Any], Any]:
+        return self._checked(
+            lambda ctx, _, session: library.call(ctx, known, session), fullname, opened.given
+        )
+
+    @choosing
     def method(self, fullname: str) -> Hook:
         """What tells the type of a method's call, operators included."""
         hook = self._methods.get(fullname) or self._variables.method(fullname)
+        if hook is None and fullname.rpartition(".")[2] in stubs.methods(self.settings.stubs):
+            known = library.method(fullname, self.lookup, self.settings.stubs)
+            if known:
+                return self._others.first(METHOD, fullname, self._of_library(known, fullname))
         return self._hearing(METHOD, fullname) if hook is None and not self.is_listening else hook
 
     @choosing
@@ -168,10 +175,21 @@ class Answers:
 
     @choosing
     def _signed(self, fullname: str) -> Hook:
-        opened = self._opened.get(fullname)
-        if opened is not None:
-            return opened
-        return self._variables.signature(fullname)
+        answered = self._opened.get(fullname)
+        if answered is not None:
+            return answered
+        solving = self._variables.signature(fullname)
+        known = stubs.find(fullname, self.settings.stubs)
+        if not known:
+            return solving
+        opening = guarded(
+            partial(opened.open_signature, overloads=known, lookup=self.lookup), _given_signature
+        )
+        if solving is None:
+            self._opened[fullname] = opening
+            return opening
+        # Functions that are passed are solved for first: `map(square, distances)`.
+        return lambda ctx: opening(ctx._replace(default_signature=solving(ctx)))
 
     @property
     def is_listening(self) -> bool:
@@ -197,14 +215,19 @@ class Answers:
         except Exception as error:  # noqa: BLE001 - an exception here would end the whole run of mypy
             self.confess(error)
 
-    def _checked(self, hook: Callable[[Any, str, Session], Type], name: str) -> Callable[[Any], Any]:
+    def _checked(
+        self,
+        hook: Callable[[Any, str, Session], Type],
+        name: str,
+        default: Callable[[Any], Type] = lambda ctx: ctx.default_return_type,
+    ) -> Callable[[Any], Any]:
         def answer(ctx: Any) -> Type:
             self._listen(ctx.api.msg.errors)
             self._checker = ctx.api
             self.meet()
             return hook(ctx, name, self._session(ctx.api.tree, ctx.api))
 
-        return guarded(answer, lambda ctx: ctx.default_return_type)
+        return guarded(answer, default)
 
     def _hearing(self, question: Question, fullname: str) -> Hook:
         return self._others.first(question, fullname, self._default)

@@ -1,212 +1,156 @@
-"""Functions that the algebra has a rule for: `sum`, `max`, `abs`, `len`, `math.sqrt`, and `dict.get`.
-
-mypy solves their type variables from what is *wanted* first, and then complains of what is given; so where a
-number with a meaning is given, their signatures are opened and the algebra alone says what comes out.
-"""
+"""What an expression of a stub makes of the arguments of a call: `hypot(coordinates)`, `x * y + z`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from mypy.maptype import map_instance_to_supertype
-from mypy.nodes import CallExpr, Context, Expression, RefExpr, TypeInfo
-from mypy.typeops import make_simplified_union, try_getting_str_literals
-from mypy.types import (
-    TPDICT_FB_NAMES,
-    AnyType,
-    CallableType,
-    Instance,
-    NoneType,
-    TupleType,
-    Type,
-    TypedDictType,
-    TypeOfAny,
-    get_proper_type,
-)
+import attrs
+from mypy.nodes import CallExpr, Expression, RefExpr
+from mypy.types import Type
 
+from typedml.algebra.expression import Call, Name, Number, Operation, Unary
 from typedml.algebra.flow import join
 from typedml.algebra.functions import apply
-from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown
+from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
-from typedml.mypy.carrier import base_of, carries, lift, lift_as, lower
+from typedml.algebra.rules import combine, unary
+from typedml.algebra.strictness import STANDARD
+from typedml.mypy.stubs import find
 from typedml.mypy.variables import is_of_any_unit
 
 if TYPE_CHECKING:
-    from mypy.plugin import FunctionContext, FunctionSigContext, MethodContext
+    from collections.abc import Mapping, Sequence
 
+    from typedml.algebra.expression import Expression as Formula
+    from typedml.algebra.strictness import Level
     from typedml.mypy.operands import Reader
-    from typedml.mypy.session import Session
+    from typedml.mypy.stubs import LibraryFunction
 
-MATH: Final = tuple(
-    "sqrt cbrt exp expm1 exp2 log log2 log10 log1p hypot pow fmod fsum sin cos tan asin acos atan atan2 "
-    "sinh cosh tanh asinh acosh atanh degrees radians fabs floor ceil trunc copysign isnan isinf isfinite "
-    "erf erfc gamma lgamma".split()
-)
-BUILTIN: Final = ("abs", "min", "max", "sum", "round", "float", "int", "pow")
-STATISTICS: Final = ("mean", "fmean", "median", "stdev", "pstdev", "variance", "pvariance")
-# By full name: the function of the algebra that tells the meaning of the result.
-APPLIED: Final = {
-    **{f"builtins.{name}": name for name in BUILTIN},
-    **{f"math.{name}": name for name in MATH},
-    **{f"statistics.{name}": name.removeprefix("p") for name in STATISTICS},
-    "math.prod": "prod",
-    "builtins.range": "range",
-}
-# What these give is no number, so that only what they are given is looked at.
-STEPPING: Final = frozenset({"builtins.range"})
-# These take one iterable of values instead of values.
-OVER_ITEMS: Final = frozenset(
-    {"builtins.min", "builtins.max", "builtins.sum", "math.fsum", "math.prod"}
-    | {f"statistics.{name}" for name in STATISTICS}
-)
-# These give the plain class of their first argument; all others a float, or an int where `WHOLE` says so.
-KEEPING: Final = frozenset({"abs", "min", "max", "sum"})
-OTHERWISE: Final = {
-    ("abs", "builtins.complex"): "builtins.float",
-    ("abs", "builtins.bool"): "builtins.int",
-    ("sum", "builtins.bool"): "builtins.int",
-}
-# Of decimals, fractions and numpy's numbers these give the same class, of built-in numbers a float.
-AVERAGING: Final = frozenset({"round", "mean", "median", "stdev", "variance"})
-BUILT_IN: Final = frozenset({"builtins.float", "builtins.int", "builtins.bool", "builtins.complex"})
-WHOLE: Final = frozenset({"round", "int", "floor", "ceil", "trunc"})
-# Generic in what they are given.
-OPENED: Final = OVER_ITEMS | {"builtins.abs", "builtins.round"}
-WITH_DEFAULT: Final = frozenset({"builtins.dict.get", "builtins.dict.pop", "typing.Mapping.get"}) | {
-    f"{owner}.{method}" for owner in TPDICT_FB_NAMES for method in ("pop", "setdefault")
-}
+FOLDED = {"prod": "*"}
+"""Functions of many values that combine those of a display, each with a meaning of its own."""
 
 
-def function(ctx: FunctionContext, name: str, session: Session) -> Type:
-    """Return the type of a call in the table."""
-    whole = session.wholes.around(ctx.context) if session.wholes.awaits(ctx.context) else None
-    if isinstance(whole, Meaning | Unknown):
-        return lift(session.lookup, whole, "builtins.float") or ctx.default_return_type
-    given = [
-        (typ, expression)
-        for types, expressions in zip(ctx.arg_types, ctx.args, strict=True)
-        for typ, expression in zip(types, expressions, strict=True)
-    ]
-    pairs = _numbers(name, given)
-    operands = [session.operand(expression, typ) for typ, expression in pairs]
-    if not any(carries(typ) for typ, _ in pairs) or None in operands:
-        # An opened signature says nothing of the result, where it was opened for want of knowing better.
-        opened = name in OPENED and any(_holds_meaning(typ) for typ, _ in given)
-        plain = lift(session.lookup, UNKNOWN, "builtins.float") if opened else None
-        return ctx.default_return_type if plain is None else plain
-    types = [typ for typ, _ in pairs]
-    known = [o for o in operands if o is not None]
-    answer = apply(APPLIED[name], *known, level=session.level)
-    answer = _as_whole(ctx.context, answer, known, session)
-    if isinstance(answer, Mismatch):
-        session.report(ctx, answer, [expression for _, expression in pairs], APPLIED[name], types=types)
-        return AnyType(TypeOfAny.from_error)
-    if name in STEPPING:
-        return ctx.default_return_type
-    if name not in OPENED and (not isinstance(answer, Meaning) or _is_bool(ctx.default_return_type)):
-        return ctx.default_return_type
-    found = _typed(answer, APPLIED[name], types, len(given), session) or ctx.default_return_type
-    # `max(legs, default=None)`
-    others = [typ for typ, _ in given[1:] if isinstance(get_proper_type(typ), NoneType)]
-    return make_simplified_union([found, *others])
+@attrs.frozen
+class Value:
+    """What is given for a parameter: its meaning, its source and type, and the function that it is, if any.
+
+    Of a display these are what its items have in common, and the items. `keeps_class` tells that a function
+    that was passed gives integers where it is given integers.
+    """
+
+    operand: Operand | None
+    expression: Expression | None = None
+    type: Type | None = None
+    function: str = ""
+    items: tuple[Value, ...] = ()
+    keeps_class: bool = False
 
 
-def _as_whole(
-    call: Context, answer: Operand | Mismatch, operands: list[Operand], session: Session
-) -> Operand | Mismatch:
-    """Return what a call means as a part of a larger expression, or by what is written in its arguments."""
-    if isinstance(answer, Mismatch):
-        found = session.wholes.mended(call, answer)
-    else:
-        found = session.wholes.gained(call, answer, operands)
-    return found if isinstance(found, Meaning | Unknown) else answer
+@attrs.frozen
+class Fault:
+    """Why an expression has no meaning, and the values that it is about in the order of the mismatch."""
+
+    mismatch: Mismatch
+    values: tuple[Value, ...]
 
 
-def _is_bool(typ: Type) -> bool:
-    proper = get_proper_type(typ)
-    return isinstance(proper, Instance) and proper.type.fullname == "builtins.bool"
+class UnsaidError(Exception):
+    """A part of an expression of which nothing is known, so that the whole says nothing."""
 
 
-def _numbers(name: str, given: list[tuple[Type, Expression]]) -> list[tuple[Type, Expression | None]]:
-    """Return the numbers that a call is about: those in its iterable where it takes one."""
-    item = item_of(given[0][0]) if name in OVER_ITEMS and given else None
-    if item is None:
-        return [(typ, expression) for typ, expression in given if lower(typ) is not None or carries(typ)]
-    rest = [pair for pair in given[1:] if lower(pair[0]) is not None]
-    return [(item, None), *rest]
-
-
-def _typed(answer: Operand, name: str, types: list[Type], given: int, session: Session) -> Type | None:
-    whole = name in WHOLE and (name != "round" or given == 1)
-    bases = {base_of(typ) for typ in (types[:1] if name == "round" else types)}
-    base = next(iter(bases)) if len(bases) == 1 else "builtins.float"
-    if (name, base) in OTHERWISE:
-        return lift(session.lookup, answer, OTHERWISE[name, base])
-    if not whole and (name in KEEPING or (name in AVERAGING and base not in BUILT_IN)):
-        return (
-            lift_as(session.lookup, answer, types[0])
-            if len(bases) == 1
-            else lift(session.lookup, answer, base)
-        )
-    return lift(session.lookup, answer, "builtins.int" if whole else "builtins.float")
-
-
-def item_of(typ: Type) -> Type | None:
-    """Return what iterating over a value gives; None where it is one number."""
-    proper = get_proper_type(typ)
-    if isinstance(proper, TupleType):
-        proper = proper.partial_fallback
-    if not isinstance(proper, Instance):
+def evaluated(formula: Formula, values: Mapping[str, Sequence[Value]], level: Level) -> Value | Fault | None:
+    """Return what an expression means with values for its names; None where nothing is known of it."""
+    try:
+        found = _Evaluation(values, level).of(formula)
+    except UnsaidError:
         return None
-    iterable = next((base for base in proper.type.mro if base.fullname == "typing.Iterable"), None)
-    return map_instance_to_supertype(proper, iterable).args[0] if isinstance(iterable, TypeInfo) else None
+    if isinstance(found, Fault):
+        return found
+    return found[0] if found else None
 
 
-def open_signature(ctx: FunctionSigContext) -> CallableType:
-    """Take whatever is given, where it is a number with a meaning or holds such."""
-    signature = ctx.default_signature
-    if not any(_holds_meaning(ctx.api.get_expression_type(e)) for given in ctx.args for e in given):
-        return signature
-    # Not Any, in whose context the list `[a, b]` would be a list of Any.
-    anything = ctx.api.named_generic_type("builtins.object", [])
-    return signature.copy_modified(
-        arg_types=[anything] * len(signature.arg_types),
-        ret_type=AnyType(TypeOfAny.special_form),
-        variables=[],
-    )
+class _Evaluation:
+    """Each part of an expression stands for as many values as were given: a name may for several."""
+
+    def __init__(self, values: Mapping[str, Sequence[Value]], level: Level) -> None:
+        self.values, self.level = values, level
+
+    def of(self, formula: Formula) -> list[Value] | Fault:
+        if isinstance(formula, Name):
+            return [*self.values.get(formula.text, ())]
+        if isinstance(formula, Number):
+            return [Value(formula.operand)]
+        parts: list[Value] = []
+        for part in formula.parts:
+            found = self.of(part)
+            if isinstance(found, Fault):
+                return found
+            parts += found
+        return self._combined(formula, parts)
+
+    def _combined(self, formula: Formula, parts: list[Value]) -> list[Value] | Fault:
+        if isinstance(formula, Call) and formula.function in FOLDED and parts and parts[0].items:
+            return self._folded(FOLDED[formula.function], parts[0].items)
+        clash = next(filter(None, (disagreement(each.items, self.level) for each in parts)), None)
+        if clash is not None:
+            return clash
+        operands = [each.operand or UNKNOWN for each in parts]
+        if isinstance(formula, Call):
+            if formula.function in self.values:
+                return self._passed(self.values[formula.function][0].function, parts)
+            return self._value(apply(formula.function, *operands, level=self.level), parts)
+        if isinstance(formula, Unary):
+            return self._value(unary(formula.op, operands[0]), parts)
+        if not isinstance(formula, Operation) or len(parts) == 1:
+            return parts  # what is optional was not given: `prod(iterable) * start`
+        return self._value(combine(formula.op, operands[0], operands[1], level=self.level), parts)
+
+    def _folded(self, op: str, items: Sequence[Value]) -> list[Value] | Fault:
+        """Return what the values of a display are together: `prod([distance, speed])`."""
+        answer: Operand | Mismatch = items[0].operand or UNKNOWN
+        for each in items[1:]:
+            if not isinstance(answer, Mismatch):
+                answer = combine(op, answer, each.operand or UNKNOWN, level=self.level)
+        return self._value(answer, [*items])
+
+    def _passed(self, fullname: str, parts: list[Value]) -> list[Value] | Fault:
+        """Return what a function that is passed makes of values, if the stubs know it."""
+        for function in find(fullname):
+            result = function.results[0].expression if len(function.results) == 1 else None
+            names = [each.name for each in function.parameters]
+            fits = len(names) >= len(parts) and not any(each.runs_over for each in function.parameters)
+            if result is not None and fits:
+                values = {name: [part] for name, part in zip(names, parts, strict=False)}
+                found = _Evaluation(values, self.level).of(result)
+                if isinstance(found, Fault):
+                    return Fault(found.mismatch.within(function.name), found.values)
+                keeps = function.results[0].keeps_class
+                return [attrs.evolve(each, keeps_class=keeps) for each in found]
+        raise UnsaidError
+
+    def _value(self, answer: Operand | Mismatch, parts: list[Value]) -> list[Value] | Fault:
+        return Fault(answer, tuple(parts)) if isinstance(answer, Mismatch) else [Value(answer)]
 
 
-def _holds_meaning(typ: Type) -> bool:
-    if carries(typ):
-        return True
-    item = item_of(typ)
-    return item is not None and carries(item)
+def collected(items: Sequence[Value]) -> Value:
+    """Return the items of a display as one value: what they have in common; 0.0 takes part in any unit."""
+    found = [each.operand or UNKNOWN for each in items]
+    specific = [each for each in found if not (isinstance(each, Literal) and each.is_generic)] or found[:1]
+    result = specific[0]
+    for each in specific[1:]:
+        result = join(result, each)
+    return Value(result, None, items[0].type, items=tuple(items))
 
 
-def with_default(ctx: MethodContext, name: str, session: Session) -> Type:
-    """`legs.get(name, 0.0)`: a number that every unit has is a fallback of the values' own meaning."""
-    default = ctx.default_return_type
-    if len(ctx.args) < 2 or not ctx.args[1]:
-        return default
-    value = _value_of(get_proper_type(ctx.type), ctx)
-    fallback = session.operand(ctx.args[1][0], ctx.arg_types[1][0])
-    meaning = session.operand(None, value) if value is not None else None
-    if value is None or not isinstance(meaning, Meaning) or fallback is None:
-        return default
-    joined = join(meaning, fallback)
-    return value if joined == meaning else default
-
-
-def _value_of(owner: Type, ctx: MethodContext) -> Type | None:
-    """Return what a mapping holds at the keys that a method is called with."""
-    if isinstance(owner, TypedDictType):
-        keys = try_getting_str_literals(ctx.args[0][0], ctx.arg_types[0][0]) if ctx.args[0] else None
-        held = [owner.items.get(key) for key in keys or ()]
-        return make_simplified_union([typ for typ in held if typ]) if held and all(held) else None
-    if not isinstance(owner, Instance):
-        return None
-    mapping = next((base for base in owner.type.mro if base.fullname == "typing.Mapping"), None)
-    return map_instance_to_supertype(owner, mapping).args[1] if isinstance(mapping, TypeInfo) else None
+def disagreement(items: Sequence[Value], level: Level) -> Fault | None:
+    """Return which two of several values cannot stand side by side: they do not even compare."""
+    declared = [place for place, each in enumerate(items) if isinstance(each.operand, Meaning)]
+    for place in range(len(items)) if declared else ():
+        pair = [items[each] for each in sorted((declared[0], place))]
+        clash = combine("==", *(each.operand or UNKNOWN for each in pair), level=level)
+        if place != declared[0] and isinstance(clash, Mismatch):
+            return Fault(clash, tuple(pair))
+    return None
 
 
 def called(call: CallExpr, reader: Reader, depth: int) -> Operand:
@@ -214,20 +158,34 @@ def called(call: CallExpr, reader: Reader, depth: int) -> Operand:
 
     A mean of truth values is a proportion, and their sum a count.
     """
-    callee = call.callee
-    name = callee.fullname if isinstance(callee, RefExpr) else ""
+    name = call.callee.fullname if isinstance(call.callee, RefExpr) else ""
     if name == "builtins.len":
-        answer: Any = apply("len", UNKNOWN)
-    elif name in APPLIED and len(call.args) > 1:
-        operands = [reader.operand(argument, depth=depth) for argument in call.args]
-        answer = (
-            apply(APPLIED[name], *(o for o in operands if o is not None)) if None not in operands else UNKNOWN
-        )
-    elif name in OVER_ITEMS and len(call.args) == 1:
-        each = reader.each(call.args[0], depth)
-        answer = apply(APPLIED[name], each) if isinstance(each, Meaning) else UNKNOWN
-    elif isinstance(callee, RefExpr) and is_of_any_unit(callee.node):
-        answer = Literal(0.0)  # nothing else is: a value of every unit is zero, infinite or no number
-    else:
-        answer = UNKNOWN
-    return UNKNOWN if isinstance(answer, Mismatch) else answer
+        answer = apply("len", UNKNOWN)
+        return UNKNOWN if isinstance(answer, Mismatch) else answer
+    if isinstance(call.callee, RefExpr) and is_of_any_unit(call.callee.node):
+        return Literal(0.0)  # nothing else is: a value of every unit is zero, infinite or no number
+    for function in find(name):
+        formula = function.results[0].expression if len(function.results) == 1 else None
+        values = _read_values(call, function, reader, depth) if formula is not None else None
+        found = evaluated(formula, values, STANDARD) if formula is not None and values else None
+        if isinstance(found, Value) and isinstance(found.operand, Meaning):
+            return found.operand
+    return UNKNOWN
+
+
+def _read_values(
+    call: CallExpr, function: LibraryFunction, reader: Reader, depth: int
+) -> dict[str, list[Value]] | None:
+    """Return what is given for the parameters of a function, of one iterable or of several numbers."""
+    parameters = function.parameters
+    if parameters[0].runs_over:
+        each = reader.each(call.args[0], depth) if len(call.args) == 1 else UNKNOWN
+        return {parameters[0].name: [Value(each)]} if isinstance(each, Meaning) else None
+    numbers = [each for each in parameters if each.holds_number]
+    if len(call.args) < 2 or not numbers:
+        return None
+    values: dict[str, list[Value]] = {}
+    for place, argument in enumerate(call.args):
+        name = numbers[min(place, len(numbers) - 1)].name
+        values.setdefault(name, []).append(Value(reader.operand(argument, depth=depth)))
+    return values

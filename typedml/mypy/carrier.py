@@ -210,6 +210,14 @@ def is_truth(typ: Type) -> bool:
     return isinstance(proper, Instance) and proper.type.fullname == "builtins.bool"
 
 
+def is_number(typ: Type) -> bool:
+    """Whether values of this type, of all members of this union, are of classes that carry meanings."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, UnionType):
+        return all(map(is_number, proper.items))
+    return lower(proper) is not None
+
+
 def base_of(typ: Type) -> str:
     """Return the full name of the plain class that values of this type are of; a float by default."""
     proper = _instance(typ)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mypy.nodes import ARG_STAR, ARG_STAR2, CallExpr, Expression
 from mypy.types import CallableType, Instance, TupleType, Type, TypedDictType, get_proper_type
 
-from typedml.mypy.applied import item_of
+from typedml.mypy.relabelled import item_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

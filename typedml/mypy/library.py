@@ -1,177 +1,323 @@
-"""Meanings of other people's functions, from stub files that say nothing but meanings.
+"""Calls of functions that a stub of meanings knows: what they are given is checked, what they give is told.
 
-    # stubs/time.pyi
-    from typedml import EpochSeconds, Unit
-    Seconds = Annotated[float, Unit("second")]
-    def sleep(seconds: Seconds) -> None: ...
-
-The carrier - a float, an array - is what the library itself declares. The files are read, never imported, and
-never stand on `mypy_path`, where a partial stub would hide the rest of the library.
+What a function makes of meanings is said in stub files and worked out by the algebra; here is what mypy knows
+of one call. The carrier - a float, an array - is what the library itself declares.
 """
 
 from __future__ import annotations
 
-import ast
-import typing
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
+from mypy.messages import format_type
+from mypy.nodes import (
+    ARG_POS,
+    ARG_STAR,
+    ARG_STAR2,
+    CallExpr,
+    ComparisonExpr,
+    Expression,
+    MemberExpr,
+    OpExpr,
+    RefExpr,
+    TypeInfo,
+)
+from mypy.plugin import MethodContext
+from mypy.types import AnyType, NoneType, Type, TypeOfAny, get_proper_type
 
-import typedml
 from typedml.algebra.flow import flow
-from typedml.algebra.meaning import Meaning
+from typedml.algebra.meaning import UNKNOWN, Meaning, Operand, Unknown
+from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.strictness import Place
 from typedml.algebra.unification import bind, bound, freshened
-from typedml.declare.metadata import meaning_of
-from typedml.errors import TypedmlError
 from typedml.messages import argument, render
-from typedml.mypy.carrier import carries, lift_as, lower
+from typedml.mypy.applied import Fault, Value, collected, evaluated
+from typedml.mypy.carrier import base_of, carries, lift, lower
+from typedml.mypy.opened import unwrapped
+from typedml.mypy.relabelled import Label, common_class, concerns, displayed, item_of, relabelled
 from typedml.mypy.reports import fail
-from typedml.shipped import stubs_folder
+from typedml.mypy.shapes import spell
+from typedml.mypy.stubs import find
 
 if TYPE_CHECKING:
-    from mypy.plugin import FunctionContext
-    from mypy.types import Type
+    from collections.abc import Iterator
 
+    from mypy.nodes import ArgKind
+    from mypy.plugin import FunctionContext, MethodContext
+
+    from typedml.mypy.carrier import Lookup, base_of
     from typedml.mypy.session import Session
+    from typedml.mypy.stubs import LibraryFunction, Overloads, Parameter
 
-# What an annotation in a stub may consist of; anything else would have to be run to be read.
-ALLOWED: Final = (
-    *(ast.Expression, ast.Name, ast.Attribute, ast.Subscript, ast.Tuple, ast.Constant, ast.Call, ast.keyword),
-    *(ast.BinOp, ast.Mult, ast.Div, ast.Pow, ast.BitOr, ast.UnaryOp, ast.USub, ast.Load),
-)
-NAMES: Final[dict[str, Any]] = {
-    "__builtins__": {},
-    "Annotated": typing.Annotated,
-    "float": float,
-    "int": int,
-    "str": str,
-    "bool": bool,
-    "None": None,
+    Context = FunctionContext | MethodContext
+
+SIGNS: Final = {
+    "__and__": "&",
+    "__or__": "|",
+    "__sub__": "-",
+    "__xor__": "^",
+    "__eq__": "==",
+    "__ne__": "!=",
+    "__le__": "<=",
+    "__lt__": "<",
+    "__ge__": ">=",
+    "__gt__": ">",
 }
 
 
-class StubError(TypedmlError):
-    """A stub file that cannot be read: where and why."""
-
-    code = "typedml-unread"
-
-
 @attrs.frozen
-class LibraryFunction:
-    """What a stub says of one function: the meanings of its parameters, in their order, and of its result."""
+class Argument:
+    """One argument of a call: which parameter it is for, its type and its source."""
 
-    name: str
-    parameters: tuple[tuple[str, Meaning | None], ...]
-    result: Meaning | None
-
-    def meaning(self, name: str | None, position: int) -> Meaning | None:
-        """The meaning of the parameter of this name, or at this position where it has no name."""
-        named = dict(self.parameters)
-        if name in named:
-            return named[name]
-        return self.parameters[position][1] if name is None and position < len(self.parameters) else None
+    name: str | None
+    position: int
+    type: Type
+    expression: Expression
+    kind: ArgKind = ARG_POS
 
 
-@lru_cache(maxsize=1 << 14)
-def find(fullname: str, folders: tuple[str, ...]) -> LibraryFunction | None:
-    """Return what the stubs say of a function, the user's own before those that are shipped.
-
-    Raises: StubError if the file that should say it cannot be read.
-    """
-    module, _, name = fullname.rpartition(".")
-    for folder in (*folders, str(stubs_folder())):
-        found = _read(f"{folder}/{module.replace('.', '/')}").get(name)
-        if found is not None:
-            return found
-    return None
+Bound = dict[str, list[Argument]]
 
 
-@lru_cache(maxsize=4096)
-def _read(place: str) -> dict[str, LibraryFunction]:
-    for path in (Path(f"{place}.pyi"), Path(place) / "__init__.pyi"):
-        if path.is_file():
-            return read_stub(path)
-    return {}
-
-
-def read_stub(path: Path) -> dict[str, LibraryFunction]:
-    """Read one stub file.
-
-    Raises: StubError with file and line if something in it cannot be read.
-    """
-    names = dict(NAMES)
-    found: dict[str, LibraryFunction] = {}
-    try:
-        for node in ast.parse(path.read_bytes()).body:
-            _statement(node, names, found)
-    except (OSError, SyntaxError, TypedmlError, AttributeError, NameError, TypeError) as error:
-        line = getattr(node, "lineno", 1) if not isinstance(error, OSError | SyntaxError) else 1
-        raise StubError(
-            f"A stub of meanings cannot be read: {path}:{line}: {error}", "mend the stub"
-        ) from None
-    return found
-
-
-def _statement(node: ast.stmt, names: dict[str, Any], found: dict[str, LibraryFunction]) -> None:
-    if isinstance(node, ast.ImportFrom) and node.module == "typedml":
-        names.update({alias.asname or alias.name: getattr(typedml, alias.name) for alias in node.names})
-    elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-        names[node.targets[0].id] = _value(node.value, names)
-    elif isinstance(node, ast.FunctionDef):
-        found[node.name] = _function(node, names)
-    elif not isinstance(node, ast.ImportFrom | ast.Import | ast.Expr):
-        raise TypeError(f"{ast.unparse(node).splitlines()[0]!r} has no place in a stub of meanings")
-
-
-def _function(node: ast.FunctionDef, names: dict[str, Any]) -> LibraryFunction:
-    given = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
-    parameters = tuple((each.arg, _meaning(each.annotation, names)) for each in given)
-    return LibraryFunction(node.name, parameters, _meaning(node.returns, names))
-
-
-def _meaning(annotation: ast.expr | None, names: dict[str, Any]) -> Meaning | None:
-    if annotation is None:
-        return None
-    value = _value(annotation, names)
-    return meaning_of(typing.get_args(value)[1:]) if typing.get_origin(value) is typing.Annotated else None
-
-
-def _value(node: ast.expr, names: dict[str, Any]) -> Any:
-    unknown = next((part for part in ast.walk(node) if not isinstance(part, ALLOWED)), None)
-    if unknown is not None:
-        raise TypeError(f"{ast.unparse(unknown)!r} cannot be read without running it")
-    return eval(compile(ast.Expression(node), "<stub>", "eval"), names)
-
-
-def call(ctx: FunctionContext, function: LibraryFunction, session: Session) -> Type:
+def call(ctx: Context, overloads: Overloads, session: Session) -> Type:
     """Check what a library function is given, and return the type of what it gives back."""
-    meanings = [function.meaning(name, i) for i, name in enumerate(ctx.callee_arg_names)]
-    given = [
-        (freshened(meaning), typ, expression)
-        for meaning, types, expressions in zip(meanings, ctx.arg_types, ctx.args, strict=True)
-        for typ, expression in zip(types, expressions, strict=True)
-        if meaning is not None and lower(typ) is not None
-    ]
-    operands = [session.operand(expression, typ) for _, typ, expression in given]
-    if not session.uses_meanings and not any(carries(typ) for _, typ, _ in given):
-        return ctx.default_return_type  # code that never heard of meanings is left alone
-    solution = bind(
-        (m.unit, o.unit) for (m, _, _), o in zip(given, operands, strict=True) if isinstance(o, Meaning)
-    )
-    for position, ((meaning, _, expression), operand) in enumerate(zip(given, operands, strict=True), 1):
-        wanted = bound(meaning, solution)
-        if wanted is None or operand is None:
-            continue
-        mismatch = flow(operand, wanted, level=session.level, place=Place.LIBRARY)
-        if mismatch is not None:
-            sentence = argument(mismatch, position, function.name, (session.carrier(expression), "float"))
-            rendered = render(mismatch, names=(session.text(expression) or None, None), sentence=sentence)
-            fail(ctx.api, mismatch.code, rendered.text, rendered.hint, ctx.context)
-    result = bound(freshened(function.result), solution) if function.result is not None else None
-    default = ctx.default_return_type
-    if result is None or lower(default) is None:
-        return default
-    return lift_as(session.lookup, result, default) or default
+    default = unwrapped(ctx.default_return_type)
+    if not session.uses_meanings and not any(map(concerns, _types(ctx))):
+        return default  # code that never heard of meanings is left alone
+    arguments = list(_arguments(ctx))
+    for function in overloads:
+        given = _bound(function, arguments, ctx)
+        if given is not None:
+            return _Call(ctx, function, given, session, default).type()
+    return default
+
+
+def _types(ctx: Context) -> Iterator[Type]:
+    if isinstance(ctx, MethodContext):
+        yield ctx.type
+    for types in ctx.arg_types:
+        yield from types
+
+
+def _arguments(ctx: Context) -> Iterator[Argument]:
+    rows = zip(ctx.callee_arg_names, ctx.arg_types, ctx.args, ctx.arg_kinds, strict=True)
+    seen: set[Expression] = set()
+    for position, (name, types, expressions, kinds) in enumerate(rows):
+        for typ, expression, kind in zip(types, expressions, kinds, strict=True):
+            # What is given with a star may be for several parameters.
+            if kind is ARG_STAR and expression not in seen:
+                seen.add(expression)
+                yield Argument(name, position, item_of(typ) or typ, expression, kind)
+            elif kind is not ARG_STAR:
+                yield Argument(name, position, typ, expression, kind)
+
+
+def _bound(function: LibraryFunction, arguments: list[Argument], ctx: Context) -> Bound | None:
+    """Return what is given for each parameter; None where the function takes something else."""
+    found: Bound = {}
+    shift = 0
+    if isinstance(ctx, MethodContext) and function.parameters[0].name == "self":
+        found["self"] = [Argument("self", 0, ctx.type, _owner(ctx))]
+        shift = 1
+    for each in arguments:
+        parameter = function.parameter(each.name, each.position + shift)
+        if parameter is None or each.kind is ARG_STAR2 or not _takes(parameter, each):
+            return None
+        found.setdefault(parameter.name, []).append(each)
+    starred = any(each.kind is ARG_STAR for each in arguments)
+    missing = [each for each in function.parameters if each.is_required and each.name not in found]
+    return found if starred or not missing else None
+
+
+def _owner(ctx: MethodContext) -> Expression:
+    """Return the source of what a method belongs to, of an operator that on its left."""
+    node = ctx.context
+    if isinstance(node, CallExpr) and isinstance(node.callee, MemberExpr):
+        return node.callee.expr
+    if isinstance(node, OpExpr):
+        return node.left
+    return node.operands[0] if isinstance(node, ComparisonExpr) else ctx.args[0][0]
+
+
+def _takes(parameter: Parameter, each: Argument) -> bool:
+    proper = get_proper_type(each.type)
+    if isinstance(proper, NoneType) and not parameter.is_required:
+        return True
+    if parameter.holds_number:
+        return lower(each.type) is not None or carries(each.type)
+    return not parameter.runs_over or item_of(each.type) is not None
+
+
+class _Call:
+    """One call of one function, whose arguments are told apart by the parameters that they are for."""
+
+    def __init__(
+        self, ctx: Context, function: LibraryFunction, given: Bound, session: Session, default: Type
+    ) -> None:
+        self.ctx, self.function, self.given, self.session, self.default = (
+            ctx,
+            function,
+            given,
+            session,
+            default,
+        )
+        self.parameters = {each.name: each for each in function.parameters}
+        self.solution = bind(
+            (freshened(parameter.meaning).unit, value.operand.unit)
+            for parameter, value in self._declared()
+            if parameter.meaning is not None and isinstance(value.operand, Meaning)
+        )
+
+    def type(self) -> Type:
+        """Return the type of the result, and report what is wrong with the arguments."""
+        self._check_meanings()
+        wholes = self.session.wholes
+        whole = wholes.around(self.ctx.context) if wholes.awaits(self.ctx.context) else None
+        if isinstance(whole, Meaning | Unknown):
+            return lift(self.session.lookup, whole, "builtins.float") or self.default
+        if not any(map(self._is_concerned, self.given.values())):
+            return self.default
+        values = {name: self._values(name, given) for name, given in self.given.items()}
+        if any(value.operand is None for found in values.values() for value in found):
+            return self.default
+        for name in self.given:
+            expression = self.parameters[name].check
+            fault = evaluated(expression, values, self.session.level) if expression is not None else None
+            if isinstance(fault, Fault):
+                return self._refused(fault)
+        return self._result(values)
+
+    def _declared(self) -> Iterator[tuple[Parameter, Value]]:
+        """Yield the numbers that are given where the stub says what they mean."""
+        for name, given in self.given.items():
+            parameter = self.parameters[name]
+            for each in given if parameter.meaning is not None else ():
+                if lower(each.type) is not None:
+                    operand = self.session.operand(each.expression, each.type)
+                    yield parameter, Value(operand, each.expression, each.type)
+
+    def _check_meanings(self) -> None:
+        for parameter, value in self._declared():
+            wanted = bound(freshened(parameter.meaning), self.solution) if parameter.meaning else None
+            if wanted is None or value.operand is None:
+                continue
+            mismatch = flow(value.operand, wanted, level=self.session.level, place=Place.LIBRARY)
+            if mismatch is not None:
+                self._report_argument(mismatch, parameter, value)
+
+    def _report_argument(self, mismatch: Mismatch, parameter: Parameter, value: Value) -> None:
+        place = list(self.parameters).index(parameter.name) + 1 - ("self" in self.parameters)
+        carriers = (self.session.carrier(value.expression), "float")
+        sentence = argument(mismatch, place, self.function.name, carriers)
+        text = self.session.text(value.expression) or None
+        rendered = render(mismatch, names=(text, None), sentence=sentence)
+        fail(self.ctx.api, mismatch.code, rendered.text, rendered.hint, self.ctx.context)
+
+    def _is_concerned(self, given: list[Argument]) -> bool:
+        parameter = next(name for name, each in self.given.items() if each is given)
+        if not (self.parameters[parameter].holds_number or self.parameters[parameter].runs_over):
+            return False
+        return any(concerns(each.type) or self._holds_meanings(each.expression) for each in given)
+
+    def _holds_meanings(self, expression: Expression) -> bool:
+        types = (self.session.type_of(item) for item in displayed(expression))
+        return any(typ is not None and carries(typ) for typ in types)
+
+    def _values(self, name: str, given: list[Argument]) -> list[Value]:
+        """Return the numbers given for a parameter, or what those that it runs over have in common."""
+        parameter = self.parameters[name]
+        numbers = [each for each in given if not isinstance(get_proper_type(each.type), NoneType)]
+        if parameter.runs_over:
+            return [self._items(each) for each in numbers]
+        if parameter.holds_number:
+            return [self._number(each) for each in numbers]
+        return [Value(UNKNOWN, each.expression, each.type, function_named(each)) for each in numbers]
+
+    def _number(self, each: Argument) -> Value:
+        # One of many has no source of its own.
+        expression = each.expression if each.kind is not ARG_STAR else None
+        return Value(self.session.operand(expression, each.type), expression, each.type)
+
+    def _items(self, each: Argument) -> Value:
+        items = [
+            Value(self.session.operand(item, typ), item, typ)
+            for item in displayed(each.expression)
+            if (typ := self.session.type_of(item)) is not None
+        ]
+        if items and all(item.operand is not None for item in items):
+            return collected(items)
+        item_type = item_of(each.type) or each.type
+        return Value(self.session.operand(None, item_type), None, item_type)
+
+    def _result(self, values: dict[str, list[Value]]) -> Type:
+        numbers = [value for name, found in values.items() if self._tells_class(name) for value in found]
+        like = common_class([value.type for value in numbers if value.type is not None])
+        labels = []
+        for result in self.function.results:
+            answer: Operand | Fault | None = None
+            keeps = result.keeps_class
+            if result.expression is not None:
+                found = evaluated(result.expression, values, self.session.level)
+                keeps = keeps or (isinstance(found, Value) and found.keeps_class)
+                answer = found.operand if isinstance(found, Value) else found
+                answer = self._as_whole(answer, numbers) if answer is not None else None
+            elif result.meaning is not None:
+                answer = bound(freshened(result.meaning), self.solution)
+            if isinstance(answer, Fault):
+                return self._refused(answer)
+            if result.takes_no_integer and like is not None and base_of(like) == "builtins.int":
+                labels.append(Label(answer, lift(self.session.lookup, UNKNOWN, "builtins.float"), keeps))
+            else:
+                labels.append(Label(answer, like, keeps))
+        return relabelled(self.default, labels, self.session.lookup)
+
+    def _tells_class(self, name: str) -> bool:
+        return self.parameters[name].holds_number or self.parameters[name].runs_over
+
+    def _as_whole(self, answer: Operand | Fault, numbers: list[Value]) -> Operand | Fault:
+        """Return what a call means as a part of a larger expression, or by what its arguments are."""
+        wholes, context = self.session.wholes, self.ctx.context
+        if isinstance(answer, Fault):
+            found = wholes.mended(context, answer.mismatch)
+        else:
+            found = wholes.gained(context, answer, [value.operand for value in numbers if value.operand])
+        return found if isinstance(found, Meaning | Unknown) else answer
+
+    def _refused(self, fault: Fault) -> Type:
+        if self.function.name in SIGNS:
+            return self._refused_operator(fault)
+        expressions = [value.expression for value in fault.values]
+        types = [value.type or AnyType(TypeOfAny.special_form) for value in fault.values]
+        mismatch = fault.mismatch
+        if not mismatch.operation.isidentifier():
+            mismatch = mismatch.within(self.function.name)
+        if None in expressions and (len(expressions) > 1 or not self.function.parameters[0].runs_over):
+            # What runs over numbers has no one source that a hint could change.
+            mismatch = mismatch.with_remedy(None)
+        self.session.report(self.ctx, mismatch, expressions, self.function.name, types=types)
+        return AnyType(TypeOfAny.from_error)
+
+    def _refused_operator(self, fault: Fault) -> Type:
+        """Report an operator of containers, with the types that stand on its sides."""
+        sign, options = SIGNS[self.function.name], self.ctx.api.options
+        sides = [found[0].type for found in self.given.values()]
+        sentence = "Unsupported operand types for {} ({} and {})".format(
+            sign, *(spell(format_type(side, options)) for side in sides)
+        )
+        rendered = render(fault.mismatch.with_remedy(None), sentence=sentence)
+        fail(self.ctx.api, fault.mismatch.code, rendered.text, rendered.hint, self.ctx.context)
+        return self.default
+
+
+def function_named(each: Argument) -> str:
+    """Return the full name of a function that is given as an argument."""
+    return each.expression.fullname if isinstance(each.expression, RefExpr) else ""
+
+
+def method(fullname: str, lookup: Lookup, folders: tuple[str, ...]) -> Overloads:
+    """Return what the stubs say of a method, by the class that defines it."""
+    owner, _, name = fullname.rpartition(".")
+    symbol = lookup(owner)
+    node = symbol.node if symbol is not None else None
+    defining = node.get_containing_type_info(name) if isinstance(node, TypeInfo) else None
+    return find(f"{defining.fullname}.{name}", folders) if defining is not None else ()

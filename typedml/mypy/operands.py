@@ -34,9 +34,10 @@ from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine, unary
 from typedml.declare.fitting import NUMBERS
-from typedml.mypy.applied import called, item_of
+from typedml.mypy.applied import called
 from typedml.mypy.carrier import is_truth, lower
 from typedml.mypy.classes import ROWS
+from typedml.mypy.relabelled import item_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -34,10 +34,11 @@ from mypy.types import AnyType, NoneType, Type, UnionType, get_proper_type
 
 from typedml.algebra import expression as algebra
 from typedml.algebra.meaning import UNKNOWN, Literal, Operand
-from typedml.mypy.applied import APPLIED, OVER_ITEMS, STEPPING, item_of
 from typedml.mypy.carrier import lower
 from typedml.mypy.index import walk
 from typedml.mypy.operands import literal_of
+from typedml.mypy.relabelled import item_of
+from typedml.mypy.stubs import LibraryFunction, find
 
 if TYPE_CHECKING:
     from typedml.mypy.session import Session
@@ -48,14 +49,7 @@ CONSTANTS: Final = {
     for module in ("math", "numpy")
     for name, value in (("pi", math.pi), ("e", math.e), ("tau", math.tau))
 }
-# By full name: the function of the algebra, those of many values included.
-FUNCTIONS: Final = {
-    **{name: function for name, function in APPLIED.items() if name not in STEPPING},
-    "builtins.len": "len",
-}
-OF_ITEMS: Final = OVER_ITEMS | {"builtins.len"}
-# One iterable, or several numbers.
-EXTREMES: Final = frozenset({"builtins.min", "builtins.max"})
+SIZE: Final = "builtins.len"
 # Calls of these give another value each time.
 DRAWING: Final = frozenset(
     {"random", "uniform", "gauss", "choice", "randint", "next", "pop", "popleft", "input"}
@@ -126,12 +120,17 @@ class ExpressionReader:
         return algebra.Name(self._text(node), self._operand(node, self._type(node)))
 
     def _call(self, call: CallExpr, depth: int) -> algebra.Expression:
-        name = call.callee.fullname if isinstance(call.callee, RefExpr) else ""
-        if name == "builtins.len":
+        known = _known(call)
+        if known is None:
             return algebra.Call("len", (self._size(call.args[0]),))
-        if name in OF_ITEMS and len(call.args) == 1:
-            return algebra.Call(FUNCTIONS[name], (self._items(call.args[0], depth),))
-        return algebra.Call(FUNCTIONS[name], tuple(self.read(each, depth) for each in call.args))
+        formula, parameters = known.results[0].expression, known.parameters
+        assert formula is not None
+        found: dict[str, list[algebra.Expression]] = {}
+        for place, each in enumerate(call.args):
+            parameter = parameters[min(place, len(parameters) - 1)]
+            read = self._items(each, depth) if parameter.runs_over else self.read(each, depth)
+            found.setdefault(parameter.name, []).append(read)
+        return _filled(formula, found)[0]
 
     def _items(self, node: Expression, depth: int) -> algebra.Expression:
         """Read what runs over values as one that stands for all of them."""
@@ -242,19 +241,51 @@ class ExpressionReader:
 def is_read(call: CallExpr) -> bool:
     """Say whether the algebra knows what a call makes of its arguments."""
     plain = call.args and all(kind is ARG_POS for kind in call.arg_kinds)
-    if not plain or not isinstance(call.callee, RefExpr) or call.callee.fullname not in FUNCTIONS:
+    if not plain or not isinstance(call.callee, RefExpr):
         return False
-    return call.callee.fullname not in OF_ITEMS or len(call.args) == 1 or call.callee.fullname in EXTREMES
+    return call.callee.fullname == SIZE or _known(call) is not None
+
+
+def _known(call: CallExpr) -> LibraryFunction | None:
+    """Return what a stub says of a function of numbers, the overload that takes so many arguments."""
+    name = call.callee.fullname if isinstance(call.callee, RefExpr) else ""
+    for function in find(name):
+        required = sum(each.is_required for each in function.parameters)
+        starred = any(each.takes_rest for each in function.parameters)
+        fits = required <= len(call.args) and (starred or len(call.args) <= len(function.parameters))
+        told = [each.holds_number or each.runs_over for each in function.parameters[: len(call.args)]]
+        if fits and all(told) and len(function.results) == 1 and function.results[0].expression is not None:
+            return function
+    return None
+
+
+def _filled(
+    formula: algebra.Expression, given: dict[str, list[algebra.Expression]]
+) -> list[algebra.Expression]:
+    """Return the expression of a stub with what is given for its names; nothing for what is not given."""
+    if isinstance(formula, algebra.Name):
+        return given.get(formula.text, [])
+    parts = [found for part in formula.parts for found in _filled(part, given)]
+    if isinstance(formula, algebra.Call):
+        return [algebra.Call(formula.function, tuple(parts))]
+    if isinstance(formula, algebra.Operation):
+        return parts if len(parts) == 1 else [algebra.Operation(formula.op, parts[0], parts[1])]
+    return [algebra.Unary(formula.op, parts[0])] if isinstance(formula, algebra.Unary) else [formula]
 
 
 def is_called(call: CallExpr, function: str) -> bool:
     """Say whether a call is of this function of the algebra's."""
-    return isinstance(call.callee, RefExpr) and FUNCTIONS.get(call.callee.fullname) == function
+    known = _known(call)
+    formula = known.results[0].expression if known is not None else None
+    if isinstance(formula, algebra.Call):
+        return formula.function == function
+    return function == "len" and isinstance(call.callee, RefExpr) and call.callee.fullname == SIZE
 
 
 def is_of_many(call: CallExpr) -> bool:
     """Say whether a call makes one number of many: `sum(xs)`, but not `max(a, b)`."""
-    return is_read(call) and isinstance(call.callee, RefExpr) and call.callee.fullname in OF_ITEMS
+    known = _known(call) if is_read(call) else None
+    return is_called(call, "len") or (known is not None and known.runs_over)
 
 
 def _draws(node: Expression) -> bool:

@@ -1,6 +1,4 @@
-"""Open: a list written out of values in different units is a list of plain numbers."""
-
-# mypy joins the items before a plugin is asked, and what they have in common is a float.
+"""What is written out of values in different units is refused where it is one thing."""
 
 from typing import Annotated
 
