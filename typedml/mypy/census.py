@@ -48,7 +48,10 @@ if TYPE_CHECKING:
 
 ARITHMETIC: Final = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 INT: Final = "builtins.int"
-PLAIN: Final = frozenset({"builtins.float", INT, "decimal.Decimal"}) & frozenset(CARRIERS)
+# Text, flags and dates are mostly no measurements, and nobody need say so of each.
+PLAIN: Final = frozenset(
+    {INT, "builtins.float", "builtins.complex", "decimal.Decimal", "fractions.Fraction", "numpy.float64"}
+) & frozenset(CARRIERS)
 LEFT: Final = "typedml.declare.conversion.raw"
 
 DECLARED: Final = "declared without a meaning"
