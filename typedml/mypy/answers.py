@@ -111,10 +111,10 @@ class Answers:
 
     def _declares(self) -> bool:
         """Whether the file that mypy is at may declare a meaning: in most, no name need be looked at."""
-        module = (
-            self._watcher.errors.target_module if self._watcher is not None and self.is_listening else None
-        )
-        tree = self.modules().get(module) if module is not None else None
+        watcher = self._watcher
+        if watcher is None or not watcher.is_listening:
+            return True
+        tree = self.modules().get(watcher.errors.target_module or "")
         return tree is None or source_of_tree(tree).declares
 
     def assignment(self, fullname: str) -> Hook:

@@ -146,8 +146,10 @@ def _instance(typ: Type) -> Instance | None:
 
 def lower(typ: Type) -> Operand | None:
     """Return what a type says of its value; None where it is of no class that can carry a meaning."""
-    proper = _instance(typ)
-    if proper is None:
+    proper = get_proper_type(typ)
+    if isinstance(proper, LiteralType):
+        proper = proper.fallback
+    if not isinstance(proper, Instance):
         return None
     name = proper.type.fullname
     if name not in BASES:

@@ -36,7 +36,7 @@ from typedml.algebra.rules import combine, unary
 from typedml.declare.fitting import NUMBERS
 from typedml.mypy.applied import called
 from typedml.mypy.carrier import is_truth, lower
-from typedml.mypy.classes import ROWS
+from typedml.mypy.classes import ROWS, TEXTS
 from typedml.mypy.relabelled import item_of
 
 if TYPE_CHECKING:
@@ -144,6 +144,8 @@ class Reader:
 def _text_of(expression: Expression, typ: Type) -> Literal | None:
     """Return what stands for a text that is written in the source, which is any name that is wanted."""
     proper = get_proper_type(typ)
+    if isinstance(proper, Instance) and proper.type.fullname not in TEXTS:
+        return None
     members = proper.items if isinstance(proper, UnionType) else [proper]
     written = isinstance(expression, StrExpr | BytesExpr) or all(map(_is_literal_text, members))
     if isinstance(expression, RefExpr) and isinstance(expression.node, Var):
