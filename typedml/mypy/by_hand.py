@@ -13,6 +13,7 @@ from typedml.algebra.meaning import Literal, Meaning
 from typedml.algebra.mismatch import Reason
 from typedml.messages import describe
 from typedml.mypy.factors import factors
+from typedml.mypy.index import index_of, span
 from typedml.mypy.operands import literal_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from typedml.algebra.mismatch import Mismatch
     from typedml.algebra.unit import Unit
+    from typedml.mypy.index import TreeIndex
     from typedml.mypy.session import Session
 
 # How far a factor may be rounded: 1.6 for the kilometres of a mile, 0.62 for the miles of a kilometre.
@@ -42,6 +44,25 @@ def flowing(product: Expression | None, mismatch: Mismatch, session: Session) ->
     written = _written(product)
     several = written is not None and _is_factor(written, given.unit, wanted.unit)
     return found or (MANY if several else "")
+
+
+def is_allowed(product: Expression, mismatch: Mismatch, session: Session) -> bool:
+    """Whether a `@conversion` returns its argument times the factor between its units, not its inverse."""
+    given, wanted = mismatch.left, mismatch.right
+    if mismatch.reason is not Reason.UNITS_DIFFER or not is_returned(product, index_of(session.tree)):
+        return False
+    written = _written(product)
+    if written is None or not (isinstance(given, Meaning) and isinstance(wanted, Meaning)):
+        return False
+    try:
+        return math.isclose(written, float(given.unit.ratio(wanted.unit)), rel_tol=ROUNDED)
+    except UnitError:
+        return False
+
+
+def is_returned(product: Expression, index: TreeIndex) -> bool:
+    """Whether an expression is what a function returns that is marked as a conversion."""
+    return span(product) in index.conversions
 
 
 def beside(sides: Sequence[Expression | None], mismatch: Mismatch, session: Session) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mypy.nodes import Expression, StrExpr
+from mypy.nodes import Expression
+from mypy.typeops import try_getting_str_literals
 from mypy.types import AnyType, CallableType, Type, TypeOfAny
 
 from typedml.algebra.conversion import converted
@@ -32,7 +33,8 @@ def _converted(ctx: FunctionContext, name: str, session: Session) -> Type:
     if len(ctx.args) < 3 or not all(ctx.args[:3]):
         return ctx.default_return_type
     typ, expression = ctx.arg_types[0][0], ctx.args[0][0]
-    units = [_unit(ctx, args[0], session) for args in ctx.args[1:3]]
+    pairs = zip(ctx.args[1:3], ctx.arg_types[1:3], strict=True)
+    units = [_unit(ctx, args[0], types[0], session) for args, types in pairs]
     given = session.operand(expression, typ)
     if units[0] is None or units[1] is None or given is None:
         # An array, a Series or a column comes back as what it is; an integer does not.
@@ -48,11 +50,17 @@ def _converted(ctx: FunctionContext, name: str, session: Session) -> Type:
     return lift(session.lookup, answer, "builtins.float") or typ
 
 
-def _unit(ctx: FunctionContext, expression: Expression, session: Session) -> AlgebraUnit | None:
-    """Return the unit that an argument names, as text or as a marker; a text that names none is reported."""
-    if isinstance(expression, StrExpr):
+def _unit(
+    ctx: FunctionContext, expression: Expression, typ: Type, session: Session
+) -> AlgebraUnit | None:
+    """Return the unit that an argument names, as text or as a marker; a text that names none is reported.
+
+    A text may be a `Final` constant, of a module or a class, or the value of an enum.
+    """
+    texts = try_getting_str_literals(expression, typ)
+    if texts is not None and len(texts) == 1:
         try:
-            return Unit(expression.value).unit
+            return Unit(texts[0]).unit
         except TypedmlError as error:
             fail(ctx.api, "typedml-unread", error.fact, error.hint, expression)
             return None

@@ -10,6 +10,7 @@ from mypy.nodes import (
     CallExpr,
     ConditionalExpr,
     Context,
+    Decorator,
     DictExpr,
     Expression,
     GeneratorExpr,
@@ -21,6 +22,7 @@ from mypy.nodes import (
     Node,
     OperatorAssignmentStmt,
     OpExpr,
+    RefExpr,
     SetExpr,
     Statement,
     TupleExpr,
@@ -29,6 +31,7 @@ from mypy.nodes import (
     UnaryExpr,
     Var,
 )
+from mypy.traverser import all_return_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from typedml.algebra.kind import Kind
 
 Span = tuple[int, int, int, int]
+CONVERSION: Final = "typedml.declare.conversion.conversion"
 
 # These lead from a use to its definition or repeat what stands elsewhere; all others lead further down.
 ELSEWHERE: Final = frozenset(
@@ -78,6 +82,14 @@ class TreeIndex:
         return {span(value) for statement in annotated for value in _written(statement.rvalue)}
 
     @cached_property
+    def conversions(self) -> set[Span]:
+        """What is returned by functions that are marked with `@conversion`."""
+        marked = [node for node in walk(self._tree, Node) if isinstance(node, Decorator)]
+        functions = [each.func for each in marked if any(map(_marks_conversion, each.original_decorators))]
+        returned = (each.expr for function in functions for each in all_return_statements(function))
+        return {span(value) for value in returned if value is not None}
+
+    @cached_property
     def expressions(self) -> dict[Span, Expression]:
         """The outermost expression at each position, which is the one that errors are about."""
         found: dict[Span, Expression] = {}
@@ -109,6 +121,11 @@ class TreeIndex:
     @cached_property
     def _assignments(self) -> list[AssignmentStmt]:
         return [node for node in walk(self._tree, Statement) if isinstance(node, AssignmentStmt)]
+
+
+def _marks_conversion(decorator: Expression) -> bool:
+    callee = decorator.callee if isinstance(decorator, CallExpr) else decorator
+    return isinstance(callee, RefExpr) and callee.fullname == CONVERSION
 
 
 def operands_of(node: Context) -> list[Expression]:

@@ -125,6 +125,8 @@ def _flowed(
         return DROPPED
     if answer is False:
         return Verdict(text=spell(message))
+    if expression is not None and by_hand.is_allowed(expression, answer, session):
+        return DROPPED
     return _refused(message, match, answer, expression, session)
 
 
