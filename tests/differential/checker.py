@@ -1,0 +1,80 @@
+"""What mypy says of programs: whether anything is reported in a function, and under which codes."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from mypy import api
+
+from tests.differential.facts import prelude
+
+PER_MODULE: Final = 500
+HEADER: Final = "from prelude import *\nfrom prelude import math, Annotated\n"
+ROW: Final = re.compile(r"^(?P<file>[^:]+)\.py:(?P<line>\d+): error: (?P<text>.*?)(  \[(?P<code>[\w-]+)\])?$")
+CONFIGURATION: Final = "[mypy]\nplugins = typedml.mypy\nmypy_path = $MYPY_CONFIG_FILE_DIR\n"
+
+Finding = tuple[str, str]
+
+
+def check(texts: Mapping[int, str], folder: Path) -> dict[int, list[Finding]]:
+    """Return what is reported of each function by its number: codes and messages; nothing if nothing is."""
+    (folder / "prelude.py").write_text(prelude(), encoding="utf-8")
+    (folder / "mypy.ini").write_text(CONFIGURATION, encoding="utf-8")
+    numbers = list(texts)
+    modules: dict[str, list[tuple[int, int]]] = {}
+    for start in range(0, len(numbers), PER_MODULE):
+        name = f"part{start // PER_MODULE}"
+        modules[name] = _write(
+            folder / f"{name}.py", [(n, texts[n]) for n in numbers[start : start + PER_MODULE]]
+        )
+    output = _run(folder, [f"{name}.py" for name in modules])
+    return _found(output, modules)
+
+
+def _write(path: Path, functions: Iterable[tuple[int, str]]) -> list[tuple[int, int]]:
+    """Write a module; return where each function begins, and its number."""
+    text, starts = HEADER, []
+    line = text.count("\n") + 1
+    parts = [text]
+    for number, function in functions:
+        starts.append((line, number))
+        parts.append(function + "\n\n")
+        line += function.count("\n") + 2
+    path.write_text("".join(parts), encoding="utf-8")
+    return starts
+
+
+def _run(folder: Path, names: Sequence[str]) -> str:
+    options = [
+        "--config-file",
+        str(folder / "mypy.ini"),
+        "--cache-dir",
+        str(folder / ".cache"),
+        "--no-error-summary",
+    ]
+    options += ["--show-absolute-path", "--hide-error-context", "--no-pretty"]
+    output, errors, status = api.run([*options, *(str(folder / name) for name in names)])
+    if errors or status not in (0, 1):
+        raise RuntimeError(errors or output)
+    return output
+
+
+def _found(output: str, modules: Mapping[str, list[tuple[int, int]]]) -> dict[int, list[Finding]]:
+    found: dict[int, list[Finding]] = defaultdict(list)
+    for row in output.splitlines():
+        match = ROW.match(row)
+        if match is None:
+            continue
+        name = Path(match["file"]).name
+        if name not in modules:
+            raise RuntimeError(row)
+        line = int(match["line"])
+        if line < modules[name][0][0]:
+            raise RuntimeError(row)
+        number = max(start for start in modules[name] if start[0] <= line)[1]
+        found[number].append((match["code"] or "", match["text"]))
+    return dict(found)
