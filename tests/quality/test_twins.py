@@ -1,7 +1,8 @@
 """Thirty reported misuses of scalars, each as a pair of modules: one has the bug, one has not.
 
 The modules were written from the essence of public bug reports and from the user documentation alone, without
-sight of the plugin. A pair is `<name>_buggy.py` and `<name>_right.py`; `main()` of both works out the same example.
+sight of the plugin. A pair is `<name>_buggy.py` and `<name>_right.py`; `main()` of both works out the same
+example.
 """
 
 from __future__ import annotations
