@@ -33,5 +33,5 @@ def offset(first: Recording, second: Recording) -> Seconds:
 
 def main() -> float:
     archived = from_archive("front", EPOCH_SECONDS(1_700_000_000.0))
-    uploaded = from_upload({"camera": "rear", "start_timestamp": EPOCH_MILLIS(1_700_000_002_500.0)})
+    uploaded = from_upload({"camera": "rear", "start_timestamp": EPOCH_MILLIS(1_700_000_002_500)})
     return offset(archived, uploaded)

@@ -26,4 +26,4 @@ def index(notes: list[Note]) -> dict[str, int]:
 
 
 def main() -> float:
-    return index([Note("shopping", EPOCH_MILLIS(1_400_000_000_000.0))])["shopping"]
+    return index([Note("shopping", EPOCH_MILLIS(1_400_000_000_000))])["shopping"]

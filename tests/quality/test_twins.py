@@ -3,12 +3,21 @@
 The modules were written from the essence of public bug reports and from the user documentation alone, without
 sight of the plugin. A pair is `<name>_buggy.py` and `<name>_right.py`; `main()` of both works out the same
 example.
+
+mypy then reads all sixty in one run, at the standard level. Seen for the first time, before anything was
+mended, it refused the line of the bug in 26 of the 30 buggy modules, and it refused 7 of the 30 right ones: three
+because it could not read the range `(0.0, float("inf"))` of a kind, three where a plain number was to be a
+`Proportion` or a `Kelvin`, one where it took the items of a `sum` for truth values. (Two more had whole
+milliseconds written as floats, which mypy itself minds; they were rewritten.) What is so today says the table.
 """
 
 from __future__ import annotations
 
 import importlib
 import math
+import subprocess
+import sys
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,6 +93,23 @@ TWINS = (
     Twins("word_spans", len("hold" + "these"), "namiyousef/argument-mining, issue 37"),
 )
 
+# Right modules that are refused, and buggy ones that are not, with the reason.
+ALARMS = {
+    "compounding": "the range of a kind that goes to infinity is not read",
+    "decision_boundary": "the mean of a list of truth values is not seen to be a proportion",
+    "epoch_loss": "the range of a kind that goes to infinity is not read",
+    "squared_search": "the range of a kind that goes to infinity is not read",
+    "warm_up": "steps are not said to be counts, so a share of them may be negative",
+    "warmed_rates": "a temperature and a difference may add up to less than absolute zero",
+    "word_spans": "the items of a sum of lengths are taken for truth values",
+}
+UNCAUGHT = {
+    "compounding": "the range of a kind that goes to infinity is not read",
+    "epoch_loss": "a mean of mean losses is a loss, too: weights that are missing leave no trace",
+    "payment_amount": "cents are cents, cut off or rounded: their digits are no part of a meaning",
+    "server_delay": "a thousandth of a delay is a delay, and here it was meant to change the unit",
+}
+
 each_pair = pytest.mark.parametrize("twins", TWINS, ids=lambda twins: twins.name)
 
 
@@ -106,3 +132,33 @@ def test_the_buggy_twin_gives_another_number(twins: Twins) -> None:
 @each_pair
 def test_the_buggy_twin_marks_the_line_of_its_bug(twins: Twins) -> None:
     assert (HERE / f"{twins.name}_buggy.py").read_text().count("# the bug") == 1
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[int, str]]:
+    """What mypy says of all modules: its errors by the name of the file and the line."""
+    folder = tmp_path_factory.mktemp("twins")
+    (folder / "mypy.ini").write_text("[mypy]\nplugins = typedml.mypy\ndisallow_untyped_defs = True\n")
+    modules = sorted(path.name for twin in ("buggy", "right") for path in HERE.glob(f"*_{twin}.py"))
+    command = [sys.executable, "-m", "mypy", "--config-file", str(folder / "mypy.ini"), *modules]
+    options = ["--cache-dir", str(folder / "cache"), "--no-error-summary", "--hide-error-context"]
+    done = subprocess.run([*command, *options], cwd=HERE, capture_output=True, text=True, check=False)
+    found: dict[str, dict[int, str]] = defaultdict(dict)
+    for row in done.stdout.splitlines():
+        file, line, rest = row.split(":", 2)
+        if rest.startswith(" error: "):
+            found[file][int(line)] = rest
+    return found
+
+
+@each_pair
+def test_mypy_refuses_the_line_of_the_bug(twins: Twins, refused: dict[str, dict[int, str]]) -> None:
+    file = f"{twins.name}_buggy.py"
+    lines = (HERE / file).read_text().splitlines()
+    marked = next(number for number, line in enumerate(lines, 1) if line.endswith("# the bug"))
+    assert ("[typedml-" in refused[file].get(marked, "")) is (twins.name not in UNCAUGHT)
+
+
+@each_pair
+def test_mypy_says_nothing_of_the_right_twin(twins: Twins, refused: dict[str, dict[int, str]]) -> None:
+    assert bool(refused[f"{twins.name}_right.py"]) is (twins.name in ALARMS)
