@@ -5,10 +5,11 @@ sight of the plugin. A pair is `<name>_buggy.py` and `<name>_right.py`; `main()`
 example.
 
 mypy then reads all sixty in one run, at the standard level. Seen for the first time, before anything was
-mended, it refused the line of the bug in 26 of the 30 buggy modules, and it refused 7 of the 30 right ones: three
-because it could not read the range `(0.0, float("inf"))` of a kind, three where a plain number was to be a
-`Proportion` or a `Kelvin`, one where it took the items of a `sum` for truth values. (Two more had whole
-milliseconds written as floats, which mypy itself minds; they were rewritten.) What is so today says the table.
+mended, it refused the line of the bug in 26 of the 30 buggy modules, and it refused 7 of the 30 right
+ones: three because it could not read the range `(0.0, float("inf"))` of a kind, three where a plain
+number was to be a `Proportion` or a `Kelvin`, one where it took the items of a `sum` for truth values.
+(Two more had whole milliseconds written as floats, which mypy itself minds; they were rewritten.) What
+is so today the tables say.
 """
 
 from __future__ import annotations
