@@ -236,6 +236,11 @@ def _is_open(number: Number) -> bool:
 def _flows(
     have: Number, want: Number, expression: Expression | None, place: Place, session: Session
 ) -> Mismatch | bool:
+    if have.operand is UNKNOWN and isinstance(expression, ConditionalExpr):
+        # `0.5 if flag else 0.7`: two numbers have nothing in common, and each may be right.
+        branches = (expression.if_expr, expression.else_expr)
+        answers = [_flows(have, want, part, place, session) for part in branches]
+        return next((each for each in answers if each is not True), True)
     mismatch = None
     if isinstance(want.operand, Meaning):
         operand = _given(have, expression, session)
