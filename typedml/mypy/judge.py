@@ -198,10 +198,24 @@ def _fits(
     shapes = [shape(member) for member in members(wanted)]
     whole = expression if len(list(members(given))) == 1 else None
     for member in members(given):
+        if whole is None and _is_generic_branch(shape(member), shapes, expression, session):
+            continue
         answers = [_fits_one(shape(member), target, whole, place, session) for target in shapes]
         if True not in answers:
             return next((a for a in answers if isinstance(a, Mismatch)), False)
     return True
+
+
+def _is_generic_branch(
+    member: Shape, wanted: list[Shape], expression: Expression | None, session: Session
+) -> bool:
+    """Say whether a plain number in a union is one of every unit: `leg if is_far else 0`."""
+    if expression is None or not member.is_scalar or member.numbers[0].operand is not UNKNOWN:
+        return False
+    carriers = {number.plain for target in wanted if target.is_scalar for number in target.numbers}
+    takes = member.numbers[0].plain in carriers or (member.numbers[0].plain == "int" and "float" in carriers)
+    # With any other number beside it, what the whole means would not be known.
+    return takes and isinstance(session.operand(expression), Meaning)
 
 
 def _fits_one(

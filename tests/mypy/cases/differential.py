@@ -28,3 +28,15 @@ def summed_logits(margins: list[Logit]) -> None:
     total = 0.0
     for margin in margins:
         total += margin  # E: Unsupported operand types for + ("float[Logit]" and "float[Logit]")  [typedml-kind]
+
+
+def ternaries(leg: Km, flag: bool, x: int, n: Count, p: Probability) -> Km:
+    two: Km = leg if flag else 0
+    kept = 0 if flag else leg
+    chance: Probability = p * p if flag else 0
+    wrong: Km = leg if flag else 1  # E: Incompatible types in assignment (expression has type "float[km] | int", variable has type "float[km]")  [typedml-unit]
+    plain: Km = leg if flag else x  # E: Incompatible types in assignment (expression has type "float[km] | int", variable has type "float[km]")  [typedml-unit]
+    whole: Count = n if flag else 0
+    if x:
+        return leg / 2 if flag else 0
+    return kept
