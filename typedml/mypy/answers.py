@@ -189,7 +189,9 @@ class Answers:
             self._opened[fullname] = opening
             return opening
         # Functions that are passed are solved for first: `map(square, distances)`.
-        return lambda ctx: opening(ctx._replace(default_signature=solving(ctx)))
+        return lambda ctx: opening(
+            ctx._replace(default_signature=solving(ctx)) if opened.is_given_functions(ctx) else ctx
+        )
 
     @property
     def is_listening(self) -> bool:

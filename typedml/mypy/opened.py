@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from mypy.expandtype import expand_type
 from mypy.nodes import Expression, TypeInfo
 from mypy.typeops import get_type_vars, make_simplified_union
-from mypy.types import Instance, NoneType, Type, UnionType, get_proper_type
+from mypy.types import CallableType, Instance, NoneType, Type, UnionType, get_proper_type
 
 from typedml.mypy.carrier import base_of, carries, is_number
 from typedml.mypy.classes import STUB, TEXTS
@@ -16,7 +16,7 @@ from typedml.mypy.relabelled import concerns, displayed, item_of
 
 if TYPE_CHECKING:
     from mypy.plugin import FunctionContext, FunctionSigContext, MethodContext, MethodSigContext
-    from mypy.types import CallableType, FunctionLike
+    from mypy.types import FunctionLike
 
     from typedml.mypy.carrier import Lookup
     from typedml.mypy.stubs import Overloads
@@ -37,6 +37,10 @@ def open_signature(
     is_open = bool(signature.variables) or any(each.is_generic or each.runs_over for each in overloads)
     if not is_open or wrapper is None or not isinstance(wrapper.node, TypeInfo):
         return signature
+    if any(
+        kind.is_required() and not given for kind, given in zip(signature.arg_kinds, ctx.args, strict=True)
+    ):
+        return signature  # an overload for other arguments
     types = [[ctx.api.get_expression_type(each) for each in given] for given in ctx.args]
     concerned = [
         any(map(concerns, found)) or any(_holds_meanings(ctx, each) for each in given)
@@ -58,6 +62,19 @@ def open_signature(
         # mypy says itself that what returns nothing has no value.
         ret_type=result if isinstance(result, NoneType) else Instance(wrapper.node, [result]),
     )
+
+
+def is_given_functions(ctx: FunctionSigContext | MethodSigContext) -> bool:
+    """Whether a call gives something for a parameter that takes a function."""
+    pairs = zip(ctx.default_signature.arg_types, ctx.args, strict=True)
+    return any(given and _takes_functions(formal) for formal, given in pairs)
+
+
+def _takes_functions(formal: Type) -> bool:
+    proper = get_proper_type(formal)
+    if isinstance(proper, UnionType):
+        return any(map(_takes_functions, proper.items))
+    return isinstance(proper, CallableType)
 
 
 def _started(
