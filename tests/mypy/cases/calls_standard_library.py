@@ -113,7 +113,7 @@ def lib(a: Km, b: Km, m: Mile, h: Hour, w: Whole, kms: list[Km], miles: list[Mil
     reveal_type(math.dist([a, b], [a, b]))  # R: float[km]
     reveal_type(math.dist((a, b), (a, b)))  # R: float[km]
     math.dist([a], [m])  # E: Arguments of "dist" have incompatible types "float[km]" and "float[mile]"  [typedml-unit]
-    math.dist((a, m), (a, m))  # E: Arguments of "dist" have incompatible types "float[km]" and "float[mile]"  [typedml-unit]
+    math.dist((a, m), (a, a))  # E: Arguments of "dist" have incompatible types "float[km]" and "float[mile]"  [typedml-unit]
     reveal_type(math.fsum(kms))  # R: float[km]
     reveal_type(math.fsum(k * 2 for k in kms))  # R: float[km]
     math.fsum(ts)  # E: Argument 1 to "fsum" has incompatible type "float[Celsius]"  [typedml-kind]
