@@ -77,8 +77,8 @@ class Source:
         for node in ast.walk(self._parsed(self._raw)):
             if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
                 for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                    if isinstance(target, ast.Name):
-                        found[target.id, target.lineno] = node.value
+                    for name, value in _pairs(target, node.value):
+                        found[name.id, name.lineno] = value
         return found
 
     def _parsed(self, text: bytes) -> ast.Module:
@@ -164,6 +164,20 @@ class Source:
         for node in found:
             if isinstance(node.slice, ast.Tuple) and _carriers(node.slice.elts[0]):
                 self._say(place, above, node.slice.elts[1:] if len(found) == 1 else [AMBIGUOUS])
+
+
+def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[ast.Name, ast.expr]]:
+    """Return the names that a target assigns with their values, those of `KM, HOUR = ...` side by side."""
+    if isinstance(target, ast.Name):
+        return [(target, value)]
+    if not isinstance(target, ast.Tuple | ast.List):
+        return []
+    values = value.elts if isinstance(value, ast.Tuple | ast.List) else []
+    is_starred = any(isinstance(each, ast.Starred) for each in [*target.elts, *values])
+    if is_starred or len(values) != len(target.elts):
+        # Which is whose shows at run time only: the whole says whether there is something of ours in it.
+        values = [value] * len(target.elts)
+    return [pair for each, its in zip(target.elts, values, strict=True) for pair in _pairs(each, its)]
 
 
 def _any_between(lines: list[int], first: int, last: int) -> bool:
