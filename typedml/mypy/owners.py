@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from mypy.expandtype import expand_type
 from mypy.maptype import map_instance_to_supertype
 from mypy.nodes import TypeInfo
-from mypy.types import CallableType, Instance, Type, TypeVarType, get_proper_type
+from mypy.types import AnyType, CallableType, Instance, Type, TypeVarType, get_proper_type
 
 from typedml.algebra.kind import Sort
 from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from typedml.mypy.carrier import Lookup
 
+    Settled = Unit | AnyType | None
+
 
 def variable_of(name: str) -> str:
     """Return the unit variable that is the unit of a type variable."""
@@ -50,20 +52,25 @@ def unit_of(typ: Type) -> Unit | None:
     return meaning.unit if isinstance(meaning, Meaning) and meaning.sort is Sort.VECTOR else None
 
 
-def units_of(owner: Type | None) -> dict[str, Unit | None]:
+def _stands_for(typ: Type) -> Settled:
+    proper = get_proper_type(typ)
+    return proper if isinstance(proper, AnyType) else unit_of(proper)
+
+
+def units_of(owner: Type | None) -> dict[str, Settled]:
     """Return what the unit variables of an object's classes stand for; None where nothing is known of one."""
     typ = get_proper_type(owner)
-    found: dict[str, Unit | None] = {}
+    found: dict[str, Settled] = {}
     if isinstance(typ, Instance):
         for base in typ.type.mro:
             if base.defn.type_vars:
                 args = map_instance_to_supertype(typ, base).args
                 names = [variable_of(each.name) for each in base.defn.type_vars]
-                found.update(zip(names, map(unit_of, args), strict=False))
+                found.update(zip(names, map(_stands_for, args), strict=False))
     return found
 
 
-def applied_units(signature: CallableType) -> dict[str, Unit | None]:
+def applied_units(signature: CallableType) -> dict[str, Settled]:
     """Return what the unit variables stand for of a class that is called with them: `Vec[Km](x, y)`."""
     result = get_proper_type(signature.ret_type)
     if not signature.is_type_obj() or not isinstance(result, Instance):
@@ -78,13 +85,14 @@ def seen(ctx: AttributeContext, lookup: Lookup) -> Type:
     return settled_in(ctx.default_attr_type, units, lookup) if units else ctx.default_attr_type
 
 
-def settled_in(typ: Type, units: dict[str, Unit | None], lookup: Lookup) -> Type:
-    """Return a type with the unit variables of a class replaced."""
-    known = {name: unit for name, unit in units.items() if unit is not None}
+def settled_in(typ: Type, units: dict[str, Settled], lookup: Lookup) -> Type:
+    """Return a type with the unit variables of a class replaced; what depends on Any is Any."""
+    known = {name: unit for name, unit in units.items() if isinstance(unit, Unit)}
 
-    def replaced(meaning: Meaning, within: bool) -> Operand:
-        unknown = any(units.get(name, 1) is None for name in meaning.unit.variables)
-        return UNKNOWN if unknown else instance(meaning, known)
+    def replaced(meaning: Meaning, within: bool) -> Operand | Type:
+        others = [units[name] for name in meaning.unit.variables if name in units and name not in known]
+        unsaid = next((each for each in others if isinstance(each, AnyType)), None)
+        return unsaid or (UNKNOWN if others else instance(meaning, known))
 
     return changed(typ, replaced, lookup) if mentions(typ) else typ
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from typedml.mypy.carrier import Lookup
 
-    Change = Callable[[Meaning, bool], Operand]
+    Change = Callable[[Meaning, bool], Operand | Type]
 
 
 def carried(typ: Type) -> Iterator[Meaning]:
@@ -75,7 +75,7 @@ def mentions(typ: Type) -> bool:
 
 
 def changed(typ: Type, change: Change, lookup: Lookup, *, within: bool = False) -> Type:
-    """Return a type with other meanings in place of those with unit variables.
+    """Return a type with other meanings, or types, in place of those with unit variables.
 
     `change` is told the meaning, and whether it stands in the signature of a function.
     """
@@ -84,7 +84,8 @@ def changed(typ: Type, change: Change, lookup: Lookup, *, within: bool = False) 
         return typ
     meaning = lower(proper)
     if isinstance(meaning, Meaning) and isinstance(proper, Instance):
-        return lift_as(lookup, change(meaning, within), proper) or typ
+        made = change(meaning, within)
+        return made if isinstance(made, Type) else lift_as(lookup, made, proper) or typ
 
     def each(types: Iterable[Type], inside: bool = within) -> list[Type]:
         return [changed(part, change, lookup, within=inside) for part in types]
