@@ -50,9 +50,7 @@ def _converted(ctx: FunctionContext, name: str, session: Session) -> Type:
     return lift(session.lookup, answer, "builtins.float") or typ
 
 
-def _unit(
-    ctx: FunctionContext, expression: Expression, typ: Type, session: Session
-) -> AlgebraUnit | None:
+def _unit(ctx: FunctionContext, expression: Expression, typ: Type, session: Session) -> AlgebraUnit | None:
     """Return the unit that an argument names, as text or as a marker; a text that names none is reported.
 
     A text may be a `Final` constant, of a module or a class, or the value of an enum.
