@@ -14,7 +14,7 @@ from typing import Final
 import attrs
 
 from tests.differential.checker import Finding
-from tests.differential.expressions import COMPARISONS, Node
+from tests.differential.expressions import COMPARISONS, JOINS, Node
 from tests.differential.facts import FACTS, Fact
 from tests.differential.generate import Program
 from tests.differential.transformations import ABSOLUTE
@@ -115,6 +115,26 @@ def _of_display(alarm: Alarm) -> bool:
     )
 
 
+def _zero_in_a_branch(alarm: Alarm) -> bool:
+    """`round(leg if flag else 0.0)` is a plain number: mypy has joined its branches before the call."""
+    branches = [part for node in alarm.program.nodes if node.op == "if" for part in node.parts[-2:]]
+    return PLAIN.search(alarm.text) is not None and any(part.law.zero for part in branches)
+
+
+def _length(alarm: Alarm) -> bool:
+    """`abs(len(items))`: mypy wants what is declared of the argument, too."""
+    return alarm.code == "arg-type" and re.search('"_?Supports(Abs|Round1)\\[', alarm.text) is not None
+
+
+def _cut_beside_value(alarm: Alarm) -> bool:
+    """The larger of a cut and a value is a cut, or neither."""
+    chosen = [node for node in alarm.program.nodes if node.op in JOINS]
+    mixed = any(
+        any(p.is_cut for p in n.parts[-2:]) and not all(p.is_cut for p in n.parts[-2:]) for n in chosen
+    )
+    return mixed and "Threshold[" in alarm.text
+
+
 def _largest_name(alarm: Alarm) -> bool:
     """Identifiers sort, so their order is meaningful, and yet ALGEBRA has no largest one."""
     return NAMELESS.match(alarm.text) is not None
@@ -168,6 +188,9 @@ ALARMS: Final[dict[str, Callable[[Alarm], bool]]] = {
     "ranges are followed through operators that close them only": _of_unfollowed_range,
     "a declaration wants a declared number": _undeclared,
     "a display of several meanings is a list of numbers": _of_display,
+    "a zero in a branch leaves a plain number to calls": _zero_in_a_branch,
+    "abs and round of a length want what is declared": _length,
+    "what is chosen of a cut and a value is a cut, or neither": _cut_beside_value,
     "names sort, but none is the largest": _largest_name,
     "edges begin where they are declared": _squashed_twice,
     "what is wrong elsewhere makes a union with Any": _of_other_parts,
@@ -248,6 +271,13 @@ def _tempered(program: Program, node: Node) -> bool:
     return beside and node.fault == "unlike" and any(part.scaled for part in node.parts)
 
 
+def _whole_beside_union(program: Program, node: Node) -> bool:
+    """`count + (leg if flag else 0)`: where an int meets a union, mypy tries what a hook has no say in."""
+    return (
+        len(node.parts) == 2 and node.parts[0].is_int and node.parts[1].op == "if" and node.parts[1].law.scale
+    )
+
+
 def _unused_join(program: Program, node: Node) -> bool:
     """A ternary or a display may be of several meanings; using it is what is refused."""
     return node.op in ("if", "pick") and node.fault in ("unlike", "no law")
@@ -259,6 +289,7 @@ MISSES: Final[dict[str, Callable[[Program, Node], bool]]] = {
     "the logarithm of a quantity is a level": _level,
     "the size of a logit is a logit": _size_of_logit,
     "a logit at another temperature is a logit": _tempered,
+    "mypy alone looks at a whole number beside a union": _whole_beside_union,
     "one of two meanings is refused when it is used": _unused_join,
 }
 """Why mypy may accept what the oracle finds wrong: every fault must have its reason."""

@@ -33,7 +33,6 @@ JOINS: Final = frozenset({"min", "max", "if", "pick"})
 ARITHMETIC: Final = frozenset({"+", "-", "*", "/", "neg", "pos", "sum", "round", "float", "int", "item"})
 OF_CUTS: Final = COMPARISONS | JOINS | {"item", "pair", "len", "fmin", "fmax", "float", "round", "int", "raw"}
 OF_INTEGERS: Final = frozenset("+ - * // % neg pos abs sum item raw mark fmin fmax".split())
-OF_INTEGERS: Final = frozenset("+ - * // % neg pos abs sum item raw mark fmin fmax".split())
 PASSING: Final = frozenset("round float int pos item pair if min max pick".split())
 NUDGE: Final = 1e-9
 
@@ -139,7 +138,8 @@ def _misplaced(op: str, parts: Sequence[Node]) -> str | None:
     if op in ("+", "-") and _is_of_two_scales(*parts):
         return "no law"
     points = [part.law.is_point or part.scaled for part in parts]
-    if op == "**" and any(points):
+    once = parts[-1].op == "literal" and bool((parts[-1].values == 1).all())
+    if op == "**" and any(points) and not once:
         return "no law"  # `t ** 0` and `1 ** t` are one, whatever the point
     if op in ("/", "//", "%", "**") and (points[1] or (op != "/" and points[0])):
         values = OPERATIONS[op](parts[0].values, np.roll(parts[1].values, 1, axis=-1))

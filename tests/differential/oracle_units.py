@@ -29,7 +29,7 @@ class Refused(Exception):
 @cache
 def registry() -> Any:
     """Return Pint's own registry, with the currencies that programs use."""
-    found = pint.UnitRegistry(autoconvert_offset_to_baseunit=False)
+    found: Any = pint.UnitRegistry(autoconvert_offset_to_baseunit=False)
     found.define("USD = [dollars]")
     found.define("EUR = [euros]")
     return found

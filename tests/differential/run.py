@@ -107,13 +107,18 @@ class Tally:
 def campaign(programs: int, seed: int, *, batch: int = BATCH) -> Tally:
     """Generate programs, judge them twice, and compare."""
     tally = Tally()
+    for start in range(0, programs, batch):
+        numbers = range(start, min(start + batch, programs))
+        judge([generate(seed * 1_000_000 + number) for number in numbers], tally)
+    return tally
+
+
+def judge(programs: list[Program], tally: Tally) -> Tally:
+    """Have mypy check programs, and compare its verdicts with the oracle's."""
     with tempfile.TemporaryDirectory() as folder:
-        for start in range(0, programs, batch):
-            numbers = range(start, min(start + batch, programs))
-            found = [generate(seed * 1_000_000 + number) for number in numbers]
-            said = check({program.seed: program.text for program in found}, Path(folder))
-            for program in found:
-                tally.add(program, said.get(program.seed, []))
+        said = check({program.seed: program.text for program in programs}, Path(folder))
+    for program in programs:
+        tally.add(program, said.get(program.seed, []))
     return tally
 
 

@@ -64,6 +64,7 @@ SCALE_NAMES: Final = tuple(SCALED)
 STEP_NAMES: Final = tuple(SHIFTED)
 CLOSE: Final = 1e-7
 NEAR: Final = 1e-5
+NOISE: Final = 1e-10
 
 Exponents = tuple[tuple[str, Fraction], ...]
 
@@ -142,8 +143,9 @@ def _scales(flat: Array, base: Array, same: NDArray[np.bool_]) -> tuple[Exponent
     changed = np.flatnonzero(~same)
     if not changed.size:
         return (), True
+    # What is left of a difference of equals is noise.
+    base, changes = _rounded(base), _rounded(flat[changed])
     nonzero = base != 0
-    changes = flat[changed]
     if ((changes != 0) != nonzero).any():
         return (), False
     ratios = changes[:, nonzero] / base[nonzero]
@@ -157,6 +159,10 @@ def _scales(flat: Array, base: Array, same: NDArray[np.bool_]) -> tuple[Exponent
     found = [(name, _fraction(float(power), 24)) for name, power in zip(names, first, strict=True)]
     lawful = all(abs(float(each) - power) < NEAR for (_, each), power in zip(found, first, strict=True))
     return tuple(sorted(each for each in found if each[1])), lawful
+
+
+def _rounded(values: Array) -> Array:
+    return np.where(np.abs(values) > NOISE * np.abs(values).max(), values, 0.0)
 
 
 def _shifts(flat: Array, base: Array, same: NDArray[np.bool_]) -> tuple[Exponents, bool]:

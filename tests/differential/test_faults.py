@@ -1,0 +1,25 @@
+"""Each deliberate fault of the plugin is noticed by a small campaign."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.differential.faults import FAULTS, Fault, put_in
+from tests.differential.generate import Program, generate
+from tests.differential.run import Tally, judge
+
+PROGRAMS = 1_000
+
+
+@pytest.fixture(scope="module")
+def programs() -> list[Program]:
+    found = [generate(7_000_000 + number) for number in range(PROGRAMS)]
+    assert judge(found, Tally()).unexplained == []
+    return found
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_a_fault_is_noticed(fault: Fault, programs: list[Program]) -> None:
+    with put_in(fault):
+        assert judge(programs, Tally()).unexplained != []
