@@ -7,7 +7,7 @@ import pytest
 from tests.differential.generate import generate
 from tests.differential.run import Tally, campaign, judge
 
-# Programs that the plugin once judged wrongly; tests/mypy/cases/differential.py has what is essential in them.
+# Programs that the plugin once judged wrongly; tests/mypy/cases/differential.py has their essence.
 REGRESSIONS = {
     "points added up in a loop that begins at zero": (7_000_164, 7_000_248, 7_001_194),
     "logits added up in a loop that begins at zero": (7_000_170, 7_000_316),
