@@ -15,7 +15,8 @@ from typedml.algebra.mismatch import Mismatch
 from typedml.declare.markers import Claim, Unit
 from typedml.errors import TypedmlError
 from typedml.mypy import constants
-from typedml.mypy.carrier import lift, lift_as, plain
+from typedml.mypy.carrier import base_of, lift, lift_as, plain
+from typedml.mypy.classes import ROW_OF
 from typedml.mypy.evaluation import CONSTRUCTORS
 from typedml.mypy.reports import fail
 
@@ -47,7 +48,9 @@ def _converted(ctx: FunctionContext, name: str, session: Session) -> Type:
         else:
             session.report(ctx, answer, [expression], "convert", argument=True)
         return AnyType(TypeOfAny.from_error)
-    return lift(session.lookup, answer, "builtins.float") or typ
+    whole = ROW_OF[base_of(typ)].stands_for in (int, bool)
+    kept = None if whole else lift_as(session.lookup, answer, typ)
+    return kept or lift(session.lookup, answer, "builtins.float") or typ
 
 
 def _unit(ctx: FunctionContext, expression: Expression, typ: Type, session: Session) -> AlgebraUnit | None:

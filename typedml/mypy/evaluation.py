@@ -104,6 +104,10 @@ def evaluate(node: ast.expr, scope: Scope, depth: int = 0) -> Any:
     if isinstance(node, ast.BinOp) and type(node.op) in OPERATIONS:
         left, right = evaluate(node.left, scope, depth + 1), evaluate(node.right, scope, depth + 1)
         return _operate(OPERATIONS[type(node.op)], left, right, node)
+    if isinstance(node, ast.Tuple):
+        return tuple(evaluate(each, scope, depth + 1) for each in node.elts)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        return _operate(operator.sub, 0, evaluate(node.operand, scope, depth + 1), node)
     try:
         return ast.literal_eval(node)
     except ValueError:
@@ -130,6 +134,8 @@ def _made(node: ast.Call, scope: Scope, depth: int) -> Any:
     name = symbol.fullname if symbol is not None else None
     if name == "fractions.Fraction":
         raise Unreadable("An exponent that is computed cannot be read", "write it as a number: U**0.5")
+    if name == "builtins.float" and len(node.args) == 1 and isinstance(node.args[0], ast.Constant):
+        return float(node.args[0].value)  # `float("inf")`, the free end of a range
     constructor = Range if name == RANGE else CONSTRUCTORS.get(name or "")
     if constructor is None:
         raise Foreign

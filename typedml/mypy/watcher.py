@@ -61,8 +61,8 @@ class MeaningWatcher:
             return self._note(info)
         if info.code is not None and info.code.code in ERROR_CODES:
             self._ours = [*self._ours[-REMEMBERED:], info]
-        if info.code is NO_ANY_RETURN:
-            return self._follows(info)
+        if info.code is NO_ANY_RETURN and self._follows(info):
+            return True
         if MARK not in info.message or not CARRIED.search(info.message):
             return False
         verdict = self._judge(info)

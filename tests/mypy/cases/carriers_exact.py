@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
 
-from typedml import PROBABILITY, Count, Unit, raw
+from typedml import PROBABILITY, Count, Unit, convert, raw
 
 Usd = Annotated[Decimal, Unit("USD")]
 Eur = Annotated[Decimal, Unit("EUR")]
@@ -110,3 +110,8 @@ def impedance(z: Ohm, i: Amp, v: Volt, x: complex, k: Km) -> Ohm:
     a: Ohm = v  # E: Incompatible types in assignment (expression has type "float[volt]", variable has type "complex[ohm]")  [typedml-unit]
     w: Annotated[complex, Unit("volt")] = v
     return z * 2
+
+
+def converted(price: Annotated[Decimal, Unit("minute")], part: Annotated[Fraction, Unit("minute")]) -> None:
+    reveal_type(convert(price, "minute", "hour"))  # R: Decimal[hour]
+    reveal_type(convert(part, "minute", "hour"))  # R: Fraction[hour]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import numpy as np
 
-from typedml import COUNT, Unit, raw
+from typedml import COUNT, Unit, convert, raw
 
 Km64 = Annotated[np.float64, Unit("km")]
 Hour64 = Annotated[np.float64, Unit("hour")]
@@ -85,3 +85,8 @@ def unseen(
     b: Annotated[np.timedelta64, Unit("second")],  # E: mypy sees no meaning on values of class "timedelta64"  [typedml-unread]
     c: Annotated[np.datetime64, Unit("second")],  # E: mypy sees no meaning on values of class "datetime64"  [typedml-unread]
 ) -> None: ...
+
+
+def converted(single: Annotated[np.float32, Unit("minute")], whole: Annotated[np.int64, Unit("minute")]) -> None:
+    reveal_type(convert(single, "minute", "hour"))  # R: floating[hour]
+    reveal_type(convert(whole, "minute", "hour"))  # R: float[hour]
