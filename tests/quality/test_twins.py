@@ -46,7 +46,7 @@ def _along_a_parallel(radius: float, latitude: float, dlon: float) -> float:
 
 
 def _focal(log_p: float) -> float:
-    return -log_p * (1 - 2 * math.e**log_p + math.e ** (2 * log_p))
+    return -log_p * (1 - 2 * math.exp(log_p) + math.exp(2 * log_p))
 
 
 TWINS = (

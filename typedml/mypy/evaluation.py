@@ -134,8 +134,8 @@ def _made(node: ast.Call, scope: Scope, depth: int) -> Any:
     name = symbol.fullname if symbol is not None else None
     if name == "fractions.Fraction":
         raise Unreadable("An exponent that is computed cannot be read", "write it as a number: U**0.5")
-    if name == "builtins.float" and len(node.args) == 1 and isinstance(node.args[0], ast.Constant):
-        return float(node.args[0].value)  # `float("inf")`, the free end of a range
+    if name == "builtins.float":
+        return _float(node)
     constructor = Range if name == RANGE else CONSTRUCTORS.get(name or "")
     if constructor is None:
         raise Foreign
@@ -144,6 +144,17 @@ def _made(node: ast.Call, scope: Scope, depth: int) -> Any:
         keywords = {k.arg: _argument(k.value, scope, depth) for k in node.keywords if k.arg}
         return constructor(*arguments, **keywords)
     except (TypedmlError, TypeError, ValueError) as error:
+        raise _refusal(error, node) from None
+
+
+def _float(node: ast.Call) -> float:
+    """Return what `float("inf")` is, the free end of a range."""
+    value = node.args[0].value if len(node.args) == 1 and isinstance(node.args[0], ast.Constant) else None
+    if not isinstance(value, str | int | float):
+        raise Foreign
+    try:
+        return float(value)
+    except ValueError as error:
         raise _refusal(error, node) from None
 
 
