@@ -71,6 +71,10 @@ def test_what_mixes_siblings_is_what_both_are_whatever_they_are_called(
         ("0.5 + arctan2(x, y) / (2 * pi)", "x=km; y=km", "1"),
         ("1 - arccos(s) / 3", "s=Similarity", "NUMBER_BESIDE_UNIT"),
         ("1 - d / pi", "d=deg", "NUMBER_BESIDE_UNIT"),
+        ("(p + x) / 2", "p=Probability; x=?", "1"),
+        ("0.3 * x + 0.7 * p", "p=Probability; x=?", "1"),
+        ("w * p + (1 - w) * x", "p=Probability; x=?; w=?", "1"),
+        ("w * p + (1 - w) * 0.2", "p=Probability; w=?", "Probability"),
         ("b + d", "b=Bearing; d=Degrees", "Bearing"),
     ],
 )

@@ -167,7 +167,7 @@ def _mixed(
     value = ratio(rest, remainder) if rest else None
     if rest and value is None:
         return None
-    span = _span(*value, ranges) if value is not None else None
+    span = _span(*value, atoms.ranges) if value is not None else None
     if not rest and len(weights) == 1:
         return None  # one value by itself
     even = not rest or _is_even(rest, remainder, atoms)
