@@ -81,6 +81,11 @@ class Scope:
         names = self.modules[name].names
         return Scope(names.get, self.modules)
 
+    def find(self, name: str) -> SymbolTableNode | None:
+        """Return what a name stands for, in the scope or built in."""
+        builtins = self.modules.get("builtins")
+        return self.resolve(name) or (builtins.names.get(name) if builtins is not None else None)
+
 
 def evaluate(node: ast.expr, scope: Scope, depth: int = 0) -> Any:
     """Return the marker, number or text that an expression stands for.
@@ -182,7 +187,7 @@ def _symbol(node: ast.expr, scope: Scope) -> SymbolTableNode | None:
         if holder is not None and isinstance(holder.node, MypyFile | TypeInfo):
             return holder.node.names.get(node.attr)
         return None
-    return scope.resolve(node.id) if isinstance(node, ast.Name) else None
+    return scope.find(node.id) if isinstance(node, ast.Name) else None
 
 
 def _named(node: ast.Name | ast.Attribute, scope: Scope, depth: int) -> Any:
@@ -313,6 +318,8 @@ def claims(metadata: tuple[ast.expr, ...], scope: Scope) -> list[Marker]:
             continue
         if isinstance(value, Marker):
             found.append(value)
+        elif isinstance(value, tuple) and any(isinstance(each, Marker) for each in value):
+            raise _unknown(node)
     return found
 
 
@@ -320,6 +327,8 @@ def _makes_ours(node: ast.expr, scope: Scope, depth: int = 3) -> bool:
     """Whether metadata that cannot be read would be a marker of ours at run time."""
     if isinstance(node, ast.Call):
         made = _symbol(node.func, scope)
+        if made is not None and made.fullname in CONSTRUCTORS:
+            return True
         declared: Type | None = getattr(made.node, "type", None) if made is not None else None
         result = get_proper_type(declared.ret_type) if isinstance(declared, CallableType) else None
         return isinstance(result, Instance) and result.type.has_base(MARKER)
