@@ -36,6 +36,7 @@ train, test = (unit("km").with_roles(frozenset({role})) for role in ("Train", "T
         ("Weight", "Probability"),
         ("LogDensity", "LogProbability"),
         ("Count", "Weight"),
+        ("km/km", "rad"),
         ("Count", "Count, click"),
         ("click", "Count"),
         ("UnitInterval", "Similarity"),

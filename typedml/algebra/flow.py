@@ -18,7 +18,7 @@ from typedml.algebra.currency import CURRENCY, some_currency
 from typedml.algebra.edge_table import crossing, forgotten_with_edges
 from typedml.algebra.edges import constructor, conversion, cross
 from typedml.algebra.kind import Kind, Sort, nearest_common
-from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown, spelling
+from typedml.algebra.meaning import RADIAN, UNKNOWN, Literal, Meaning, Operand, Unknown, spelling
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
 from typedml.algebra.monomial import Monomial
 from typedml.algebra.roles import flows_not
@@ -74,7 +74,7 @@ def join(left: Operand, right: Operand) -> Operand:
         return _join_meanings(left, right)
     meaning, number = (left, right) if isinstance(left, Meaning) else (right, left)
     if isinstance(meaning, Meaning) and isinstance(number, Literal):
-        fits = number.is_generic or meaning.is_pure
+        fits = number.has(meaning.unit) or meaning.is_pure
         return meaning if fits and _literal(number, meaning, GRADUAL, Place.BESIDE) is None else UNKNOWN
     return UNKNOWN
 
@@ -108,7 +108,7 @@ def _literal(source: Literal, target: Meaning, level: Level, place: Place) -> Mi
     if not _inside(source, target):
         return Mismatch(Reason.OUT_OF_RANGE, source, target, FLOW, detail=str(target.range))
     point = target.uncut.sort is Sort.TORSOR
-    if target.is_pure or (source.is_generic and not point) or accepts(level, Given.LITERAL, place):
+    if target.is_pure or (source.has(target.unit) and not point) or accepts(level, Given.LITERAL, place):
         return None
     return Mismatch(Reason.LITERAL_GIVEN, source, target, FLOW, _mark(target))
 
@@ -128,6 +128,11 @@ def _unit(source: Meaning, target: Meaning) -> Mismatch | None:
     return flow_units(source, target)
 
 
+def may_be_angle(source: Meaning, target: Meaning) -> bool:
+    """Say whether a plain number may be an angle in radians, as an arc over its radius is."""
+    return source.kind is None and source.unit.is_number and target.kind is None and target.unit == RADIAN
+
+
 def flow_units(source: Meaning, target: Meaning) -> Mismatch | None:
     """Return why a value is not in the unit of `target`, whatever the kinds."""
     reason = flows(source.unit, target.unit)
@@ -137,6 +142,8 @@ def flow_units(source: Meaning, target: Meaning) -> Mismatch | None:
         return None  # both are shown by their kinds, which say more than their units
     convert = reason is Reason.UNITS_DIFFER
     step = conversion(Side.LEFT, source.unit, target.unit, target) if convert else None
+    if may_be_angle(source, target):
+        step = _mark(target)
     return Mismatch(reason, source, target, FLOW, step)
 
 

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from typedml.algebra.flow import flow, flow_roles, flow_units
+from typedml.algebra.flow import flow, flow_roles, flow_units, may_be_angle
 from typedml.algebra.kind import Sort
 from typedml.algebra.meaning import Literal, Meaning, Operand, Unknown
 from typedml.algebra.mismatch import Mismatch, Reason
@@ -24,13 +24,16 @@ def mark(source: Operand, target: Meaning) -> Mismatch | None:
     """Return why `source` may not be marked as `target`, or None if it may: the same at every level.
 
     A literal must be in range; a meaning must be in the unit and either be plain, of an ancestor, or of
-    another vector kind whose range has more than a point in common with the target's.
+    another vector kind whose range has more than a point in common with the target's. A plain number, such as
+    an arc over its radius, may be marked as an angle in radians.
     """
     if isinstance(source, Unknown):
         return None
     if isinstance(source, Literal):
         return flow(source, target, level=GRADUAL, place=Place.BESIDE)
     found = flow(source, target)
+    if found is not None and may_be_angle(source, target):
+        return flow_roles(source, target)
     if found is None or found.reason not in ABOUT_KINDS:
         return found
     if source.cut or not _may_be(source, target.uncut):

@@ -8,12 +8,12 @@
 
 from __future__ import annotations
 
-from math import inf, isfinite
+from math import inf, isclose, isfinite, tau
 from sys import float_info
 
 from typedml.algebra.errors import KindError
 from typedml.algebra.kind import Kind, Sort
-from typedml.algebra.monomial import is_tag
+from typedml.algebra.monomial import ANGLE, Monomial, is_tag
 from typedml.algebra.ranges import UNBOUNDED, Range
 from typedml.algebra.unit import Unit
 from typedml.algebra.value import Value
@@ -161,6 +161,9 @@ def _above_zero_point(unit: Unit) -> Range:
 
 
 LARGEST = int(float_info.max)
+RADIAN = Unit(Monomial({ANGLE: 1}))
+LEAST_ANGLE, MOST_TURNS = tau / 720, 100
+"""Within these a multiple of pi is told from a number that is near one by chance."""
 
 
 class Literal(Value):
@@ -196,6 +199,18 @@ class Literal(Value):
     def is_generic(self) -> bool:
         """Say whether the number has every linear unit: zero, the infinities and nan."""
         return self.value == 0 or not is_finite(self.value)
+
+    @property
+    def is_angle(self) -> bool:
+        """Say whether the number is made of simple parts of pi, which are parts of a turn in radians only."""
+        if not is_finite(self.value) or not 0 < abs(self.value) < MOST_TURNS * tau:
+            return False
+        parts = self.value / LEAST_ANGLE
+        return round(parts) != 0 and isclose(parts, round(parts), rel_tol=1e-12)
+
+    def has(self, unit: Unit) -> bool:
+        """Say whether the number is one in a linear unit without being told so."""
+        return self.is_generic or (unit == RADIAN and self.is_angle)
 
     @property
     def range(self) -> Range:

@@ -177,7 +177,7 @@ def _step_refused(point: Meaning, step: Operand, level: Level) -> Reason | None:
         return None if unit.is_number or level in UNKNOWN_ADDED else Reason.UNKNOWN_BESIDE_UNIT
     if unit.is_number and point.integral and not step.integral:
         return Reason.OUT_OF_RANGE
-    return None if unit.is_number or step.is_generic else Reason.NUMBER_BESIDE_UNIT
+    return None if unit.is_number or step.has(unit) else Reason.NUMBER_BESIDE_UNIT
 
 
 def _is_step(kind: Kind | None, step: Kind | None) -> bool:

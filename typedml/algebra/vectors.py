@@ -101,7 +101,7 @@ def common_unit(op: str, left: Operand, right: Operand, level: Level) -> Unit | 
         (left, right, Side.RIGHT) if isinstance(left, Meaning) else (right, left, Side.LEFT)
     )
     assert isinstance(meaning, Meaning)
-    if meaning.is_pure or (isinstance(number, Literal) and number.is_generic):
+    if meaning.is_pure or (isinstance(number, Literal) and number.has(meaning.unit)):
         return meaning.unit
     if isinstance(number, Literal):
         return Mismatch(Reason.NUMBER_BESIDE_UNIT, left, right, op, construction(side, meaning.plain()))

@@ -48,6 +48,11 @@ GENERIC_CONSTANTS: Final = {
     "numpy.inf": math.inf,
     "numpy.nan": math.nan,
 }
+CONSTANTS: Final = GENERIC_CONSTANTS | {
+    f"{module}.{name}": value
+    for module in ("math", "numpy")
+    for name, value in (("pi", math.pi), ("e", math.e), ("tau", math.tau))
+}
 # A text is no number: this one is in every range, and of every kind that is not measured.
 WRITTEN: Final = Literal(math.nan)
 GENERIC_TEXTS: Final = frozenset({"inf", "-inf", "+inf", "nan", "infinity", "-infinity"})
@@ -128,8 +133,8 @@ class Reader:
             found = self._joined(self._assigned(variable), depth)
         finally:
             self._open.discard(variable)
-        # A number that was written elsewhere is a plain variable here, unless every unit has it.
-        return UNKNOWN if isinstance(found, Literal) and not found.is_generic else found
+        # A number that was written elsewhere is a plain variable here, unless it says its unit by itself.
+        return UNKNOWN if isinstance(found, Literal) and not _says_unit(found) else found
 
     def _joined(self, expressions: Sequence[Expression], depth: int) -> Operand:
         """Return what several alternatives have in common; numbers such as 0.0 take part in any unit."""
@@ -139,6 +144,10 @@ class Reader:
         for other in specific[1:]:
             result = join(result, other)
         return result
+
+
+def _says_unit(literal: Literal) -> bool:
+    return literal.is_generic or literal.is_angle
 
 
 def _text_of(expression: Expression, typ: Type) -> Literal | None:
@@ -194,8 +203,8 @@ def literal_of(expression: Expression) -> Literal | None:
 
 
 def _named(expression: RefExpr) -> Literal | None:
-    if expression.fullname in GENERIC_CONSTANTS:
-        return Literal(GENERIC_CONSTANTS[expression.fullname])
+    if expression.fullname in CONSTANTS:
+        return Literal(CONSTANTS[expression.fullname])
     value = expression.node.final_value if isinstance(expression.node, Var) else None
     numeric = isinstance(value, int | float) and not isinstance(value, bool)
     if not numeric or not _is_plain(expression.node):

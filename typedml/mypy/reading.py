@@ -7,7 +7,6 @@ in `typedml.algebra.reading`.
 
 from __future__ import annotations
 
-import math
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -36,7 +35,7 @@ from typedml.algebra import expression as algebra
 from typedml.algebra.meaning import UNKNOWN, Literal, Operand
 from typedml.mypy.carrier import lower
 from typedml.mypy.index import walk
-from typedml.mypy.operands import literal_of
+from typedml.mypy.operands import CONSTANTS, literal_of
 from typedml.mypy.relabelled import item_of
 from typedml.mypy.stubs import LibraryFunction, find
 
@@ -44,11 +43,6 @@ if TYPE_CHECKING:
     from typedml.mypy.session import Session
 
 ARITHMETIC: Final = frozenset({"+", "-", "*", "/", "//", "%", "**"})
-CONSTANTS: Final = {
-    f"{module}.{name}": value
-    for module in ("math", "numpy")
-    for name, value in (("pi", math.pi), ("e", math.e), ("tau", math.tau))
-}
 SIZE: Final = "builtins.len"
 # Calls of these give another value each time.
 DRAWING: Final = frozenset(

@@ -1,8 +1,9 @@
 """What modules written by hand ran into: right code that was refused, and declarations that were dropped."""
 
+import math
 from typing import Annotated, Any, Generic, TypeVar
 
-from typedml import Unit, UnitVar
+from typedml import PROBABILITY, Kind, Probability, Unit, UnitVar
 
 KM, HOUR = Unit("km"), Unit("hour")
 (U, [V, W]) = UnitVar("U"), (UnitVar("V"), KM / HOUR)
@@ -54,3 +55,57 @@ def of_anything(x: Spread[Any], y: Spread[Km], z: Spread[float], t: Annotated[fl
     y.within(t)  # E: Argument 1 to "within" of "Spread" has incompatible type "float[hour]"; expected "float[km]"  [typedml-unit]
     y.mean == x.mean
     y.mean == z.mean  # E: Unsupported operand types for == ("float[km]" and "float")  [typedml-unit]
+
+
+LOW = 0.25
+LOSS = Kind("Loss", range=(0.0, math.inf))
+DEPTH = Kind("Depth", range=(-float("inf"), 0))
+GUESS = Kind("Guess", parent=PROBABILITY, range=(LOW, 2 * LOW))
+
+
+def ranges(loss: Annotated[float, LOSS], depth: Annotated[float, DEPTH], guess: Annotated[float, GUESS]) -> None:
+    loss = -1.0  # E: Incompatible types in assignment (expression has type "float", variable has type "float[Loss]")  [typedml-value]
+    depth = 1.0  # E: Incompatible types in assignment (expression has type "float", variable has type "float[Depth]")  [typedml-value]
+    guess = 0.1  # E: Incompatible types in assignment (expression has type "float", variable has type "float[Guess]")  [typedml-value]
+    loss = 1.0
+    depth = -1.0
+    guess = 0.3
+
+
+def nested(x: Annotated[float, (KM, HOUR)]) -> None: ...  # E: "(KM, HOUR)" is known only at run time, and mypy must read it  [typedml-unread]
+
+
+Rad = Annotated[float, Unit("rad")]
+Deg = Annotated[float, Unit("deg")]
+RAD = Unit("rad")
+TURN = 2 * math.pi
+
+
+def angles(a: Rad, d: Deg, w: Annotated[float, Unit("rad/s")], t: Annotated[float, Unit("s")], p: Probability, x: float) -> Rad:
+    reveal_type(a + math.pi)  # R: float[rad]
+    reveal_type(math.pi / 2 - a)  # R: float[rad]
+    reveal_type(a % TURN)  # R: float[rad]
+    reveal_type(min(max(a, -math.pi / 2), math.pi / 2))  # R: float[rad]
+    reveal_type((a + math.pi) % (2 * math.pi) - math.pi)  # R: float[rad]
+    a > math.pi, -math.pi / 2 < a, a == TURN
+    theta = math.pi / 2
+    theta += w * t
+    reveal_type(theta)  # R: float[rad]
+    reveal_type(math.exp(-x * x / 2) / math.sqrt(2 * math.pi) * t)  # R: float[s]
+    reveal_type(math.pi * t**2)  # R: float[s**2]
+    reveal_type(2 * math.pi * p)  # R: float[1]
+    a + 3.0  # E: Unsupported operand types for + ("float[rad]" and "float")  [typedml-unit]
+    a + math.e  # E: Unsupported operand types for + ("float[rad]" and "float")  [typedml-unit]
+    d + math.pi  # E: Unsupported operand types for + ("float[deg]" and "float")  [typedml-unit]
+    w + math.pi  # E: Unsupported operand types for + ("float[rad/s]" and "float")  [typedml-unit]
+    t > math.pi  # E: Unsupported operand types for > ("float[s]" and "float")  [typedml-unit]
+    return math.pi / 2
+
+
+def arc(s: Annotated[float, KM], r: Annotated[float, KM], p: Probability, d: Deg) -> Rad:
+    reveal_type(RAD(s / r))  # R: float[rad]
+    RAD(p)  # E: Argument 1 to "RAD" has incompatible type "float[Probability]"; expected "float[rad]"  [typedml-unit]
+    RAD(d)  # E: Argument 1 to "RAD" has incompatible type "float[deg]"; expected "float[rad]"  [typedml-unit]
+    Unit("deg")(s / r)  # E: Argument 1 to "Unit("deg")" has incompatible type "float[1]"; expected "float[deg]"  [typedml-unit]
+    KM(s / r)  # E: Argument 1 to "KM" has incompatible type "float[1]"; expected "float[km]"  [typedml-unit]
+    return s / r  # E: Incompatible return value type (got "float[1]", expected "float[rad]")  [typedml-unit] # N: Hint: RAD(s / r) makes it "float[rad]"
