@@ -170,6 +170,8 @@ class Answers:
 
     def _signature_of(self, question: Question, fullname: str) -> Hook:
         self.meet()
+        if self._watcher is not None and self.is_listening:
+            self._watcher.expect(fullname)
         hook = self._signed(fullname)
         return None if hook is None else self._others.first(question, fullname, hook)
 
@@ -261,6 +263,8 @@ class Answers:
         return found
 
     def _listen(self, errors: Errors) -> None:
+        if not errors.file:
+            return  # mypy tries whether a text is a type; what is said of that, it throws away
         if self._watcher is None or not self._watcher.hears(errors):
             self._watcher = MeaningWatcher(errors, self._session_of)
             self._watcher.listen()

@@ -284,7 +284,10 @@ def _made_by_default(given: Shape, wanted: Shape) -> bool:
 def _given(number: Number, expression: Expression | None, session: Session) -> Operand:
     if number.operand is not UNKNOWN:
         return number.operand
-    return (session.operand(expression) if expression is not None else None) or said_by(number.row.plain)
+    found = session.operand(expression) if expression is not None else None
+    # A whole of plain numbers, of which no part alone says what it is: `sum(hits) / len(hits)`.
+    gained = session.wholes.gained(expression, found, ()) if expression is not None and found else None
+    return gained if isinstance(gained, Meaning) else found or said_by(number.row.plain)
 
 
 def _unsupported(

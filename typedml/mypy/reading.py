@@ -33,9 +33,9 @@ from mypy.types import AnyType, NoneType, Type, UnionType, get_proper_type
 
 from typedml.algebra import expression as algebra
 from typedml.algebra.meaning import UNKNOWN, Literal, Operand
-from typedml.mypy.carrier import lower
+from typedml.mypy.carrier import is_truth, lower
 from typedml.mypy.index import walk
-from typedml.mypy.operands import CONSTANTS, literal_of
+from typedml.mypy.operands import CONSTANTS, INDICATOR, literal_of
 from typedml.mypy.relabelled import item_of
 from typedml.mypy.stubs import LibraryFunction, find
 
@@ -216,7 +216,7 @@ class ExpressionReader:
             raise UnreadError
         (found,) = numbers
         if found is UNKNOWN:
-            found = self.session.operand(node) or UNKNOWN
+            found = INDICATOR if is_truth(proper) else self.session.operand(node) or UNKNOWN
         return UNKNOWN if found is None or isinstance(found, Literal) else found
 
     def _text(self, node: Expression) -> str:

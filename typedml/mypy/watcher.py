@@ -7,10 +7,11 @@ relies on it: it can go when mypy lets a plugin rewrite errors (python/mypy#7468
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from mypy.errorcodes import DICT_ITEM, NO_ANY_RETURN
+from mypy.errorcodes import DEPRECATED, DICT_ITEM, NO_ANY_RETURN
 from mypy.errors import ErrorInfo, Errors, ErrorWatcher
 
 from typedml.mypy.guard import internal
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 MARK: Final = "TypedDict({"
 # What follows an error comes directly after it.
 REMEMBERED: Final = 8
+ALLOWED: Final = "(allowed)"
+# What is handed to a call, and what a comprehension makes of each value.
+WITHIN: Final = re.compile(
+    r'^Argument .* to "(?P<name>\w+)"(?: of "[^"]*")? has incompatible type '
+    r"|^(?:Generator has incompatible item type|(?:List|Set) comprehension has incompatible type) "
+)
 
 
 class MeaningWatcher:
@@ -34,7 +41,7 @@ class MeaningWatcher:
 
     def __init__(self, errors: Errors, session_of: Callable[[str], Session | None]) -> None:
         self.errors = errors
-        self._watcher = ErrorWatcher(errors, filter_errors=self._hear)
+        self._watcher = ErrorWatcher(errors, filter_errors=self._hear, filter_deprecated=True)
         self._session_of = session_of
         self._speaking = False
         self._dropped: list[ErrorInfo] = []
@@ -53,10 +60,29 @@ class MeaningWatcher:
         """Whether it is these errors that pass by."""
         return self.errors is errors and self.is_listening
 
+    def expect(self, fullname: str) -> None:
+        """Have errors about a call of this name judged at once: its value may be an argument of another call.
+
+        mypy tries the signatures of an overloaded function, and none fits while there is any error in an
+        argument, such as that a literal is no chance: `sum(chances(0.5))`.
+        """
+        innermost = self.errors._watchers[-1]
+        if innermost is not self._watcher and type(innermost) is ErrorWatcher:
+            if innermost._filter is True:
+                innermost._filter = Trial(innermost, self)
+            if isinstance(innermost._filter, Trial):
+                innermost._filter.called.add(fullname.rpartition(".")[2])
+
+    def allows(self, info: ErrorInfo) -> bool:
+        """Whether an error that mypy sees will be dropped."""
+        return MARK in info.message and bool(CARRIED.search(info.message)) and self._judge(info).dropped
+
     def _hear(self, file: str, info: ErrorInfo) -> bool:
         """Return whether mypy shall forget the error."""
         if self._speaking:
             return False
+        if info.message == ALLOWED:
+            return True
         if info.severity == "note":
             return self._note(info)
         if info.code is not None and info.code.code in ERROR_CODES:
@@ -126,6 +152,36 @@ class MeaningWatcher:
                     )
         finally:
             self._speaking = False
+
+
+class Trial:
+    """Hears the errors of an expression that mypy keeps to itself, until it knows whether they count.
+
+    Those that do not are made what no attempt of mypy's minds, and are dropped in the end.
+    """
+
+    def __init__(self, attempt: ErrorWatcher, watcher: MeaningWatcher) -> None:
+        self.attempt, self.watcher = attempt, watcher
+        self.called: set[str] = set()
+        self._has_failed = attempt.has_new_errors()
+        self._allowed: ErrorInfo | None = None
+
+    def __call__(self, file: str, info: ErrorInfo) -> bool:
+        if self._is_allowed(info):
+            info.code, info.message = DEPRECATED, ALLOWED
+        else:
+            self._has_failed = True
+        self.attempt._has_new_errors = self._has_failed
+        return True
+
+    def _is_allowed(self, info: ErrorInfo) -> bool:
+        if info.severity == "note":
+            error = self._allowed
+            return error is not None and (info.line, info.column) == (error.line, error.column)
+        match = WITHIN.search(info.message)
+        allowed = match is not None and match["name"] in {*self.called, None} and self.watcher.allows(info)
+        self._allowed = info if allowed else None
+        return allowed
 
 
 @contextmanager
