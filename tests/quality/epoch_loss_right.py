@@ -22,8 +22,7 @@ class Batch:
 
 
 def epoch_loss(batches: list[Batch]) -> Loss:
-    total = sum(batch.mean() * batch.size() for batch in batches)
-    return total / sum(batch.size() for batch in batches)
+    return sum(each.mean() * each.size() for each in batches) / sum(each.size() for each in batches)
 
 
 def main() -> float:

@@ -6,10 +6,14 @@ example.
 
 mypy then reads all sixty in one run, at the standard level. Seen for the first time, before anything was
 mended, it refused the line of the bug in 26 of the 30 buggy modules, and it refused 7 of the 30 right
-ones: three because it could not read the range `(0.0, float("inf"))` of a kind, three where a plain
-number was to be a `Proportion` or a `Kelvin`, one where it took the items of a `sum` for truth values.
-(Two more had whole milliseconds written as floats, which mypy itself minds; they were rewritten.) What
-is so today the tables say.
+ones: three because it could not read the range `(0.0, float("inf"))` of a kind, which hid a mean that it
+did not see either; three where a plain number was to be a `Proportion` or a `Kelvin`; one where it took
+the items of a `sum` for truth values. (Two more had whole milliseconds written as floats, which mypy
+itself minds; they were rewritten.)
+
+Since then it reads the range, sees the mean of truth values, and tries `sum` with right arguments; three
+right modules were rewritten, because it was right: a share and a temperature are now checked by their
+markers, and a weighted mean is one expression. Today it refuses 27 bugs and no right module.
 """
 
 from __future__ import annotations
@@ -94,18 +98,8 @@ TWINS = (
     Twins("word_spans", len("hold" + "these"), "namiyousef/argument-mining, issue 37"),
 )
 
-# Right modules that are refused, and buggy ones that are not, with the reason.
-ALARMS = {
-    "compounding": "the range of a kind that goes to infinity is not read",
-    "decision_boundary": "the mean of a list of truth values is not seen to be a proportion",
-    "epoch_loss": "the range of a kind that goes to infinity is not read",
-    "squared_search": "the range of a kind that goes to infinity is not read",
-    "warm_up": "steps are not said to be counts, so a share of them may be negative",
-    "warmed_rates": "a temperature and a difference may add up to less than absolute zero",
-    "word_spans": "the items of a sum of lengths are taken for truth values",
-}
+# What cannot be seen here, with the reason.
 UNCAUGHT = {
-    "compounding": "the range of a kind that goes to infinity is not read",
     "epoch_loss": "a mean of mean losses is a loss, too: weights that are missing leave no trace",
     "payment_amount": "cents are cents, cut off or rounded: their digits are no part of a meaning",
     "server_delay": "a thousandth of a delay is a delay, and here it was meant to change the unit",
@@ -153,13 +147,14 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[int, str
 
 
 @each_pair
-def test_mypy_refuses_the_line_of_the_bug(twins: Twins, refused: dict[str, dict[int, str]]) -> None:
+def test_mypy_refuses_the_line_of_the_bug_alone(twins: Twins, refused: dict[str, dict[int, str]]) -> None:
     file = f"{twins.name}_buggy.py"
     lines = (HERE / file).read_text().splitlines()
     marked = next(number for number, line in enumerate(lines, 1) if line.endswith("# the bug"))
-    assert ("[typedml-" in refused[file].get(marked, "")) is (twins.name not in UNCAUGHT)
+    assert set(refused[file]) == (set() if twins.name in UNCAUGHT else {marked})
+    assert all("[typedml-" in said for said in refused[file].values())
 
 
 @each_pair
 def test_mypy_says_nothing_of_the_right_twin(twins: Twins, refused: dict[str, dict[int, str]]) -> None:
-    assert bool(refused[f"{twins.name}_right.py"]) is (twins.name in ALARMS)
+    assert not refused[f"{twins.name}_right.py"]

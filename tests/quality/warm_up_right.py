@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from typedml import Proportion, Unit
+from typedml import PROPORTION, Proportion, Unit
 
 Steps = Annotated[int, Unit("step")]
 Epochs = Annotated[int, Unit("epoch")]
@@ -18,7 +18,7 @@ class Schedule:
     peak: float
 
     def rate(self, step: Steps) -> float:
-        share: Proportion = min(step / self.warmup, 1.0)
+        share: Proportion = PROPORTION(min(step / self.warmup, 1.0))
         return self.peak * share
 
 

@@ -1,5 +1,6 @@
 """Rates of ion channels, which rise with the temperature by a factor per ten degrees."""
 
+import math
 from typing import Annotated
 
 from typedml import CELSIUS, Celsius, Kelvin, Unit, convert
@@ -19,7 +20,7 @@ def warmed(start: Celsius, warming: Warming) -> Kelvin:
 
 def rate_at(temperature: Kelvin, rate: PerSecond, q10: float) -> PerSecond:
     excess = temperature - convert(REFERENCE, "degC", "kelvin")
-    return rate * q10 ** (excess / TEN_DEGREES)
+    return rate * math.pow(q10, excess / TEN_DEGREES)
 
 
 def main() -> float:

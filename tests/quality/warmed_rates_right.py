@@ -1,8 +1,9 @@
 """Rates of ion channels, which rise with the temperature by a factor per ten degrees."""
 
+import math
 from typing import Annotated
 
-from typedml import CELSIUS, Celsius, Kelvin, Unit, convert
+from typedml import CELSIUS, KELVIN, Celsius, Kelvin, Unit, convert
 
 Warming = Annotated[float, Unit("delta_degC")]
 PerSecond = Annotated[float, Unit("1/second")]
@@ -14,12 +15,12 @@ REFERENCE: Celsius = 20.0
 
 
 def warmed(start: Celsius, warming: Warming) -> Kelvin:
-    return convert(start, "degC", "kelvin") + convert(warming, "delta_degC", "kelvin")
+    return KELVIN(convert(start, "degC", "kelvin") + convert(warming, "delta_degC", "kelvin"))
 
 
 def rate_at(temperature: Kelvin, rate: PerSecond, q10: float) -> PerSecond:
     excess = temperature - convert(REFERENCE, "degC", "kelvin")
-    return rate * q10 ** (excess / TEN_DEGREES)
+    return rate * math.pow(q10, excess / TEN_DEGREES)
 
 
 def main() -> float:
