@@ -11,6 +11,7 @@ from typedml.declare.markers import Cut, Kind, Marker, Role, Unit, UnitVar
 from typedml.mypy import (
     annotated,
     calls,
+    carrier,
     constants,
     fallbacks,
     finished,
@@ -21,7 +22,6 @@ from typedml.mypy import (
     operators,
     stubs,
 )
-from typedml.mypy.carrier import forget
 from typedml.mypy.evaluation import CONSTRUCTORS
 from typedml.mypy.guard import choosing, guarded, internal
 from typedml.mypy.others import ATTRIBUTE, FUNCTION, FUNCTION_SIGNATURE, METHOD, METHOD_SIGNATURE
@@ -91,8 +91,8 @@ class Answers:
             for name in instant_methods.ATTRIBUTES
         }
         self._variables = VariableHooks(lookup, self._checked)
-        forget()
-        operators.forget()
+        for module in (carrier, opened, operators):
+            module.forget()
 
     @choosing
     def annotation(self, fullname: str) -> Hook:

@@ -6,30 +6,50 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 from mypy.nodes import (
+    AssertStmt,
     AssignmentStmt,
+    Block,
+    BreakStmt,
     CallExpr,
     ConditionalExpr,
     Context,
+    ContinueStmt,
     Decorator,
+    DelStmt,
     DictExpr,
     Expression,
+    ExpressionStmt,
+    ForStmt,
+    FuncDef,
     GeneratorExpr,
+    GlobalDecl,
+    IfStmt,
+    Import,
+    ImportAll,
+    ImportFrom,
     ListComprehension,
     ListExpr,
     MemberExpr,
     MypyFile,
     NameExpr,
     Node,
+    NonlocalDecl,
     OperatorAssignmentStmt,
     OpExpr,
+    PassStmt,
+    RaiseStmt,
     RefExpr,
+    ReturnStmt,
     SetExpr,
     Statement,
+    TryStmt,
     TupleExpr,
     TypeAlias,
     TypeInfo,
     UnaryExpr,
     Var,
+    WhileStmt,
+    WithStmt,
 )
 from mypy.traverser import all_return_statements
 
@@ -46,6 +66,33 @@ ELSEWHERE: Final = frozenset(
     "analyzed as_type deleted fallback imports info last_value metaclass method_type names node "
     "original_def original_first_arg special_alias type unanalyzed_items unanalyzed_type var".split()
 )
+# Where other statements stand in the commonest ones; of all others each part is looked at.
+LEAVES: Final = (
+    AssertStmt,
+    AssignmentStmt,
+    BreakStmt,
+    ContinueStmt,
+    DelStmt,
+    ExpressionStmt,
+    GlobalDecl,
+    NonlocalDecl,
+    OperatorAssignmentStmt,
+    PassStmt,
+    RaiseStmt,
+    ReturnStmt,
+)
+INNER: Final[dict[type, tuple[str, ...]]] = {
+    **dict.fromkeys(LEAVES, ()),
+    **dict.fromkeys((Import, ImportAll, ImportFrom), ("assignments",)),
+    MypyFile: ("defs",),
+    Block: ("body",),
+    FuncDef: ("body", "expanded"),
+    ForStmt: ("body", "else_body"),
+    WhileStmt: ("body", "else_body"),
+    IfStmt: ("body", "else_body"),
+    TryStmt: ("body", "handlers", "else_body", "finally_body"),
+    WithStmt: ("body",),
+}
 
 
 class TreeIndex:
@@ -174,7 +221,8 @@ def walk(root: Node, sort: type[Node]) -> Iterator[Node]:
     while waiting:
         node = waiting.pop()
         yield node
-        for name in _children(type(node).__mro__):
+        parts = INNER.get(type(node)) if sort is Statement else None
+        for name in _children(type(node).__mro__) if parts is None else parts:
             found = [n for n in _nodes(getattr(node, name, None), sort) if id(n) not in seen]
             seen.update(map(id, found))
             waiting.extend(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mypy.expandtype import expand_type
 from mypy.nodes import Expression, TypeInfo
@@ -15,6 +15,7 @@ from typedml.mypy.operands import literal_of
 from typedml.mypy.relabelled import concerns, displayed, item_of
 
 if TYPE_CHECKING:
+    from mypy.nodes import Context
     from mypy.plugin import FunctionContext, FunctionSigContext, MethodContext, MethodSigContext
     from mypy.types import FunctionLike
 
@@ -22,6 +23,36 @@ if TYPE_CHECKING:
     from typedml.mypy.stubs import Overloads
 
 WRAPPER: Final = f"{STUB}.Opened"
+
+
+class _Given(NamedTuple):
+    """What runs over numbers has them as items; what is concerned with meanings, and what is a number."""
+
+    item: Type | None
+    is_concerned: bool
+    is_number: bool
+
+
+class _Round:
+    """What is given to the overloads of one call, each of which mypy asks about in turn."""
+
+    def __init__(self) -> None:
+        self.asked: set[object] = set()
+        self.known: dict[Expression, _Given] = {}
+
+
+# By call: mypy may check it again, with other types; then it asks about the same overload again.
+_rounds: dict[Context, _Round] = {}
+# What a signature becomes, by its identity, which the signature in the value keeps from going to another.
+_made: dict[tuple[object, ...], tuple[CallableType, CallableType, Overloads]] = {}
+MOST_ROUNDS: Final = 64
+MOST_MADE: Final = 1024
+
+
+def forget() -> None:
+    """Drop the calls and signatures of another build."""
+    _rounds.clear()
+    _made.clear()
 
 
 def open_signature(
@@ -41,26 +72,83 @@ def open_signature(
         kind.is_required() and not given for kind, given in zip(signature.arg_kinds, ctx.args, strict=True)
     ):
         return signature  # an overload for other arguments
-    types = [[ctx.api.get_expression_type(each) for each in given] for given in ctx.args]
-    concerned = [
-        any(map(concerns, found)) or any(_holds_meanings(ctx, each) for each in given)
-        for found, given in zip(types, ctx.args, strict=True)
-    ]
+    round_ = _round(ctx)
+    given = [[_given(ctx, each, round_) for each in expressions] for expressions in ctx.args]
+    concerned = tuple(any(each.is_concerned for each in found) for found in given)
     if not any(concerned):
         return signature
-    signature, replaced = _started(signature, ctx, [each for found in types for each in found])
+    numbers = tuple(bool(found) and all(each.is_number for each in found) for found in given)
+    item = next((each.item for found in given for each in found if each.item is not None), None)
+    if item is not None:
+        signature, started = _started(signature, ctx, item)
+        places = _places(signature, overloads, concerned, numbers)
+        return _replaced(signature, ctx, places | started, wrapper.node)
+    key = (id(signature), id(overloads), concerned, numbers)
+    known = _made.get(key)
+    if known is None:
+        if len(_made) >= MOST_MADE:
+            _made.clear()
+        places = _places(signature, overloads, concerned, numbers)
+        known = _made[key] = (
+            _replaced(signature, ctx, places, wrapper.node),
+            signature,
+            overloads,
+        )
+    return known[0]
+
+
+def _round(ctx: FunctionSigContext | MethodSigContext) -> _Round:
+    """Return what is known of the arguments of a call; for a signature without a definition, nothing."""
+    definition = ctx.default_signature.definition
+    found = _rounds.get(ctx.context)
+    if found is None or definition is None or definition in found.asked:
+        if len(_rounds) >= MOST_ROUNDS:
+            _rounds.clear()
+        found = _rounds[ctx.context] = _Round()
+    found.asked.add(definition)
+    return found
+
+
+def _given(ctx: FunctionSigContext | MethodSigContext, expression: Expression, round_: _Round) -> _Given:
+    known = round_.known.get(expression)
+    if known is None:
+        typ = ctx.api.get_expression_type(expression)
+        item = None if carries(typ) else item_of(typ)
+        known = round_.known[expression] = _Given(
+            item if item is not None and carries(item) else None,
+            concerns(typ) or _holds_meanings(ctx, expression),
+            is_number(typ) and not is_text(typ),
+        )
+    return known
+
+
+def _places(
+    signature: CallableType, overloads: Overloads, concerned: tuple[bool, ...], numbers: tuple[bool, ...]
+) -> set[int]:
+    """Return the parameters that take whatever is given: what it may be is said elsewhere."""
+    replaced: set[int] = set()
     for place, (name, formal) in enumerate(zip(signature.arg_names, signature.arg_types, strict=True)):
         parameters = [each.parameter(name, place) for each in overloads]
         is_checked = any(each is not None and each.check is not None for each in parameters)
-        numbers = types[place] and all(is_number(each) and not is_text(each) for each in types[place])
-        if (is_checked and (numbers or concerned[place])) or (concerned[place] and not _is_inferred(formal)):
+        if (is_checked and (numbers[place] or concerned[place])) or (
+            concerned[place] and not _is_inferred(formal)
+        ):
             replaced.add(place)
+    return replaced
+
+
+def _replaced(
+    signature: CallableType,
+    ctx: FunctionSigContext | MethodSigContext,
+    replaced: set[int],
+    wrapper: TypeInfo,
+) -> CallableType:
     anything = ctx.api.named_generic_type("builtins.object", [])
     result = signature.ret_type
     return signature.copy_modified(
         arg_types=[anything if i in replaced else each for i, each in enumerate(signature.arg_types)],
         # mypy says itself that what returns nothing has no value.
-        ret_type=result if isinstance(result, NoneType) else Instance(wrapper.node, [result]),
+        ret_type=result if isinstance(result, NoneType) else Instance(wrapper, [result]),
     )
 
 
@@ -78,15 +166,14 @@ def _takes_functions(formal: Type) -> bool:
 
 
 def _started(
-    signature: CallableType, ctx: FunctionSigContext | MethodSigContext, types: list[Type]
+    signature: CallableType, ctx: FunctionSigContext | MethodSigContext, item: Type
 ) -> tuple[CallableType, set[int]]:
     """Let what begins as 0.0 be of the class of the items: `reduce(f, distances, 0.0)`."""
-    item = next((item for typ in types if (item := item_of(typ)) is not None and carries(item)), None)
     started: set[int] = set()
-    for place, given in enumerate(ctx.args if item is not None else ()):
+    for place, given in enumerate(ctx.args):
         literal = literal_of(given[0]) if given else None
         free = get_type_vars(signature.arg_types[place])
-        if literal is not None and literal.is_generic and len(free) == 1 and item is not None:
+        if literal is not None and literal.is_generic and len(free) == 1:
             signature = expand_type(signature, {free[0].id: item})
             started.add(place)
     return signature, started

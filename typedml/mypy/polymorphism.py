@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from mypy.nodes import Decorator, Expression, LambdaExpr, RefExpr, SymbolNode, TypeInfo
+from mypy.plugin import FunctionSigContext
 from mypy.types import CallableType, FunctionLike, Instance, Type, UnionType, get_proper_type
 
 from typedml.mypy.equations import callable_of
@@ -22,7 +23,7 @@ from typedml.mypy.variables import mentions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mypy.plugin import FunctionSigContext, MethodSigContext
+    from mypy.plugin import MethodSigContext
 
     from typedml.mypy.carrier import Lookup
 
@@ -110,8 +111,14 @@ def _is_function(typ: Type) -> bool:
 
 def specialize(ctx: FunctionSigContext | MethodSigContext, lookup: Lookup) -> CallableType:
     """Return the signature of a call with its unit variables solved from what is given."""
-    signature = ctx.default_signature
-    if not mentions(signature) and not _is_given_open(ctx):
+    signature, definition = ctx.default_signature, ctx.default_signature.definition
+    # A method of a list of numbers mentions what they mention, a function does not.
+    is_closed = (
+        isinstance(ctx, FunctionSigContext)
+        and definition is not None
+        and definition.fullname.startswith(CLOSED)
+    )
+    if (is_closed or not mentions(signature)) and not _is_given_open(ctx):
         return signature
     owner = getattr(ctx, "type", None)
     return Call(signature, ctx.args, ctx.context, ctx.api, owner).solved(lookup)

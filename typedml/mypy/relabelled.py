@@ -119,7 +119,7 @@ def item_of(typ: Type) -> Type | None:
 def concerns(typ: Type) -> bool:
     """Whether a type is a number with a meaning, or something that runs over such."""
     if carries(typ):
-        return is_number(typ)
+        return isinstance(typ, Instance) or is_number(typ)
     item = item_of(typ)
     return item is not None and carries(item) and is_number(item)
 

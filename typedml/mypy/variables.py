@@ -71,7 +71,15 @@ def mentioned(typ: Type) -> tuple[str, ...]:
 
 def mentions(typ: Type) -> bool:
     """Whether there are unit variables in a type."""
-    return any(meaning.unit.variables for meaning in carried(typ))
+    if isinstance(typ, TypeAliasType) and typ.is_recursive:
+        return False
+    proper = get_proper_type(typ)
+    if isinstance(proper, Instance) and not proper.args:
+        return False
+    meaning = lower(proper)
+    if isinstance(meaning, Meaning):
+        return bool(meaning.unit.variables)
+    return any(map(mentions, _parts(proper)))
 
 
 def changed(typ: Type, change: Change, lookup: Lookup, *, within: bool = False) -> Type:
