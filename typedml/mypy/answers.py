@@ -25,6 +25,7 @@ from typedml.mypy import (
 from typedml.mypy.evaluation import CONSTRUCTORS
 from typedml.mypy.guard import choosing, guarded, internal
 from typedml.mypy.others import ATTRIBUTE, FUNCTION, FUNCTION_SIGNATURE, METHOD, METHOD_SIGNATURE
+from typedml.mypy.polymorphism import CLOSED
 from typedml.mypy.reports import ERROR_CODES
 from typedml.mypy.session import Session
 from typedml.mypy.source import source_of_tree
@@ -83,7 +84,7 @@ class Answers:
         }
         self._functions: dict[str, Hook] = {}
         self._annotations: dict[str, Hook] = {}
-        self._opened = {
+        self._opened: dict[str, Hook] = {
             **dict.fromkeys((*calls.OPENED, *MARKED), guarded(calls.open_first, _given_signature)),
         }
         self._attributes = {
@@ -177,9 +178,14 @@ class Answers:
 
     @choosing
     def _signed(self, fullname: str) -> Hook:
-        answered = self._opened.get(fullname)
-        if answered is not None:
-            return answered
+        if fullname in self._opened:
+            return self._opened[fullname]
+        hook = self._signing(fullname)
+        if fullname.startswith(CLOSED):
+            self._opened[fullname] = hook
+        return hook
+
+    def _signing(self, fullname: str) -> Hook:
         solving = self._variables.signature(fullname)
         known = stubs.find(fullname, self.settings.stubs)
         if not known:
