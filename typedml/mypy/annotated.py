@@ -34,7 +34,8 @@ from typedml.declare.metadata import meaning_of
 from typedml.errors import TypedmlError
 from typedml.mypy.carrier import carries, lift_as, lower
 from typedml.mypy.classes import BASES, CARRIERS, ROW_OF, family
-from typedml.mypy.evaluation import Scope, Unreadable, claims, is_declared, known
+from typedml.mypy.evaluation import Scope, Unreadable, claims, is_declared
+from typedml.mypy.known import known
 from typedml.mypy.reports import fail
 from typedml.mypy.source import Source, source_of_tree
 

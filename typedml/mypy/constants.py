@@ -14,17 +14,8 @@ from mypy.types import ExtraAttrs, Instance, LiteralType, Type, get_proper_type
 
 from typedml.declare.markers import Marker
 from typedml.errors import TypedmlError
-from typedml.mypy.evaluation import (
-    PAYLOAD,
-    Foreign,
-    Scope,
-    Unreadable,
-    encode_claim,
-    evaluate,
-    is_marker,
-    payload_of,
-    shipped,
-)
+from typedml.mypy.evaluation import Foreign, Scope, Unreadable, evaluate, shipped
+from typedml.mypy.known import PAYLOAD, encode_claim, is_marker, payload_of
 from typedml.mypy.reports import fail
 from typedml.mypy.source import source_of
 

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 from mypy.nodes import MypyFile, SymbolTableNode, TypeAlias, TypeInfo, Var
-from mypy.types import CallableType, Instance, LiteralType, Type, get_proper_type
+from mypy.types import CallableType, Instance, Type, get_proper_type
 
 from typedml.algebra.meaning import Meaning
 from typedml.algebra.ranges import Range
-from typedml.declare.markers import Claim, Kind, Marker, Unit, UnitVar
+from typedml.declare.markers import Kind, Marker, Unit, UnitVar
 from typedml.declare.metadata import claim_of
 from typedml.errors import TypedmlError
 from typedml.mypy.carrier import carries, lower
+from typedml.mypy.known import MARKER, is_marker, known, payload_of
 from typedml.mypy.source import AMBIGUOUS, source_of
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
     Resolve = Callable[[str], SymbolTableNode | None]
 
-PAYLOAD: Final = "typedml"
-MARKER: Final = "typedml.declare.markers.Marker"
 CONSTRUCTORS: Final = {
     "typedml.declare.markers.Unit": Unit,
     "typedml.declare.markers.UnitVar": UnitVar,
@@ -54,19 +53,6 @@ class Unreadable(Exception):
 
 class Foreign(Exception):
     """Metadata that belong to somebody else."""
-
-
-class Known(Marker):
-    """A marker of which only its claim is known, because its module was read from the cache."""
-
-    __slots__ = ("_claim",)
-
-    def __init__(self, claim: Claim) -> None:
-        self._claim = claim
-
-    @property
-    def claim(self) -> Claim:
-        return self._claim
 
 
 @attrs.frozen
@@ -230,19 +216,6 @@ def _of_alias(alias: TypeAlias) -> Marker:
     return known(meaning)
 
 
-def known(meaning: Meaning) -> Marker:
-    """Return a marker that says what `meaning` says."""
-    implied = meaning.kind is not None and meaning.unit == meaning.kind.default_unit
-    return of_claim(Claim(meaning.kind, None if implied else meaning.unit, meaning.cut, meaning.roles))
-
-
-def of_claim(claim: Claim) -> Marker:
-    """Return a marker that makes this claim; a unit alone can be multiplied and divided."""
-    if claim.unit is not None and claim == Claim(unit=claim.unit):
-        return Unit.of(claim.unit)
-    return Known(claim)
-
-
 def _defined(target: Var, node: ast.expr, scope: Scope, depth: int) -> Any:
     """Follow a variable to the assignment that defines it."""
     module, _, name = target.fullname.rpartition(".")
@@ -266,41 +239,6 @@ def _defined(target: Var, node: ast.expr, scope: Scope, depth: int) -> Any:
 def _prefixes(fullname: str) -> list[str]:
     parts = fullname.split(".")
     return [".".join(parts[:i]) for i in range(len(parts) - 1, 0, -1)]
-
-
-def is_marker(target: Var) -> bool:
-    """Whether a variable's type is one of our marker classes."""
-    declared = get_proper_type(target.type) if target.type is not None else None
-    return isinstance(declared, Instance) and declared.type.has_base(MARKER)
-
-
-def payload_of(target: Var) -> Marker | None:
-    """Return the marker whose claim was left on a variable's type, see `typedml.mypy.constants`."""
-    declared = get_proper_type(target.type) if target.type is not None else None
-    if not isinstance(declared, Instance) or declared.extra_attrs is None:
-        return None
-    literal = get_proper_type(declared.extra_attrs.attrs.get(PAYLOAD))
-    if not isinstance(literal, LiteralType) or not isinstance(literal.value, str):
-        return None
-    return of_claim(decode_claim(literal.value))
-
-
-def encode_claim(claim: Claim) -> str:
-    """Write a claim as text; `decode_claim` reads it."""
-    kind = Meaning(claim.kind, claim.kind.default_unit).encode() if claim.kind is not None else ""
-    unit = Meaning(None, claim.unit).encode() if claim.unit is not None else ""
-    return "\n".join([kind, unit, "cut" if claim.cut else "", *sorted(claim.roles)])
-
-
-def decode_claim(text: str) -> Claim:
-    """Read what `encode_claim` wrote."""
-    kind, unit, cut, *roles = text.split("\n")
-    return Claim(
-        Meaning.decode(kind).kind if kind else None,
-        Meaning.decode(unit).unit if unit else None,
-        bool(cut),
-        frozenset(roles),
-    )
 
 
 def claims(metadata: tuple[ast.expr, ...], scope: Scope) -> list[Marker]:

@@ -119,6 +119,9 @@ def _flowed(
     answer: Mismatch | bool = True
     if found.get("key") is not None:
         answer = _fits(found["key"], found["wanted_key"], None, place, session)
+        if answer is not True:
+            # The hint for a value would change what is right.
+            return Verdict(text=spell(message), code=answer.code if isinstance(answer, Mismatch) else None)
     if answer is True:
         answer = _fits(found["given"], found["wanted"], expression, place, session)
     if answer is True:

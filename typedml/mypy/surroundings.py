@@ -26,8 +26,8 @@ from typedml.algebra.flow import flow
 from typedml.algebra.meaning import Meaning, Operand
 from typedml.messages import describe
 from typedml.mypy.carrier import base_of, lower
-from typedml.mypy.evaluation import payload_of
 from typedml.mypy.index import index_of
+from typedml.mypy.known import payload_of
 from typedml.mypy.operands import literal_of
 
 if TYPE_CHECKING:

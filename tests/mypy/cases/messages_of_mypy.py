@@ -1,5 +1,5 @@
 # mypy: warn-return-any
-"""Ranges with a free end, and messages of mypy's own that name a declared type."""
+"""Ranges with a free end; messages of mypy's own that name a declared type."""
 
 import json
 from typing import Annotated, Any
@@ -20,3 +20,9 @@ def double(height: Height, depth: Depth) -> None:
     reveal_type(depth / 2)  # R: float[DepthBelow]
     reveal_type(-depth)  # R: float[km]
     h: Height = -1.0  # E: Incompatible types in assignment (expression has type "float", variable has type "float[HeightAbove]") [typedml-value]
+
+
+def keyed(distance: Km) -> None:
+    a: dict[Km, int] = {"a": 1}  # E: Dict entry 0 has incompatible type "str": "int"; expected "float[km]": "int" [typedml-unit]
+    b: dict[Km, int] = {distance: 1}
+    c: dict[Km, Height] = {distance: distance}  # E: Dict entry 0 has incompatible type "float[km]": "float[km]"; expected "float[km]": "float[HeightAbove]" [typedml-kind]
