@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from typedml import Kind, Unit
 
 Km = Annotated[float, Unit("km")]
-Height = Annotated[float, Kind("HeightAbove", unit="km", range=(0.0, float("inf")))]
+HEIGHT_ABOVE = Kind("HeightAbove", unit="km", range=(0.0, float("inf")))
+Height = Annotated[float, HEIGHT_ABOVE]
 Depth = Annotated[float, Kind("DepthBelow", unit="km", range=(-float("inf"), 0))]
 
 
@@ -22,7 +23,7 @@ def double(height: Height, depth: Depth) -> None:
     h: Height = -1.0  # E: Incompatible types in assignment (expression has type "float", variable has type "float[HeightAbove]") [typedml-value]
 
 
-def keyed(distance: Km) -> None:
+def keyed(distance: Km, above: Km) -> None:
     a: dict[Km, int] = {"a": 1}  # E: Dict entry 0 has incompatible type "str": "int"; expected "float[km]": "int" [typedml-unit]
     b: dict[Km, int] = {distance: 1}
-    c: dict[Km, Height] = {distance: distance}  # E: Dict entry 0 has incompatible type "float[km]": "float[km]"; expected "float[km]": "float[HeightAbove]" [typedml-kind]
+    c: dict[Km, Height] = {distance: above}  # E: Dict entry 0 has incompatible type "float[km]": "float[km]"; expected "float[km]": "float[HeightAbove]" [typedml-kind]
