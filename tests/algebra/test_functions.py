@@ -226,8 +226,8 @@ sign km : 1
 sign Celsius : NUMBER_BESIDE_UNIT
 norm km : km
 norm Celsius : POINT_SCALED
-collect Probability Binary : Probability
-collect Probability Logit : KINDS_DIFFER
+display Probability Binary : Probability
+display Probability Logit : KINDS_DIFFER
 softmax LogProbability : Simplex
 softmax LogDensity : Simplex
 softmax Distance : Simplex

@@ -40,7 +40,7 @@ NAMES = dict.fromkeys("a b p q w x xs ps ys df".split(), UNKNOWN)
         ("df['x'] / df['x'].max()", "df['x'] / max(df['x'])"),
         ("x.size", "len(x)"),
         ("x[1:] - x[:-1]", "x[1:] - x[:-1]"),
-        ("np.array([a, b]).mean()", "mean(array(collect(a, b)))"),
+        ("np.array([a, b]).mean()", "mean(array(display(a, b)))"),
     ],
 )
 def test_an_expression_is_read_as_written(text: str, read_as: str) -> None:
