@@ -83,7 +83,9 @@ def in_role(name: str, answer: Answer, *operands: Operand) -> Answer:
 
 def total(name: str, operands: tuple[Operand, ...], level: Level) -> Answer:
     """Return the sum of many values, and of a start if it is given."""
-    found = aggregate(name, operands, level)
+    # As many ones as there are values: `sum(1 for p in ps if p > 0.5)`.
+    ones = operands[0] == Literal(1)
+    found = make(KINDS["Count"], Unit.number()) if ones else aggregate(name, operands, level)
     if len(operands) == 1 or isinstance(found, Mismatch):
         return found
     # A start of 0 is of every unit, and no start makes a sum of ones and zeros another thing than a count.

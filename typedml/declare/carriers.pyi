@@ -12,7 +12,7 @@ import builtins
 import datetime as datetime_
 import decimal
 import fractions
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, Self, TypeVar, overload
 
 M = TypeVar("M", covariant=True)
 
@@ -57,8 +57,29 @@ class Int(Float[M], int): ...
 # `bool` is final to everybody else; a flag that is declared is a bool all the same.
 class bool(Int[M], builtins.bool): ...  # type: ignore[misc]
 class complex(builtins.complex, Generic[M]): ...
-class Decimal(decimal.Decimal, Generic[M]): ...
-class Fraction(fractions.Fraction, Generic[M]): ...
+
+# Rounding leaves a number what it is.
+class Decimal(decimal.Decimal, Generic[M]):
+    def quantize(
+        self,
+        exp: decimal.Decimal | int,
+        rounding: builtins.str | None = None,
+        context: decimal.Context | None = None,
+    ) -> Self: ...
+    def normalize(self, context: decimal.Context | None = None) -> Self: ...
+    def to_integral_exact(
+        self, rounding: builtins.str | None = None, context: decimal.Context | None = None
+    ) -> Self: ...
+    def to_integral_value(
+        self, rounding: builtins.str | None = None, context: decimal.Context | None = None
+    ) -> Self: ...
+    def to_integral(
+        self, rounding: builtins.str | None = None, context: decimal.Context | None = None
+    ) -> Self: ...
+
+class Fraction(fractions.Fraction, Generic[M]):
+    def limit_denominator(self, max_denominator: int = 1000000) -> Self: ...
+
 class str(builtins.str, Generic[M]): ...
 class bytes(builtins.bytes, Generic[M]): ...
 

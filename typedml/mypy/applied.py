@@ -180,7 +180,7 @@ def _read_values(
     parameters = function.parameters
     if parameters[0].runs_over:
         each = reader.each(call.args[0], depth) if len(call.args) == 1 else UNKNOWN
-        return {parameters[0].name: [Value(each)]} if isinstance(each, Meaning) else None
+        return {parameters[0].name: [Value(each)]} if isinstance(each, Meaning | Literal) else None
     numbers = [each for each in parameters if each.holds_number]
     if len(call.args) < 2 or not numbers:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mypy.expandtype import expand_type
 from mypy.nodes import Expression, TypeInfo
@@ -75,7 +75,7 @@ def open_signature(
     round_ = _round(ctx)
     given = [[_given(ctx, each, round_) for each in expressions] for expressions in ctx.args]
     concerned = tuple(any(each.is_concerned for each in found) for found in given)
-    if not any(concerned):
+    if not any(concerned) and not _is_wanted(ctx):
         return signature
     numbers = tuple(bool(found) and all(each.is_number for each in found) for found in given)
     item = next((each.item for found in given for each in found if each.item is not None), None)
@@ -163,6 +163,13 @@ def _takes_functions(formal: Type) -> bool:
     if isinstance(proper, UnionType):
         return any(map(_takes_functions, proper.items))
     return isinstance(proper, CallableType)
+
+
+def _is_wanted(ctx: FunctionSigContext | MethodSigContext) -> bool:
+    """Whether a meaning is wanted of the result: mypy would want it of each `1` in `sum(1 for ...)`."""
+    checker: Any = ctx.api
+    wanted = checker.expr_checker.type_context[-1]
+    return wanted is not None and concerns(wanted)
 
 
 def _started(

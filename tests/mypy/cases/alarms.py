@@ -1,9 +1,11 @@
 """What modules written by hand ran into: right code that was refused, and declarations that were dropped."""
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Annotated, Any, Generic, TypeVar
 
-from typedml import PROBABILITY, Kind, Probability, Unit, UnitVar
+from typedml import PROBABILITY, Count, Kind, Probability, Threshold, Unit, UnitVar
 
 KM, HOUR = Unit("km"), Unit("hour")
 (U, [V, W]) = UnitVar("U"), (UnitVar("V"), KM / HOUR)
@@ -109,3 +111,27 @@ def arc(s: Annotated[float, KM], r: Annotated[float, KM], p: Probability, d: Deg
     Unit("deg")(s / r)  # E: Argument 1 to "Unit("deg")" has incompatible type "float[1]"; expected "float[deg]"  [typedml-unit]
     KM(s / r)  # E: Argument 1 to "KM" has incompatible type "float[1]"; expected "float[km]"  [typedml-unit]
     return s / r  # E: Incompatible return value type (got "float[1]", expected "float[rad]")  [typedml-unit] # N: Hint: RAD(s / r) makes it "float[rad]"
+
+
+Euros = Annotated[Decimal, Unit("EUR")]
+Ratio = Annotated[Fraction, Unit("km/hour")]
+
+
+def rounded(amount: Euros, cent: Euros, ratio: Ratio, p: Annotated[Decimal, PROBABILITY]) -> Euros:
+    reveal_type(ratio.limit_denominator(10))  # R: Fraction[km/hour]
+    reveal_type(amount.normalize().to_integral_value())  # R: Decimal[EUR]
+    reveal_type(p.quantize(Decimal("0.01")))  # R: Decimal[Probability]
+    if p:
+        return p.quantize(Decimal("0.01"))  # E: Incompatible return value type (got "Decimal[Probability]", expected "Decimal[EUR]")  [typedml-unit]
+    return amount.quantize(cent, ROUND_HALF_UP)
+
+
+def counted(ps: list[Probability], cut: Threshold[Probability]) -> Count:
+    above = sum(1 for p in ps if p > cut)
+    n: int = sum(1 for p in ps if p > cut)
+    clipped: Probability = max(0.0, min(1.0, n / 3))  # E: Incompatible types in assignment (expression has type "float", variable has type "float[Probability]")  [typedml-kind]
+    distance: Annotated[float, KM] = sum(1 for p in ps)  # E: Incompatible types in assignment (expression has type "int[Count]", variable has type "float[km]")  [typedml-unit]
+    twos: Count = sum(2 for p in ps)  # E: Incompatible types in assignment (expression has type "int", variable has type "int[Count]")  [typedml-kind]
+    if above:
+        return above
+    return sum(1 for p in ps if p > cut)

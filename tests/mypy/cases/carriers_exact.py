@@ -43,7 +43,7 @@ def money(a: Usd, b: Usd, e: Eur, x: Decimal, n: int, k: Count, y: float) -> Usd
     reveal_type(a / k)  # R: Decimal[USD]
     reveal_type(a * k)  # R: Decimal[USD]
     reveal_type(raw(a))  # R: decimal.Decimal
-    reveal_type(a.quantize(Decimal("0.01")))  # R: decimal.Decimal
+    reveal_type(a.quantize(Decimal("0.01")))  # R: Decimal[USD]
     a + e  # E: Unsupported operand types for + ("Decimal[USD]" and "Decimal[EUR]")  [typedml-unit]
     e + a  # E: Unsupported operand types for + ("Decimal[EUR]" and "Decimal[USD]")  [typedml-unit]
     a < e  # E: Unsupported operand types for < ("Decimal[USD]" and "Decimal[EUR]")  [typedml-unit]
