@@ -179,6 +179,8 @@ def operands_of(node: Context) -> list[Expression]:
     """Return what an operator, a call, a comprehension or a display makes something of."""
     if isinstance(node, OpExpr):
         return [node.left, node.right]
+    if isinstance(node, NameExpr):
+        return []
     if isinstance(node, OperatorAssignmentStmt):
         return [node.lvalue, node.rvalue]
     if isinstance(node, UnaryExpr):

@@ -9,11 +9,20 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from mypy.nodes import ComparisonExpr, Expression, OperatorAssignmentStmt, OpExpr, TempNode, UnaryExpr
+from mypy.nodes import (
+    ComparisonExpr,
+    Expression,
+    FloatExpr,
+    IntExpr,
+    OperatorAssignmentStmt,
+    OpExpr,
+    TempNode,
+    UnaryExpr,
+)
 from mypy.typeops import make_simplified_union
 from mypy.types import AnyType, Instance, TupleType, Type, TypeOfAny, UnionType, get_proper_type
 
-from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
+from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine, unary
 from typedml.mypy import results
@@ -92,8 +101,21 @@ class _Step(NamedTuple):
     type: Type | None
 
 
-# With the arguments of both types, whose identity is the key and must not go to others.
+# With both types, whose arguments' identities are the key and must not go to others.
 _steps: dict[tuple[object, ...], tuple[_Step | None, Type, Type]] = {}
+
+
+def _told(typ: Type, side: Expression | None) -> tuple[object, ...] | None:
+    """Return what tells all that an operand means: its type, or the number that is written there."""
+    proper = get_proper_type(typ)
+    if not isinstance(proper, Instance):
+        return None
+    name = proper.type.fullname
+    if name in COMMON:
+        return (name, id(proper.args[0])) if proper.args else None
+    if name in results.SIMPLE and isinstance(side, FloatExpr | IntExpr):
+        return (name, repr(side.value))
+    return None
 
 
 def forget() -> None:
@@ -169,25 +191,25 @@ class _Operation:
         return lift(self.session.lookup, answer, base) or default
 
     def _step(self) -> _Step | None:
-        """Return what the operator makes of two numbers that each have one meaning; None for all else.
+        """Return what the operator makes of numbers that have one meaning or are written; None for all else.
 
-        Then nothing but their types matters, and a package has far fewer pairs of types than operators.
+        Then nothing but their types and digits matters, and a package has far fewer of those than operators.
         """
-        left, right = map(get_proper_type, self.types)
-        if not (isinstance(left, Instance) and isinstance(right, Instance)) or self.sign == "divmod":
+        left, right = _told(self.types[0], self.sides[0]), _told(self.types[1], self.sides[1])
+        if left is None or right is None or self.sign == "divmod":
             return None
-        if left.type.fullname not in COMMON or right.type.fullname not in COMMON:
-            return None
-        if not (left.args and right.args):
-            return None
-        key = (self.sign, self.session.level, left.type, right.type, id(left.args[0]), id(right.args[0]))
+        key = (self.sign, self.session.level, left, right)
         known = _steps.get(key)
         if known is None:
-            known = _steps[key] = (self._first((left, right)), left.args[0], right.args[0])
+            known = _steps[key] = (self._first(), *self.types)
         return known[0]
 
-    def _first(self, pair: tuple[Instance, Instance]) -> _Step | None:
-        left, right = map(lower, pair)
+    def _first(self) -> _Step | None:
+        pair = (get_proper_type(self.types[0]), get_proper_type(self.types[1]))
+        left, right = (
+            Literal(side.value) if isinstance(side, FloatExpr | IntExpr) and not carries(typ) else lower(typ)
+            for side, typ in zip(self.sides, pair, strict=True)
+        )
         if left is None or right is None:
             return None
         answer = combine(self.sign, left, right, level=self.session.level)

@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 NO_KINDS: Final[frozenset[Kind]] = frozenset()
 # What is judged; comprehensions and displays only lead from the inside of a call to the call.
 JUDGED: Final = (OpExpr, UnaryExpr, CallExpr, OperatorAssignmentStmt)
+# What stands before, or around, what is one of the operands.
+TRANSPARENT: Final = (UnaryExpr, GeneratorExpr, ListComprehension)
 
 
 @attrs.frozen
@@ -205,19 +207,21 @@ class Wholes:
 
     def _kinds(self, node: Context, operands: Sequence[Operand]) -> frozenset[Kind]:
         """Return the kinds of the leaves of a node, whose parts mypy has come to already."""
-        found = {each.kind for each in operands if isinstance(each, Meaning) and each.kind is not None}
+        found = NO_KINDS
+        for each in operands:
+            if isinstance(each, Meaning) and each.kind is not None:
+                found |= {each.kind}
         known = self.index.kinds
         for part in operands_of(node):
-            inside = _inside(part)
+            inside = _inside(part) if isinstance(part, TRANSPARENT) else part
             if inside in known:
                 found |= known[inside]
             elif inside is not part and not operands_of(inside):
                 operand = self.session.operand(inside)
                 found |= {operand.kind} if isinstance(operand, Meaning) and operand.kind else NO_KINDS
-        if not found:
-            return NO_KINDS
-        known[node] = frozenset(found)
-        return known[node]
+        if found:
+            known[node] = found
+        return found
 
 
 def _point(fault: Mismatch) -> Operand | None:
@@ -245,7 +249,7 @@ def _turns(node: Context) -> bool:
 
 def _inside(part: NodeExpression) -> NodeExpression:
     """Return what a sign stands before, or what a comprehension makes of each value."""
-    while isinstance(part, UnaryExpr | GeneratorExpr | ListComprehension):
+    while isinstance(part, TRANSPARENT):
         (part,) = operands_of(part)
     return part
 
