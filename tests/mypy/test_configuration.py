@@ -39,6 +39,9 @@ def use(x: float, d: Km, items: list[float], anything: Any) -> None:
     d > x  # refused: standard strict
     d * 2.0
     d * x
+    x * (d / d) + d  # refused: standard strict
+    scaled = x * (d / d)
+    scaled > d  # refused: standard strict
     plain(d)  # refused: strict
     c: float = d  # refused: strict
     wants(anything)

@@ -14,7 +14,6 @@ from typedml.algebra.functions import apply
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine, unary
-from typedml.algebra.strictness import STANDARD
 from typedml.mypy.stubs import find
 from typedml.mypy.variables import is_of_any_unit
 
@@ -167,7 +166,7 @@ def called(call: CallExpr, reader: Reader, depth: int) -> Operand:
     for function in find(name):
         formula = function.results[0].expression if len(function.results) == 1 else None
         values = _read_values(call, function, reader, depth) if formula is not None else None
-        found = evaluated(formula, values, STANDARD) if formula is not None and values else None
+        found = evaluated(formula, values, reader.level) if formula is not None and values else None
         if isinstance(found, Value) and isinstance(found.operand, Meaning):
             return found.operand
     return UNKNOWN

@@ -42,6 +42,8 @@ from typedml.mypy.relabelled import item_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from typedml.algebra.strictness import Level
+
 GENERIC_CONSTANTS: Final = {
     "math.inf": math.inf,
     "math.nan": math.nan,
@@ -75,8 +77,12 @@ class Reader:
     """
 
     def __init__(
-        self, type_of: Callable[[Expression], Type | None], assigned: Callable[[Var], Sequence[Expression]]
+        self,
+        type_of: Callable[[Expression], Type | None],
+        assigned: Callable[[Var], Sequence[Expression]],
+        level: Level,
     ) -> None:
+        self.level = level
         self._type_of = type_of
         self._assigned = assigned
         self._open: set[Var] = set()
@@ -112,7 +118,9 @@ class Reader:
         if isinstance(expression, OpExpr) and expression.op not in ("and", "or"):
             left = self.operand(expression.left, depth=depth)
             right = self.operand(expression.right, depth=depth)
-            return _answer(combine(expression.op, left, right)) if left and right else UNKNOWN
+            if not left or not right:
+                return UNKNOWN
+            return _answer(combine(expression.op, left, right, level=self.level))
         if isinstance(expression, OpExpr):
             return self._joined([expression.left, expression.right], depth)
         if isinstance(expression, UnaryExpr) and expression.op in "+-":

@@ -52,7 +52,7 @@ class Session:
     def __init__(self, tree: MypyFile, level: Level, lookup: Lookup, checker: Any = None) -> None:
         self.tree, self.level, self.lookup, self.checker = tree, level, lookup, checker
         self.modules: dict[str, MypyFile] = getattr(checker, "modules", None) or {tree.fullname: tree}
-        self.reader = Reader(self.type_of, self._assigned)
+        self.reader = Reader(self.type_of, self._assigned, level)
         # While mypy is asked what plain values give, operators are answered as they stand.
         self.is_asking = False
 
