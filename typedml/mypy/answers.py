@@ -20,6 +20,7 @@ from typedml.mypy import (
     membership,
     opened,
     operators,
+    recalled,
     stubs,
 )
 from typedml.mypy.evaluation import CONSTRUCTORS
@@ -92,7 +93,7 @@ class Answers:
             for name in instant_methods.ATTRIBUTES
         }
         self._variables = VariableHooks(lookup, self._checked)
-        for module in (carrier, opened, operators):
+        for module in (calls, carrier, opened, operators, recalled):
             module.forget()
 
     @choosing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from mypy.nodes import Expression
@@ -18,6 +19,7 @@ from typedml.mypy import constants
 from typedml.mypy.carrier import base_of, lift, lift_as, plain
 from typedml.mypy.classes import ROW_OF
 from typedml.mypy.evaluation import CONSTRUCTORS
+from typedml.mypy.recalled import told
 from typedml.mypy.reports import fail
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from mypy.plugin import FunctionContext, FunctionSigContext, MethodContext, MethodSigContext
 
     from typedml.algebra.unit import Unit as AlgebraUnit
+    from typedml.mypy.recalled import Key
     from typedml.mypy.session import Session
 
 
@@ -40,7 +43,7 @@ def _converted(ctx: FunctionContext, name: str, session: Session) -> Type:
     if units[0] is None or units[1] is None or given is None:
         # An array, a Series or a column comes back as what it is; an integer does not.
         return typ if given is None else lift(session.lookup, UNKNOWN, "builtins.float") or typ
-    answer = converted(given, units[0], units[1], level=session.level)
+    answer = _conversion(given, (units[0], units[1]), typ, session)
     if isinstance(answer, Mismatch):
         if units[0].dimension != units[1].dimension:
             hint = f'no conversion leads from "{units[0]}" to "{units[1]}"'
@@ -53,6 +56,36 @@ def _converted(ctx: FunctionContext, name: str, session: Session) -> Type:
     return kept or lift(session.lookup, answer, "builtins.float") or typ
 
 
+def _conversion(
+    given: Operand, units: tuple[AlgebraUnit, AlgebraUnit], typ: Type, session: Session
+) -> Operand | Mismatch:
+    meant = told(typ, None)
+    # Not by the meanings themselves: what is equal may be spelled in another way.
+    key = (meant, *map(id, units), session.level)
+    known = _conversions.get(key)
+    if known is not None:
+        return known[0]
+    answer = converted(given, *units, level=session.level)
+    if meant is not None:
+        _conversions[key] = (answer, typ, units)
+    return answer
+
+
+@lru_cache(maxsize=1024)
+def _named(text: str) -> AlgebraUnit:
+    return Unit(text).unit
+
+
+# By identity of what the value keeps from being dropped: the type's claims, and the units.
+_conversions: dict[Key, tuple[Operand | Mismatch, Type, tuple[AlgebraUnit, AlgebraUnit]]] = {}
+
+
+def forget() -> None:
+    """Drop the units of another build, whose table may be another one."""
+    _conversions.clear()
+    _named.cache_clear()
+
+
 def _unit(ctx: FunctionContext, expression: Expression, typ: Type, session: Session) -> AlgebraUnit | None:
     """Return the unit that an argument names, as text or as a marker; a text that names none is reported.
 
@@ -61,7 +94,7 @@ def _unit(ctx: FunctionContext, expression: Expression, typ: Type, session: Sess
     texts = try_getting_str_literals(expression, typ)
     if texts is not None and len(texts) == 1:
         try:
-            return Unit(texts[0]).unit
+            return _named(texts[0])
         except TypedmlError as error:
             fail(ctx.api, "typedml-unread", error.fact, error.hint, expression)
             return None

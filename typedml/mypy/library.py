@@ -34,6 +34,7 @@ from typedml.messages import argument, render
 from typedml.mypy.applied import Fault, Value, collected, evaluated
 from typedml.mypy.carrier import base_of, carries, lift, lower
 from typedml.mypy.opened import unwrapped
+from typedml.mypy.recalled import Recalled, key_of, recall, remember
 from typedml.mypy.relabelled import Label, common_class, concerns, displayed, item_of, relabelled
 from typedml.mypy.reports import fail
 from typedml.mypy.shapes import spell
@@ -82,13 +83,21 @@ Bound = dict[str, list[Argument]]
 def call(ctx: Context, overloads: Overloads, session: Session) -> Type:
     """Check what a library function is given, and return the type of what it gives back."""
     default = unwrapped(ctx.default_return_type)
-    if not session.uses_meanings and not any(map(concerns, _types(ctx))):
+    if not any(map(concerns, _types(ctx))) and not session.uses_meanings:
         return default  # code that never heard of meanings is left alone
+    key = key_of(ctx, overloads, session, default)
+    known = recall(key, ctx, session) if key is not None else None
+    if known is not None:
+        return known
     arguments = list(_arguments(ctx))
     for function in overloads:
         given = _bound(function, arguments, ctx)
         if given is not None:
-            return _Call(ctx, function, given, session, default).type()
+            made = _Call(ctx, function, given, session, default)
+            found = made.type()
+            if key is not None and made.told is not None:
+                remember(key, Recalled(found, *made.told, (default, overloads, ctx.arg_types)))
+            return found
     return default
 
 
@@ -161,6 +170,9 @@ class _Call:
             session,
             default,
         )
+        # What the call means by itself, and of which numbers, where nothing else has a say.
+        self.told: tuple[Meaning, tuple[Meaning, ...]] | None = None
+        self.is_refused = False
         self.parameters = {each.name: each for each in function.parameters}
         self.solution = bind(
             (freshened(parameter.meaning).unit, value.operand.unit)
@@ -203,6 +215,7 @@ class _Call:
                 continue
             mismatch = flow(value.operand, wanted, level=self.session.level, place=Place.LIBRARY)
             if mismatch is not None:
+                self.is_refused = True
                 self._report_argument(mismatch, parameter, value)
 
     def _report_argument(self, mismatch: Mismatch, parameter: Parameter, value: Value) -> None:
@@ -280,8 +293,18 @@ class _Call:
         if isinstance(answer, Fault):
             found = wholes.mended(context, answer.mismatch)
         else:
-            found = wholes.gained(context, answer, [value.operand for value in numbers if value.operand])
+            operands = tuple(value.operand for value in numbers if value.operand)
+            found = wholes.gained(context, answer, operands)
+            if found is None and not self.is_refused:
+                self._tell(answer, operands)
         return found if isinstance(found, Meaning | Unknown) else answer
+
+    def _tell(self, answer: Operand, operands: tuple[Operand, ...]) -> None:
+        """Say what may be recalled: one number that was made of numbers whose types say what they mean."""
+        simple = len(self.function.results) == 1 and all(self.parameters[n].holds_number for n in self.given)
+        meanings = tuple(each for each in operands if isinstance(each, Meaning))
+        if simple and isinstance(answer, Meaning) and len(meanings) == len(operands):
+            self.told = (answer, meanings)
 
     def _refused(self, fault: Fault) -> Type:
         if self.function.name in SIGNS:

@@ -20,7 +20,7 @@ from mypy.nodes import (
     UnaryExpr,
 )
 from mypy.typeops import make_simplified_union
-from mypy.types import AnyType, Instance, TupleType, Type, TypeOfAny, UnionType, get_proper_type
+from mypy.types import AnyType, TupleType, Type, TypeOfAny, UnionType, get_proper_type
 
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
@@ -28,6 +28,7 @@ from typedml.algebra.rules import combine, unary
 from typedml.mypy import results
 from typedml.mypy.carrier import base_of, carries, lift, lift_as, lower, plain
 from typedml.mypy.classes import BASES, CARRIERS, WHOLE_NUMBERS
+from typedml.mypy.recalled import told
 from typedml.mypy.rounds import in_later_rounds
 from typedml.mypy.signs import ALONE, BITS, COMPARING, DIRECT, MIRRORED, REVERSED
 from typedml.mypy.wholes import WholeFault
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 
 CLASSES: Final = (*CARRIERS, *BASES)
 METHODS: Final = frozenset(f"{c}.{m}" for c, m in product(CLASSES, (*DIRECT, *REVERSED)))
-# What these give together is remembered.
-COMMON: Final = frozenset(CARRIERS[base] for base in results.SIMPLE)
 ALONE_METHODS: Final = frozenset(f"{c}.{m}" for c, m in product(BASES, ALONE))
 
 
@@ -103,19 +102,6 @@ class _Step(NamedTuple):
 
 # With both types, whose arguments' identities are the key and must not go to others.
 _steps: dict[tuple[object, ...], tuple[_Step | None, Type, Type]] = {}
-
-
-def _told(typ: Type, side: Expression | None) -> tuple[object, ...] | None:
-    """Return what tells all that an operand means: its type, or the number that is written there."""
-    proper = get_proper_type(typ)
-    if not isinstance(proper, Instance):
-        return None
-    name = proper.type.fullname
-    if name in COMMON:
-        return (name, id(proper.args[0])) if proper.args else None
-    if name in results.SIMPLE and isinstance(side, FloatExpr | IntExpr):
-        return (name, repr(side.value))
-    return None
 
 
 def forget() -> None:
@@ -195,7 +181,7 @@ class _Operation:
 
         Then nothing but their types and digits matters, and a package has far fewer of those than operators.
         """
-        left, right = _told(self.types[0], self.sides[0]), _told(self.types[1], self.sides[1])
+        left, right = told(self.types[0], self.sides[0]), told(self.types[1], self.sides[1])
         if left is None or right is None or self.sign == "divmod":
             return None
         key = (self.sign, self.session.level, left, right)

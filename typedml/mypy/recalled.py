@@ -1,0 +1,90 @@
+"""What tells all that a number means, so that what was made of such numbers once can be recalled.
+
+A package has far fewer pairs of meanings than operators and calls. A key holds identities of types: what is
+kept under it keeps those types as well, lest their identities go to others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mypy.nodes import ARG_POS, Expression, FloatExpr, IntExpr
+from mypy.plugin import FunctionContext
+from mypy.types import Instance, Type, get_proper_type
+
+from typedml.mypy.classes import CARRIERS
+from typedml.mypy.results import SIMPLE
+
+if TYPE_CHECKING:
+    from mypy.plugin import MethodContext
+
+    from typedml.algebra.meaning import Meaning
+    from typedml.mypy.session import Session
+    from typedml.mypy.stubs import Overloads
+
+    Key = tuple[object, ...]
+
+COMMON: Final = frozenset(CARRIERS[base] for base in SIMPLE)
+
+
+class Recalled(NamedTuple):
+    """What a call gave, what that means by itself, of which numbers, and all that its key identifies."""
+
+    type: Type
+    answer: Meaning
+    operands: tuple[Meaning, ...]
+    kept: tuple[object, ...]
+
+
+_calls: dict[Key, Recalled] = {}
+MOST: Final = 1 << 13
+
+
+def forget() -> None:
+    """Drop the types of another build."""
+    _calls.clear()
+
+
+def told(typ: Type, side: Expression | None) -> Key | None:
+    """Return what tells all that an operand means: its type, or the number that is written there."""
+    proper = get_proper_type(typ)
+    if not isinstance(proper, Instance):
+        return None
+    name = proper.type.fullname
+    if name in COMMON:
+        return (name, id(proper.args[0])) if proper.args else None
+    if name in SIMPLE and isinstance(side, FloatExpr | IntExpr):
+        return (name, repr(side.value))
+    return None
+
+
+def key_of(
+    ctx: FunctionContext | MethodContext, overloads: Overloads, session: Session, default: Type
+) -> Key | None:
+    """Return what tells all of a call whose arguments are single numbers; None for all others."""
+    result = get_proper_type(default)
+    if not isinstance(ctx, FunctionContext) or not isinstance(result, Instance):
+        return None
+    found: list[object] = [id(overloads), session.level, result.type, *map(id, result.args)]
+    for name, types, kinds in zip(ctx.callee_arg_names, ctx.arg_types, ctx.arg_kinds, strict=True):
+        meant = told(types[0], None) if len(types) == 1 and kinds[0] is ARG_POS else None
+        if meant is None and types:
+            return None
+        found.append((name, meant))
+    return tuple(found)
+
+
+def recall(key: Key, ctx: FunctionContext | MethodContext, session: Session) -> Type | None:
+    """Return what a call with this key gave, unless the whole expression says more than the call."""
+    known = _calls.get(key)
+    if known is None or session.wholes.awaits(ctx.context):
+        return None
+    gained = session.wholes.gained(ctx.context, known.answer, known.operands)
+    return known.type if gained is None else None
+
+
+def remember(key: Key, found: Recalled) -> None:
+    """Keep what a call gave."""
+    if len(_calls) >= MOST:
+        _calls.clear()
+    _calls[key] = found
