@@ -30,7 +30,7 @@ from typedml.mypy.factors import factors
 from typedml.mypy.index import index_of
 from typedml.mypy.operands import Reader
 from typedml.mypy.reports import fail
-from typedml.mypy.source import source_of
+from typedml.mypy.source import balanced, source_of
 from typedml.mypy.surroundings import each_of, formula, own_function, own_name, undecided
 from typedml.mypy.wholes import WholeFault, Wholes
 
@@ -107,10 +107,8 @@ class Session:
             bracketed = f"({right})" if isinstance(expression.right, OpExpr) else right
             return f"{self.text(expression.left)} {expression.op} {bracketed}"
         source, end = source_of(self.tree.path), expression.end_column or 0
-        text = source.snippet(expression.line, expression.column, expression.end_line, end)
         # An expression begins and ends with its operands, without the parentheses around them.
-        missing = text.count("(") - text.count(")")
-        return "(" * -missing + text + ")" * missing
+        return balanced(source.snippet(expression.line, expression.column, expression.end_line, end))
 
     def report_operator(
         self,

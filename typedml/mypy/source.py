@@ -33,6 +33,8 @@ AMBIGUOUS: Final = ast.Constant(value=...)
 RENAMED: Final = re.compile(rb"\bAnnotated\s+as\s+(\w+)")
 # A file in another encoding says so in one of its first two lines.
 CODING: Final = re.compile(rb"[ \t\f]*#.*?coding[:=]")
+# Each parenthesis, and each string as a whole: those in it are text.
+PARENTHESES: Final = re.compile(r"""[()]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""")
 
 Position = tuple[int, int]
 
@@ -164,6 +166,19 @@ class Source:
         for node in found:
             if isinstance(node.slice, ast.Tuple) and _carriers(node.slice.elts[0]):
                 self._say(place, above, node.slice.elts[1:] if len(found) == 1 else [AMBIGUOUS])
+
+
+def balanced(text: str) -> str:
+    """Return a piece of source with the parentheses that it begins or ends within.
+
+    >>> balanced("x - lo) / (hi - lo")
+    '(x - lo) / (hi - lo)'
+    """
+    depth = lowest = 0
+    for sign in PARENTHESES.findall(text):
+        depth += (sign == "(") - (sign == ")")
+        lowest = min(lowest, depth)
+    return "(" * -lowest + text + ")" * (depth - lowest)
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[ast.Name, ast.expr]]:
