@@ -80,6 +80,8 @@ sum km : km
 sum km 0 : km
 sum Count : Count
 sum Binary : Count
+sum 1 : Count
+sum 2 : ?
 sum Probability : 1
 sum LogProbability : LogProbability
 sum Money,_USD : Money, USD
