@@ -94,3 +94,64 @@ def test_the_exit_status_of_mypy_is_the_command_s_and_the_cache_its_own(
     monkeypatch.chdir(project)
     assert CliRunner().invoke(main, ["check", "wrong.py"]).exit_code == 1
     assert (project / ".mypy_cache" / "typedml").is_dir()
+
+
+PYDANTIC = """\
+from typing import Annotated
+from pydantic import BaseModel
+from typedml import Unit
+class Reading(BaseModel):
+    distance: Annotated[float, Unit("km")]
+    number: int
+def wrong(h: Annotated[float, Unit("hour")], d: Annotated[float, Unit("km")]) -> None:
+    Reading(distance=h, number=1)
+    Reading(distance=d, number="1")
+    Reading(distance=d, number=1, other=2)
+"""
+OPTIONS = "[{}]\ninit_typed = true\ninit_forbid_extra = true\n"
+PYDANTIC_CONFIGURATIONS = {
+    "mypy.ini": "[mypy]\nplugins = pydantic.mypy\n" + OPTIONS.format("pydantic-mypy"),
+    "pyproject.toml": '[tool.mypy]\nplugins = ["pydantic.mypy"]\n' + OPTIONS.format("tool.pydantic-mypy"),
+    "elsewhere/other.ini": OPTIONS.format("pydantic-mypy") + "[mypy]\nplugins = pydantic.mypy\n",
+}
+
+
+@pytest.mark.parametrize("name", PYDANTIC_CONFIGURATIONS)
+def test_another_plugin_is_configured_as_without_us(name: str, project: Path) -> None:
+    (project / "elsewhere").mkdir()
+    (project / name).write_text(PYDANTIC_CONFIGURATIONS[name])
+    (project / "models.py").write_text(PYDANTIC)
+    named = str(project / name) if name.startswith("elsewhere") else None
+    done = run_mypy(["models.py", "--no-incremental"], config_file=named, capture=True, cwd=project)
+    codes = [code for _, code in found(done.stdout.splitlines())]
+    assert codes == ["arg-type", "call-arg", "typedml-unit"], done.stdout + done.stderr
+
+
+def test_files_paths_and_modules_mean_what_they_mean_in_the_file_itself(project: Path) -> None:
+    (project / "src").mkdir()
+    (project / "src" / "wrong.py").write_text(SOURCES["wrong.py"] + "def old(x): return x\n")
+    (project / "src" / "user.py").write_text("import wrong\ndef f(x): return wrong.speed(1, 2)\n")
+    (project / "mypy.ini").write_text(
+        "[mypy]\nfiles = src/user.py, src/wrong.py\nmypy_path = $MYPY_CONFIG_FILE_DIR/src\n"
+        "[mypy-wrong]\ndisallow_untyped_defs = True\n"
+    )
+    assert found(check(project)[1]) == [("src/wrong.py", "no-untyped-def"), ("src/wrong.py", "typedml-unit")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[mypy]\n[typedml]\nlevel = loud\n", "mypy.ini: 'loud' is not a level"),
+        ("[mypy]\nno_such_option = 1\n", "mypy.ini: [mypy]: Unrecognized option: no_such_option = 1"),
+        ("[mypy]\nstrict = True\nplugins = absent.plugin\n", "mypy.ini:3: error: "),
+    ],
+)
+def test_what_is_wrong_in_the_configuration_names_the_user_s_file(
+    text: str, said: str, project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project)
+    (project / "mypy.ini").write_text(text)
+    run_mypy(["right.py", "--no-incremental"])
+    told = capfd.readouterr().err
+    assert said in told.splitlines()[0]
+    assert "typedml-" not in told

@@ -3,6 +3,7 @@
 import configparser
 import tomllib
 from pathlib import Path
+from pprint import pformat
 from typing import Any
 
 import pytest
@@ -55,13 +56,13 @@ def test_a_toml_configuration_keeps_every_option(project: Path, tmp_path: Path) 
     }
 
 
-def test_an_ini_configuration_keeps_every_section_that_concerns_mypy(project: Path, tmp_path: Path) -> None:
+def test_an_ini_configuration_keeps_every_section(project: Path, tmp_path: Path) -> None:
     (project / "setup.cfg").write_text(
         "[tool:pytest]\nx = 1\n[mypy]\nstrict = True\nexclude = (?x)(\n    ^a/\n    | ^b/)\n"
         "[mypy-numpy.*]\nignore_missing_imports = True\n[typedml]\nlevel = gradual\n"
     )
     copy = copied_ini(project, tmp_path)
-    assert copy.sections() == ["mypy", "mypy-numpy.*", "typedml"]
+    assert copy.sections() == ["tool:pytest", "mypy", "mypy-numpy.*", "typedml"]
     assert copy["mypy"]["exclude"].split() == ["(?x)(", "^a/", "|", "^b/)"]
     assert copy["mypy"]["plugins"] == "typedml.mypy"
 
@@ -114,3 +115,50 @@ def test_an_unreadable_configuration_is_named(project: Path, name: str, text: st
 def test_a_named_configuration_must_exist(project: Path) -> None:
     with pytest.raises(Failure, match="No such file"):
         find(str(project / "absent.ini"))
+
+
+def test_sections_of_other_plugins_are_kept_as_they_are_written(project: Path, tmp_path: Path) -> None:
+    (project / "mypy.ini").write_text(
+        "[mypy]\nPlugins = pydantic.mypy\n[pydantic-mypy]\ninit_typed = True\n"
+        "[mypy.plugins.django-stubs]\nDjango_Settings = a.b\npercent = 5%\n"
+    )
+    parser = configparser.RawConfigParser()
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read(find(start=project).write_with_plugin(tmp_path))
+    assert parser["mypy"]["plugins"] == "pydantic.mypy, typedml.mypy"
+    assert dict(parser["pydantic-mypy"]) == {"init_typed": "True"}
+    assert dict(parser["mypy.plugins.django-stubs"]) == {"Django_Settings": "a.b", "percent": "5%"}
+
+
+OTHER_TABLES = """\
+top = inf
+[project]
+name = "x"
+[tool]
+alone = 3
+[tool.mypy]
+plugins = ["pydantic.mypy"]
+[tool.pydantic-mypy]
+init_typed = true
+[tool."a.b"]
+when = 2024-01-02T03:04:05Z
+day = 2024-01-02
+"c d" = [{ e = 1 }, { e = nan }]
+text = "\\u007f\\"\\\\"
+"""
+
+
+def test_whatever_a_toml_file_says_is_kept(project: Path, tmp_path: Path) -> None:
+    (project / "pyproject.toml").write_text(OTHER_TABLES, encoding="utf-8")
+    copy = tomllib.loads(find(start=project).write_with_plugin(tmp_path).read_text(encoding="utf-8"))
+    assert copy["tool"]["mypy"].pop("plugins") == ["pydantic.mypy", "typedml.mypy"]
+    said = tomllib.loads(OTHER_TABLES)
+    del said["tool"]["mypy"]["plugins"]
+    # As text, for nan is not equal to itself.
+    assert pformat(copy) == pformat(said)
+
+
+def test_the_folder_of_a_linked_configuration_is_that_of_the_link(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "shared.ini").write_text("[mypy]\nmypy_path = ${MYPY_CONFIG_FILE_DIR}/src\n")
+    (project / "mypy.ini").symlink_to(tmp_path / "shared.ini")
+    assert copied_ini(project, tmp_path)["mypy"]["mypy_path"] == f"{project}/src"
