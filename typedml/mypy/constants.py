@@ -36,9 +36,12 @@ def define(ctx: DynamicClassDefContext) -> None:
     if target.type is not None and not is_marker(target):
         return  # declared as something else: mypy says that a marker is no such thing
     scope = Scope(lambda name: api.lookup_qualified(name, ctx.call, suppress_errors=True), api.modules)
-    marker = _read(api, api.cur_mod_node.path, ctx.call, scope)
-    if marker is not None:
+    path = api.cur_mod_node.path
+    marker = _read(api, path, ctx.call, scope)
+    if marker is not None and not _is_one_of_several(path, ctx.call, scope):
         target.type = with_claim(Instance(made, []), marker, api.named_type("builtins.str"))
+    elif marker is not None:
+        target.type = Instance(made, [])  # that it is any of several is told where it is used
 
 
 def _read(api: Any, path: str, node: Expression, scope: Scope) -> Marker | None:
@@ -66,6 +69,9 @@ def claimed(ctx: FunctionContext | MethodContext, session: Session) -> Type:
     """Leave the claim on what `Unit("km")`, `KM / HOUR` or `U**2` gives where it stands."""
     default = get_proper_type(ctx.default_return_type)
     marker = read(session, ctx.context) if isinstance(default, Instance) else None
+    scope = Scope(session.tree.names.get, session.modules)
+    if marker is not None and _is_one_of_several(session.tree.path, ctx.context, scope):
+        return ctx.default_return_type
     text = session.lookup("builtins.str")
     if (
         marker is None
@@ -75,6 +81,20 @@ def claimed(ctx: FunctionContext | MethodContext, session: Session) -> Type:
     ):
         return ctx.default_return_type
     return with_claim(default, marker, Instance(text.node, []))
+
+
+def _is_one_of_several(path: str, value: Context, scope: Scope) -> bool:
+    """Whether a variable is assigned this marker in one place and another elsewhere: it means neither."""
+    rebound = source_of(path).rebound
+    names = {name for (name, _), found in rebound.items() if any(line == value.line for line, _ in found)}
+    return not all(isinstance(_known_as(name, scope), Marker) for name in names)
+
+
+def _known_as(name: str, scope: Scope) -> Any:
+    try:
+        return evaluate(ast.Name(name), scope)
+    except (Foreign, Unreadable, TypedmlError):
+        return None
 
 
 def combine(ctx: MethodContext, name: str, session: Session) -> Type:

@@ -13,7 +13,7 @@ import operator
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
-from mypy.nodes import MypyFile, SymbolTableNode, TypeAlias, TypeInfo, Var
+from mypy.nodes import Block, MypyFile, Statement, SymbolTableNode, TypeAlias, TypeInfo, Var
 from mypy.types import CallableType, Instance, Type, get_proper_type
 
 from typedml.algebra.meaning import Meaning
@@ -22,6 +22,7 @@ from typedml.declare.markers import Kind, Marker, Unit, UnitVar
 from typedml.declare.metadata import claim_of
 from typedml.errors import TypedmlError
 from typedml.mypy.carrier import carries, lower
+from typedml.mypy.index import walk
 from typedml.mypy.known import MARKER, is_marker, known, payload_of
 from typedml.mypy.source import AMBIGUOUS, source_of
 
@@ -225,13 +226,44 @@ def _defined(target: Var, node: ast.expr, scope: Scope, depth: int) -> Any:
         module = next((m for m in _prefixes(target.fullname) if m in scope.modules), "")
         inner = scope
     if module:
-        value = source_of(scope.modules[module].path).assigned.get((target.name, target.line))
+        source = source_of(scope.modules[module].path)
+        key = source.place(target.name, target.line)
+        if key in source.rebound:
+            return _agreed(target, _reached(source.rebound[key], scope.modules[module]), inner, depth)
+        value = source.assigned.get(key)
         if value is not None:
             return evaluate(value, inner, depth + 1)
     if is_marker(target):
         raise Unreadable(
             f'"{ast.unparse(node)}" is a marker that mypy cannot read',
             f'define it at once: {name} = Unit("...")',
+        )
+    raise Foreign
+
+
+def _reached(values: list[tuple[int, ast.expr]], tree: MypyFile) -> list[ast.expr]:
+    """Return what is assigned where mypy looks: not beneath `if not TYPE_CHECKING`."""
+    blocks = (each for each in walk(tree, Statement) if isinstance(each, Block) and each.is_unreachable)
+    skipped = [(each.line, each.end_line or each.line) for each in blocks]
+    return [value for at, value in values if not any(first <= at <= last for first, last in skipped)]
+
+
+def _agreed(target: Var, values: list[ast.expr], scope: Scope, depth: int) -> Any:
+    """Return what all assignments of a variable give it; which is the last one shows at run time only."""
+    found: list[Any] = []
+    for value in values:
+        try:
+            found.append(evaluate(value, scope, depth + 1))
+        except Foreign:
+            if _makes_ours(value, scope):
+                raise _unknown(value) from None
+            found.append(None)
+    claimed = [each.claim if isinstance(each, Marker) else each for each in found]
+    if found and found[0] is not None and all(each == claimed[0] for each in claimed):
+        return found[0]
+    if any(isinstance(each, Marker) for each in found):
+        raise Unreadable(
+            f'"{target.name}" is assigned more than one meaning', "give each meaning a name of its own"
         )
     raise Foreign
 

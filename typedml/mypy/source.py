@@ -15,6 +15,8 @@ from collections import deque
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from typedml.mypy.assignments import assignments, by_name, returned, scopes
+
 if TYPE_CHECKING:
     from mypy.nodes import MypyFile
 
@@ -75,13 +77,33 @@ class Source:
     @cached_property
     def assigned(self) -> dict[tuple[str, int], ast.expr]:
         """What names are assigned, by name and line."""
-        found: dict[tuple[str, int], ast.expr] = {}
-        for node in ast.walk(self._parsed(self._raw)):
-            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-                for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                    for name, value in _pairs(target, node.value):
-                        found[name.id, name.lineno] = value
-        return found
+        return {(name.id, name.lineno): value for name, value in assignments(self.whole)}
+
+    @cached_property
+    def rebound(self) -> dict[tuple[str, int], list[tuple[int, ast.expr]]]:
+        """All that names are assigned which are assigned more than once, with the lines, by name and line."""
+        return {
+            (name, line): found
+            for body in scopes(self.whole)
+            for name, found in by_name(body).items()
+            if len(found) > 1
+            for line, _ in found
+        }
+
+    def place(self, name: str, line: int) -> tuple[str, int]:
+        """Return the name and line of an assignment; mypy's cache forgets the lines of variables."""
+        known = (name, line)
+        return known if line > 0 else next((key for key in self.assigned if key[0] == name), known)
+
+    @cached_property
+    def returned(self) -> dict[str, list[ast.expr]]:
+        """What functions return, by their names."""
+        return returned(self.whole)
+
+    @cached_property
+    def whole(self) -> ast.Module:
+        """The file as Python reads it."""
+        return self._parsed(self._raw)
 
     def _parsed(self, text: bytes) -> ast.Module:
         try:
@@ -179,20 +201,6 @@ def balanced(text: str) -> str:
         depth += (sign == "(") - (sign == ")")
         lowest = min(lowest, depth)
     return "(" * -lowest + text + ")" * (depth - lowest)
-
-
-def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[ast.Name, ast.expr]]:
-    """Return the names that a target assigns with their values, those of `KM, HOUR = ...` side by side."""
-    if isinstance(target, ast.Name):
-        return [(target, value)]
-    if not isinstance(target, ast.Tuple | ast.List):
-        return []
-    values = value.elts if isinstance(value, ast.Tuple | ast.List) else []
-    is_starred = any(isinstance(each, ast.Starred) for each in [*target.elts, *values])
-    if is_starred or len(values) != len(target.elts):
-        # Which is whose shows at run time only: the whole says whether there is something of ours in it.
-        values = [value] * len(target.elts)
-    return [pair for each, its in zip(target.elts, values, strict=True) for pair in _pairs(each, its)]
 
 
 def _any_between(lines: list[int], first: int, last: int) -> bool:
