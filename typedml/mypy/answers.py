@@ -172,8 +172,9 @@ class Answers:
 
     def _signature_of(self, question: Question, fullname: str) -> Hook:
         self.meet()
-        if self._watcher is not None and self.is_listening:
-            self._watcher.expect(fullname)
+        watcher = self._watcher
+        if watcher is not None and watcher.is_listening:
+            watcher.expect(fullname)
         hook = self._signed(fullname)
         return None if hook is None else self._others.first(question, fullname, hook)
 

@@ -67,7 +67,7 @@ def _conversion(
         return known[0]
     answer = converted(given, *units, level=session.level)
     if meant is not None:
-        _conversions[key] = (answer, typ, units)
+        _conversions[key] = (answer, units)
     return answer
 
 
@@ -76,8 +76,8 @@ def _named(text: str) -> AlgebraUnit:
     return Unit(text).unit
 
 
-# By identity of what the value keeps from being dropped: the type's claims, and the units.
-_conversions: dict[Key, tuple[Operand | Mismatch, Type, tuple[AlgebraUnit, AlgebraUnit]]] = {}
+# By identity of the units too, which the value keeps from being dropped.
+_conversions: dict[Key, tuple[Operand | Mismatch, tuple[AlgebraUnit, AlgebraUnit]]] = {}
 
 
 def forget() -> None:

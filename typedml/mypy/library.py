@@ -96,7 +96,7 @@ def call(ctx: Context, overloads: Overloads, session: Session) -> Type:
             made = _Call(ctx, function, given, session, default)
             found = made.type()
             if key is not None and made.told is not None:
-                remember(key, Recalled(found, *made.told, (default, overloads, ctx.arg_types)))
+                remember(key, Recalled(found, *made.told, (default, overloads)))
             return found
     return default
 

@@ -100,8 +100,8 @@ class _Step(NamedTuple):
     type: Type | None
 
 
-# With both types, whose arguments' identities are the key and must not go to others.
-_steps: dict[tuple[object, ...], tuple[_Step | None, Type, Type]] = {}
+# By what `recalled` tells of both operands.
+_steps: dict[tuple[object, ...], _Step | None] = {}
 
 
 def forget() -> None:
@@ -185,10 +185,9 @@ class _Operation:
         if left is None or right is None or self.sign == "divmod":
             return None
         key = (self.sign, self.session.level, left, right)
-        known = _steps.get(key)
-        if known is None:
-            known = _steps[key] = (self._first(), *self.types)
-        return known[0]
+        if key not in _steps:
+            _steps[key] = self._first()
+        return _steps[key]
 
     def _first(self) -> _Step | None:
         pair = (get_proper_type(self.types[0]), get_proper_type(self.types[1]))

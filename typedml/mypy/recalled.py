@@ -1,7 +1,7 @@
 """What tells all that a number means, so that what was made of such numbers once can be recalled.
 
-A package has far fewer pairs of meanings than operators and calls. A key holds identities of types: what is
-kept under it keeps those types as well, lest their identities go to others.
+A package has far fewer pairs of meanings than operators and calls. Keys hold the identities of meanings, for
+what is equal may be spelled in another way; of types mypy makes another wherever two branches join.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from mypy.nodes import ARG_POS, Expression, FloatExpr, IntExpr
 from mypy.plugin import FunctionContext
 from mypy.types import Instance, Type, get_proper_type
 
+from typedml.mypy.carrier import lower
 from typedml.mypy.classes import CARRIERS
 from typedml.mypy.results import SIMPLE
 
 if TYPE_CHECKING:
     from mypy.plugin import MethodContext
 
-    from typedml.algebra.meaning import Meaning
+    from typedml.algebra.meaning import Meaning, Operand
     from typedml.mypy.session import Session
     from typedml.mypy.stubs import Overloads
 
@@ -37,12 +38,15 @@ class Recalled(NamedTuple):
 
 
 _calls: dict[Key, Recalled] = {}
+# Kept lest their identities go to others.
+_meanings: dict[int, Operand] = {}
 MOST: Final = 1 << 13
 
 
 def forget() -> None:
     """Drop the types of another build."""
     _calls.clear()
+    _meanings.clear()
 
 
 def told(typ: Type, side: Expression | None) -> Key | None:
@@ -52,7 +56,11 @@ def told(typ: Type, side: Expression | None) -> Key | None:
         return None
     name = proper.type.fullname
     if name in COMMON:
-        return (name, id(proper.args[0])) if proper.args else None
+        meaning = lower(proper) if proper.args else None
+        if meaning is None:
+            return None
+        _meanings[id(meaning)] = meaning
+        return name, id(meaning)
     if name in SIMPLE and isinstance(side, FloatExpr | IntExpr):
         return (name, repr(side.value))
     return None
