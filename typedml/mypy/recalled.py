@@ -73,13 +73,17 @@ def key_of(
     result = get_proper_type(default)
     if not isinstance(ctx, FunctionContext) or not isinstance(result, Instance):
         return None
-    found: list[object] = [id(overloads), session.level, result.type, *map(id, result.args)]
+    found: list[object] = [id(overloads), session.level, told(result, None) or _identity(result)]
     for name, types, kinds in zip(ctx.callee_arg_names, ctx.arg_types, ctx.arg_kinds, strict=True):
         meant = told(types[0], None) if len(types) == 1 and kinds[0] is ARG_POS else None
         if meant is None and types:
             return None
         found.append((name, meant))
     return tuple(found)
+
+
+def _identity(typ: Instance) -> Key:
+    return (typ.type, *map(id, typ.args))
 
 
 def recall(key: Key, ctx: FunctionContext | MethodContext, session: Session) -> Type | None:
