@@ -5,22 +5,26 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from mypy.messages import format_type
 from mypy.nodes import Expression
 from mypy.typeops import try_getting_str_literals
-from mypy.types import AnyType, CallableType, Type, TypeOfAny
+from mypy.types import AnyType, CallableType, NoneType, Type, TypeOfAny, UnionType, get_proper_type
 
 from typedml.algebra.conversion import converted
 from typedml.algebra.marking import mark
 from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
+from typedml.declare.fitting import NUMBERS
 from typedml.declare.markers import Claim, Unit
 from typedml.errors import TypedmlError
 from typedml.mypy import constants
-from typedml.mypy.carrier import base_of, lift, lift_as, plain
+from typedml.mypy.carrier import base_of, lift, lift_as
 from typedml.mypy.classes import ROW_OF
 from typedml.mypy.evaluation import CONSTRUCTORS
+from typedml.mypy.held import labelled, mapped, without_meanings
 from typedml.mypy.recalled import told
 from typedml.mypy.reports import fail
+from typedml.mypy.shapes import spell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
     from typedml.mypy.recalled import Key
     from typedml.mypy.session import Session
 
+NO_NUMBER: Final = "convert takes a number, a list or tuple of numbers, an array or a Series"
+
 
 def _converted(ctx: FunctionContext, name: str, session: Session) -> Type:
     """`convert(x, "minute", "hour")`: the argument must be in the first unit, the result is in the second."""
@@ -39,21 +45,65 @@ def _converted(ctx: FunctionContext, name: str, session: Session) -> Type:
     typ, expression = ctx.arg_types[0][0], ctx.args[0][0]
     pairs = zip(ctx.args[1:3], ctx.arg_types[1:3], strict=True)
     units = [_unit(ctx, args[0], types[0], session) for args, types in pairs]
-    given = session.operand(expression, typ)
-    if units[0] is None or units[1] is None or given is None:
-        # An array, a Series or a column comes back as what it is; an integer does not.
-        return typ if given is None else lift(session.lookup, UNKNOWN, "builtins.float") or typ
-    answer = _conversion(given, (units[0], units[1]), typ, session)
-    if isinstance(answer, Mismatch):
-        if units[0].dimension != units[1].dimension:
-            hint = f'no conversion leads from "{units[0]}" to "{units[1]}"'
-            fail(ctx.api, answer.code, f'Cannot convert "{units[0]}" to "{units[1]}"', hint, ctx.context)
-        else:
-            session.report(ctx, answer, [expression], "convert", argument=True)
+    conversion = _Conversion(ctx, session, (units[0], units[1]))
+    found = mapped(typ, conversion.one, expression, remakes=True)
+    return conversion.refused(typ) if found is None else found
+
+
+class _Conversion:
+    """One call of `convert`, which says once what is wrong with what it is given."""
+
+    def __init__(
+        self, ctx: FunctionContext, session: Session, units: tuple[AlgebraUnit | None, AlgebraUnit | None]
+    ) -> None:
+        self.ctx, self.session, self.units = ctx, session, units
+        self._is_reported = False
+
+    def one(self, typ: Type, expression: Expression | None) -> Type | None:
+        """Return the type of a converted number; None of what is none."""
+        stands_for = ROW_OF[base_of(typ)].stands_for
+        if stands_for not in NUMBERS or stands_for is bool:
+            return None
+        given = self.session.operand(expression, typ)
+        source, target = self.units
+        answer: Operand | Mismatch = UNKNOWN
+        if source is not None and target is not None and given is not None:
+            answer = _conversion(given, (source, target), typ, self.session)
+        if isinstance(answer, Mismatch):
+            self._report(answer, source, target, expression)
+            return AnyType(TypeOfAny.from_error)
+        # An integer does not stay one.
+        kept = None if stands_for is int else lift_as(self.session.lookup, answer, typ)
+        return kept or lift(self.session.lookup, answer, "builtins.float") or typ
+
+    def _report(
+        self,
+        mismatch: Mismatch,
+        source: AlgebraUnit | None,
+        target: AlgebraUnit | None,
+        expression: Expression | None,
+    ) -> None:
+        if self._is_reported or source is None or target is None:
+            return
+        self._is_reported = True
+        if source.dimension == target.dimension:
+            self.session.report(self.ctx, mismatch, [expression], "convert", argument=True)
+            return
+        hint = f'no conversion leads from "{source}" to "{target}"'
+        fail(self.ctx.api, mismatch.code, f'Cannot convert "{source}" to "{target}"', hint, self.ctx.context)
+
+    def refused(self, typ: Type) -> Type:
+        """Report what is given that is no number, nor a list or an array of such."""
+        shown = spell(format_type(typ, self.ctx.api.options))
+        sentence = f'Argument 1 to "convert" has incompatible type {shown}; expected a number'
+        proper = get_proper_type(typ)
+        members = proper.items if isinstance(proper, UnionType) else [proper]
+        hint = NO_NUMBER
+        if any(isinstance(get_proper_type(each), NoneType) for each in members):
+            text = self.session.text(self.ctx.args[0][0])
+            hint = f"handle None first: None if {text} is None else convert({text}, ...)"
+        fail(self.ctx.api, "typedml-unit", sentence, hint, self.ctx.context)
         return AnyType(TypeOfAny.from_error)
-    whole = ROW_OF[base_of(typ)].stands_for in (int, bool)
-    kept = None if whole else lift_as(session.lookup, answer, typ)
-    return kept or lift(session.lookup, answer, "builtins.float") or typ
 
 
 def _conversion(
@@ -105,7 +155,7 @@ def _unit(ctx: FunctionContext, expression: Expression, typ: Type, session: Sess
 def _raw(ctx: FunctionContext, name: str, session: Session) -> Type:
     """`raw(x)`: the plain number."""
     typ = ctx.arg_types[0][0] if ctx.arg_types and ctx.arg_types[0] else ctx.default_return_type
-    return plain(session.lookup, typ)
+    return without_meanings(session.lookup, typ)
 
 
 def _constructed(ctx: FunctionContext, name: str, session: Session) -> Type:
@@ -127,19 +177,26 @@ def marker(ctx: MethodContext, name: str, session: Session) -> Type:
     if not ctx.arg_types or not ctx.arg_types[0]:
         return ctx.default_return_type
     typ, expression = ctx.arg_types[0][0], ctx.args[0][0]
-    given = session.operand(expression, typ)
-    if found is None or found.meaning is None or given is None:
+    if found is None or found.meaning is None:
         return typ
-    meaning = found.meaning
-    if found.claim == Claim(cut=True):
-        return _cut(given, typ, session)
-    mismatch = mark(given, meaning)
-    if mismatch is not None:
-        session.report(ctx, mismatch, [expression], session.text(callee), argument=True)
-    return lift_as(session.lookup, meaning, typ) or typ
+    meaning, faults = found.meaning, list[tuple[Mismatch, Expression | None]]()
+
+    def change(number: Type, source: Expression | None) -> Type:
+        given = session.operand(source, number)
+        if given is None or found.claim == Claim(cut=True):
+            return _cut(given, number, session)
+        mismatch = mark(given, meaning)
+        if mismatch is not None:
+            faults.append((mismatch, source))
+        return lift_as(session.lookup, meaning, number) or number
+
+    marked = labelled(typ, change, expression)
+    for mismatch, source in faults[:1]:
+        session.report(ctx, mismatch, [source], session.text(callee), argument=True)
+    return marked
 
 
-def _cut(given: Operand, typ: Type, session: Session) -> Type:
+def _cut(given: Operand | None, typ: Type, session: Session) -> Type:
     """`THRESHOLD(x)` is a cut on whatever `x` is."""
     if not isinstance(given, Meaning):
         return typ
