@@ -6,7 +6,10 @@ To convert once more would be wrong, so the hint names the call that takes the p
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+
+from mypy.nodes import FloatExpr, IntExpr
 
 from typedml.algebra.errors import UnitError
 from typedml.algebra.meaning import Literal, Meaning
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 
 # How far a factor may be rounded: 1.6 for the kilometres of a mile, 0.62 for the miles of a kilometre.
 ROUNDED: Final = 0.01
+# In a @conversion a factor may be rounded, to no fewer digits than these; others are exact, but for floats.
+DIGITS: Final = 2
+EXACT: Final = 1e-9
 # What takes two values in one unit.
 ALIKE: Final = frozenset("+ - < <= > >= == !=".split())
 MANY: Final = "convert() one of the operands: it has the factor that is written by hand here"
@@ -55,9 +61,30 @@ def is_allowed(product: Expression, mismatch: Mismatch, session: Session) -> boo
     if written is None or not (isinstance(given, Meaning) and isinstance(wanted, Meaning)):
         return False
     try:
-        return math.isclose(written, float(given.unit.ratio(wanted.unit)), rel_tol=ROUNDED)
+        return math.isclose(written, float(given.unit.ratio(wanted.unit)), rel_tol=_precision(product))
     except UnitError:
         return False
+
+
+def _precision(product: Expression) -> float:
+    """Return how far a factor may be off that is right to the digits it is written with.
+
+    1.609 stands for 1.609344, which is within half of its last digit, and 365 for 365.25.
+    """
+    numbers = [each for each, _ in factors(product) if isinstance(literal_of(each), Literal)]
+    sorts = FloatExpr | IntExpr if len(numbers) == 1 else FloatExpr
+    return max([EXACT, *(_rounding(each) for each in numbers if isinstance(each, sorts))])
+
+
+def _rounding(number: FloatExpr | IntExpr) -> float:
+    """Return half of the last written digit, as a part of the number; nothing of a number of few digits."""
+    digits = Decimal(repr(number.value)).normalize().as_tuple()
+    exponent = digits.exponent
+    fewest = DIGITS if isinstance(number, FloatExpr) else DIGITS + 1
+    if not isinstance(exponent, int) or not number.value or len(digits.digits) < fewest:
+        return 0.0
+    # 1e3 is as exact as 1000.
+    return 0.5 * 10.0 ** min(exponent, 0) / abs(number.value)
 
 
 def is_returned(product: Expression, index: TreeIndex) -> bool:

@@ -8,6 +8,9 @@ from typedml import Unit, conversion, convert
 Km = Annotated[float, Unit("km")]
 Mile = Annotated[float, Unit("mile")]
 Hour = Annotated[float, Unit("hour")]
+M = Annotated[float, Unit("m")]
+Day = Annotated[float, Unit("day")]
+Year = Annotated[float, Unit("year")]
 Minute = Annotated[float, Unit("minute")]
 SOURCE: Final = "km"
 
@@ -54,3 +57,58 @@ def named(t: Minute) -> Hour:
 
 def elsewhere(t: Minute) -> Hour:
     return t / 60  # E: Incompatible return value type (got "float[minute]", expected "float[hour]")  [typedml-unit]
+
+
+@conversion
+def exact(k: Km) -> M:
+    return k * 1000
+
+
+@conversion
+def slightly(k: Km) -> M:
+    return k * 1005  # E: Incompatible return value type (got "float[km]", expected "float[m]")  [typedml-unit]
+
+
+@conversion
+def nearly(k: Km) -> M:
+    return k * 1001.0  # E: Incompatible return value type (got "float[km]", expected "float[m]")  [typedml-unit]
+
+
+@conversion
+def in_steps(d: Day) -> Minute:
+    return d * 24 * 61  # E: Incompatible return value type (got "float[day]", expected "float[minute]")  [typedml-unit]
+
+
+@conversion
+def stepwise(d: Day) -> Minute:
+    return d * 24 * 60.0
+
+
+@conversion
+def rounded(m: Mile) -> Km:
+    return m * 1.609
+
+
+@conversion
+def coarse(m: Mile) -> Km:
+    return m * 1.6
+
+
+@conversion
+def inverse(k: Km) -> Mile:
+    return k / 1.609344
+
+
+@conversion
+def transposed(m: Mile) -> Km:
+    return m * 1.619  # E: Incompatible return value type (got "float[mile]", expected "float[km]")  [typedml-unit]
+
+
+@conversion
+def years(y: Year) -> Day:
+    return y * 365
+
+
+@conversion
+def leap(y: Year) -> Day:
+    return y * 366  # E: Incompatible return value type (got "float[year]", expected "float[day]")  [typedml-unit]
