@@ -271,3 +271,20 @@ def test_in_a_pipe_there_are_no_colours_and_no_wrapping() -> None:
     assert "\x1b" not in answer.output
     (refused,) = (line for line in answer.output.splitlines() if "refused" in line)
     assert refused.endswith("[typedml-kind]")
+
+
+def test_an_expression_names_kinds_of_a_module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.path", [str(tmp_path)])
+    (tmp_path / "kinds_of_cells.py").write_text(
+        "from typedml import Kind\n"
+        "SOC = Kind('ExplainedCharge', range=(0, 1))\nSOH = Kind('ExplainedHealth', range=(0, 1))\n"
+    )
+    assert "ExplainedHealth" in shown("kinds_of_cells:SOC + kinds_of_cells:SOH")["refused"]
+    assert shown("1 - kinds_of_cells:SOC")["means"].startswith("✓ float[")
+    apart = shown("kinds_of_cells:SOC - kinds_of_cells:SOC")
+    assert "0" not in apart["means"].partition("in")[0]
+    assert "SOC(x) checks x" in shown("kinds_of_cells:SOC")["make"]
+    refused = explain("kinds_of_cells:SOC + kinds_of_cells:NONE")
+    assert refused.exit_code == 2
+    assert "NONE" in refused.stderr

@@ -28,6 +28,7 @@ from typedml.cli.explain_reading import (
     meaning_named,
     nearest,
     question,
+    reference_name,
     shortened,
 )
 from typedml.cli.explain_unit import unit_page
@@ -93,19 +94,19 @@ def _shown(thing: str) -> tuple[RenderableType, ...]:
             return title(thing), crossing_page(*(meaning_named(side.strip()) for side in sides))
         named = known(thing)
         if named is not None:
-            return _named(named)
+            return _named(named, reference_name(thing))
         unit = _unit_page(thing)
         if unit is not None:
             return unit
     return title(shortened(thing)), expression_page(question(thing))
 
 
-def _named(meaning: Meaning) -> tuple[RenderableType, ...]:
+def _named(meaning: Meaning, marker: str = "") -> tuple[RenderableType, ...]:
     if meaning.kind is None or meaning.cut or meaning.unit != meaning.kind.default_unit:
         is_unit = meaning.kind is None and not meaning.cut
         page = unit_page(meaning.unit) if is_unit else meaning_page(meaning)
         return title(str(meaning), "a unit" if is_unit else "a meaning"), page
-    return title(meaning.kind.name, "a kind"), kind_page(meaning.kind)
+    return title(meaning.kind.name, "a kind"), kind_page(meaning.kind, marker)
 
 
 def _unit_page(thing: str) -> tuple[RenderableType, ...] | None:

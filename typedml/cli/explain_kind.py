@@ -42,9 +42,9 @@ CUT_FACTS = (
 )
 
 
-def kind_page(kind: Kind) -> RenderableType:
-    """Return everything there is to say of a kind."""
-    parts = (_definition(kind), _answers(Meaning(kind)), _edges(kind), _use(kind))
+def kind_page(kind: Kind, marker: str = "") -> RenderableType:
+    """Return everything there is to say of a kind, whose marker may have another name than its own."""
+    parts = (_definition(kind), _answers(Meaning(kind)), _edges(kind), _use(kind, marker or kind.marker))
     first, *others = (part for part in parts if any(said for _, said in part))
     return facts([*first, *(row for part in others for row in (BLANK, *part))])
 
@@ -83,10 +83,10 @@ def _definition(kind: Kind) -> list[tuple[str, str | RenderableType]]:
     ]
 
 
-def _use(kind: Kind) -> list[tuple[str, str | RenderableType]]:
+def _use(kind: Kind, marker: str) -> list[tuple[str, str | RenderableType]]:
     return [
-        ("declare", f"x: {kind.name}, or for other carriers Annotated[..., {kind.marker}]"),
-        ("make", f"{kind.marker}(x) checks x and returns it"),
+        ("declare", f"x: {kind.name}, or for other carriers Annotated[..., {marker}]"),
+        ("make", f"{marker}(x) checks x and returns it"),
     ]
 
 

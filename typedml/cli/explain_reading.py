@@ -40,6 +40,8 @@ LETTERS = "abcdfghjkmnpqrstuvwxyz"
 
 # A word with what stands in its brackets; not an attribute of anything, and not called.
 WORD = re.compile(r"(?<![\w.])[A-Za-z_]\w*+(?:\[[^\[\]]*\])?+(?!\s*\()")
+# `module:NAME`; what stands in brackets is a slice.
+REFERENCE = re.compile(r"(?<![\w.\[:])[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(?!\s*[(\[\]])")
 BOUND = re.compile(r"\bfor\s+(\w+)\s+in\b")
 LONGEST = 2_000
 SHOWN = 60
@@ -70,7 +72,7 @@ def question(text: str) -> Question:
         raise Failure('nothing is declared after "where"', 'write "p * q where p, q: Probability"')
     apart, together = _Values(body, names), _Values(body, names, repeated=True)
     try:
-        expression, one = (read(WORD.sub(each.stand_in, body), each.names) for each in (apart, together))
+        expression, one = (read(each.stood_in(body), each.names) for each in (apart, together))
     except ExpressionError as error:
         raise Failure(error.fact, error.hint) from error
     return Question(expression, apart.names, body.strip(), None if one == expression else one)
@@ -125,8 +127,8 @@ def known(text: str) -> Meaning | None:
     head, bracket, inner = text.strip().partition("[")
     if bracket and inner.endswith("]") and head in CARRIERS | {CUT}:
         return _in_brackets(head, inner[:-1])
-    if ":" in text:
-        return _loaded(text)
+    if ":" in text and (REFERENCE.fullmatch(text.strip()) or not REFERENCE.search(text)):
+        return _loaded(text.strip())
     kind = kind_of(text.strip())
     return None if kind is None else Meaning(kind)
 
@@ -169,6 +171,14 @@ def _loaded(reference: str) -> Meaning:
     return meaning
 
 
+def reference_name(text: str) -> str:
+    """Return the name of the marker that a text such as `module:CHURN` leads to, or nothing."""
+    from typedml.declare.markers import Marker
+
+    module, colon, name = text.partition(":")
+    return name if colon and isinstance(load(f"{module}:{name}"), Marker) else ""
+
+
 def nearest(text: str) -> str | None:
     """Return the question whether the nearest kind was meant, None if none is near."""
     names = [*KINDS, *MARKERS, CUT]
@@ -208,6 +218,12 @@ class _Values:
         self.left = {*BOUND.findall(body), *CONSTANTS, *CARRIERS}
         self.taken = {*self.names, *self.left, *re.findall(r"\w+", body)}
 
+    def stood_in(self, body: str) -> str:
+        """Return a text with a name for each value: of what `module:NAME` says first, as that holds words."""
+        named = REFERENCE.sub(lambda found: self.name_of(self.meaning(found[0])), body)
+        self.body = named
+        return WORD.sub(self.stand_in, named)
+
     def stand_in(self, found: re.Match[str]) -> str:
         word = found[0]
         after = self.body[found.end() : found.end() + 3].lstrip()
@@ -217,7 +233,10 @@ class _Values:
             return word
         if "[" in word and word.partition("[")[0] not in CARRIERS | {CUT}:
             return word
-        meaning = self.meaning(word)
+        return self.name_of(self.meaning(word))
+
+    def name_of(self, meaning: Meaning) -> str:
+        """Return the name of a value of this meaning, another one each time unless `repeated`."""
         same = (name for name, each in self.names.items() if self.repeated and each == meaning)
         name = next(same, None) or symbol(meaning, self.taken)
         self.names[name] = meaning
