@@ -258,7 +258,9 @@ def test_the_rows_of_a_query_without_an_order_are_those_that_failed() -> None:
     assert sorted(row.values["x"] for row in failure.rows) == [float(number) for number in range(-48, 1)]  # type: ignore[type-var]
 
 
-@pytest.mark.parametrize(("value", "percents"), [(12.5, True), (100.0, True), (1.0e4, False), (-0.5, False)])
+@pytest.mark.parametrize(
+    ("value", "percents"), [(12.5, True), (100.0, True), (1.2, False), (1.0e4, False), (-0.5, False)]
+)
 def test_shares_that_look_like_percents_are_told_how_to_become_shares(value: float, percents: bool) -> None:
     class Late(FeatureSchema):
         p_late: Probability

@@ -22,6 +22,9 @@ _TEMPLATES = {
     "increasing": "{rule.column} falls below the value before it in {share}",
     "null_fraction": "{rule.column} is null in {share}, more than a share of {rule.argument:g}",
 }
+CLEARLY = 1.5
+"""Above this a number is not taken for a share that is a little too large."""
+
 _DEFAULT_TEMPLATE = "{rule.condition} failed in {share}"
 
 
@@ -43,11 +46,16 @@ def hint(rule: Rule, plan: Plan, at: Sequence[FailingRow] = ()) -> str:
 
 
 def _are_percents(rule: Rule, at: Sequence[FailingRow]) -> bool:
-    """True where shares in [0, 1] are wanted and all that was seen lies between 1 and 100."""
+    """True where shares in [0, 1] are wanted and what was seen lies between 1 and 100, most of it well above.
+
+    One 1.2 beside shares is a share that is too large: as a percent it would be 0.012.
+    """
     if not at or (rule.argument.low, rule.argument.high) != (0, 1):
         return False
     values = [value for row in at for value in row.values.values()]
-    return all(isinstance(value, (int, float)) and 1 < value <= 100 for value in values)
+    clear = sum(isinstance(value, (int, float)) and value > CLEARLY for value in values)
+    alike = all(isinstance(value, (int, float)) and 1 < value <= 100 for value in values)
+    return alike and 2 * clear > len(values)
 
 
 def misfit_note(wrong: list[int] | None, base: type, rows: int) -> str:
