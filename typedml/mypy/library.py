@@ -8,17 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import attrs
 from mypy.messages import format_type
 from mypy.nodes import (
-    ARG_POS,
     ARG_STAR,
-    ARG_STAR2,
-    CallExpr,
-    ComparisonExpr,
     Expression,
-    MemberExpr,
-    OpExpr,
     RefExpr,
     TypeInfo,
 )
@@ -34,6 +27,7 @@ from typedml.messages import argument, render
 from typedml.mypy.applied import Fault, Value, collected, evaluated
 from typedml.mypy.carrier import base_of, carries, lift, lower
 from typedml.mypy.opened import unwrapped
+from typedml.mypy.passed import Argument, Bound, arguments_of, bound_to
 from typedml.mypy.recalled import Recalled, key_of, recall, remember
 from typedml.mypy.relabelled import Label, common_class, concerns, displayed, item_of, relabelled
 from typedml.mypy.reports import fail
@@ -43,7 +37,6 @@ from typedml.mypy.stubs import find
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mypy.nodes import ArgKind
     from mypy.plugin import FunctionContext, MethodContext
 
     from typedml.mypy.carrier import Lookup, base_of
@@ -66,20 +59,6 @@ SIGNS: Final = {
 }
 
 
-@attrs.frozen
-class Argument:
-    """One argument of a call: which parameter it is for, its type and its source."""
-
-    name: str | None
-    position: int
-    type: Type
-    expression: Expression
-    kind: ArgKind = ARG_POS
-
-
-Bound = dict[str, list[Argument]]
-
-
 def call(ctx: Context, overloads: Overloads, session: Session) -> Type:
     """Check what a library function is given, and return the type of what it gives back."""
     default = unwrapped(ctx.default_return_type)
@@ -89,9 +68,9 @@ def call(ctx: Context, overloads: Overloads, session: Session) -> Type:
     known = recall(key, ctx, session) if key is not None else None
     if known is not None:
         return known
-    arguments = list(_arguments(ctx))
+    arguments = list(arguments_of(ctx))
     for function in overloads:
-        given = _bound(function, arguments, ctx)
+        given = bound_to(function, arguments, ctx)
         if given is not None:
             made = _Call(ctx, function, given, session, default)
             found = made.type()
@@ -106,55 +85,6 @@ def _types(ctx: Context) -> Iterator[Type]:
         yield ctx.type
     for types in ctx.arg_types:
         yield from types
-
-
-def _arguments(ctx: Context) -> Iterator[Argument]:
-    rows = zip(ctx.callee_arg_names, ctx.arg_types, ctx.args, ctx.arg_kinds, strict=True)
-    seen: set[Expression] = set()
-    for position, (name, types, expressions, kinds) in enumerate(rows):
-        for typ, expression, kind in zip(types, expressions, kinds, strict=True):
-            # What is given with a star may be for several parameters.
-            if kind is ARG_STAR and expression not in seen:
-                seen.add(expression)
-                yield Argument(name, position, item_of(typ) or typ, expression, kind)
-            elif kind is not ARG_STAR:
-                yield Argument(name, position, typ, expression, kind)
-
-
-def _bound(function: LibraryFunction, arguments: list[Argument], ctx: Context) -> Bound | None:
-    """Return what is given for each parameter; None where the function takes something else."""
-    found: Bound = {}
-    shift = 0
-    if isinstance(ctx, MethodContext) and function.parameters[0].name == "self":
-        found["self"] = [Argument("self", 0, ctx.type, _owner(ctx))]
-        shift = 1
-    for each in arguments:
-        parameter = function.parameter(each.name, each.position + shift)
-        if parameter is None or each.kind is ARG_STAR2 or not _takes(parameter, each):
-            return None
-        found.setdefault(parameter.name, []).append(each)
-    starred = any(each.kind is ARG_STAR for each in arguments)
-    missing = [each for each in function.parameters if each.is_required and each.name not in found]
-    return found if starred or not missing else None
-
-
-def _owner(ctx: MethodContext) -> Expression:
-    """Return the source of what a method belongs to, of an operator that on its left."""
-    node = ctx.context
-    if isinstance(node, CallExpr) and isinstance(node.callee, MemberExpr):
-        return node.callee.expr
-    if isinstance(node, OpExpr):
-        return node.left
-    return node.operands[0] if isinstance(node, ComparisonExpr) else ctx.args[0][0]
-
-
-def _takes(parameter: Parameter, each: Argument) -> bool:
-    proper = get_proper_type(each.type)
-    if isinstance(proper, NoneType) and not parameter.is_required:
-        return True
-    if parameter.holds_number:
-        return lower(each.type) is not None or carries(each.type)
-    return not parameter.runs_over or item_of(each.type) is not None
 
 
 class _Call:
