@@ -47,6 +47,8 @@ VARIABLE: Final = "^"
 # Numbers that every operator takes together, but for those of bits.
 NUMBERS: Final = frozenset({"builtins.float", "builtins.int", "builtins.bool"})
 ALWAYS: Final = dict.fromkeys(BITWISE.values(), WHOLE_NUMBERS)
+# Of a parameter or a field; no part of "setdefault".
+BY_DEFAULT: Final = re.compile(r"\bdefault\b")
 
 DICT_ENTRY: Final = (
     r'Dict entry \d+ has incompatible type "(?P<key>[^"]*)": "(?P<given>[^"]*)";'
@@ -86,7 +88,8 @@ def judge(message: str, expression: Expression | None, beside: bool, session: Se
     for pattern in GIVEN_AND_WANTED:
         match = pattern.search(message)
         if match:
-            place = Place.BESIDE if beside or "default" in message[: match.start() + 1] else Place.ELSEWHERE
+            is_default = BY_DEFAULT.search(message, 0, match.start() + 1)
+            place = Place.BESIDE if beside or is_default else Place.ELSEWHERE
             return _flowed(message, match, expression, place, session)
     match = OPERATOR.search(message)
     if match and match[1] in SIGNS and all(shape(t).is_scalar for t in match.groups()[1:]):

@@ -18,6 +18,7 @@ from typedml.algebra.rules import combine
 from typedml.messages import render
 from typedml.mypy.carrier import base_of, carries
 from typedml.mypy.classes import TEXTS
+from typedml.mypy.operands import literal_of
 from typedml.mypy.relabelled import item_of
 from typedml.mypy.reports import fail
 from typedml.mypy.shapes import spell
@@ -58,12 +59,19 @@ def contains(ctx: MethodContext, name: str, session: Session) -> Type:
 def _faults(ctx: MethodContext, item: Type, session: Session) -> Iterator[Mismatch | None]:
     """Yield for each value of a display, or once for all of a container, why it cannot be what is sought."""
     sought, expression = ctx.arg_types[0][0], ctx.args[0][0]
-    values: list[Expression | None] = [*_displayed(ctx.context, expression)]
-    for value in values or [None]:
+    values = _displayed(ctx.context, expression)
+    # Zero has every unit: beside other values it says nothing of what they are.
+    telling: list[Expression | None] = [value for value in values if not _is_generic(value)]
+    for value in telling if values else [None]:
         held = (session.type_of(value) if value is not None else None) or item
         for left in _members(sought):
             for right in _members(held):
                 yield _fault((left, right), (expression, value), session)
+
+
+def _is_generic(value: Expression) -> bool:
+    literal = literal_of(value)
+    return literal is not None and literal.is_generic
 
 
 def _displayed(context: object, sought: Expression) -> list[Expression]:
@@ -76,8 +84,8 @@ def _displayed(context: object, sought: Expression) -> list[Expression]:
 def _fault(
     types: tuple[Type, Type], sides: tuple[Expression, Expression | None], session: Session
 ) -> Mismatch | None:
-    if len({base_of(typ) in TEXTS for typ in types}) > 1:
-        return None  # text and a number, of which mypy says what there is to say
+    if len({base_of(typ) in TEXTS for typ in types}) > 1 and not all(map(carries, types)):
+        return None  # text and a number, of which mypy says all unless both have a meaning
     left, right = (session.operand(side, typ) for side, typ in zip(sides, types, strict=True))
     answer = (
         combine("==", left, right, level=session.level) if left is not None and right is not None else None

@@ -77,6 +77,8 @@ def cont(a: Km, b: Km, m: Mile, h: Hour, w: Whole, kms: list[Km], miles: list[Mi
     reveal_type(by.get("x", 5.0))  # R: float
     reveal_type(by.setdefault("x", a))  # R: float[km]
     by.setdefault("x", m)  # E: Argument 2 to "setdefault" of "MutableMapping" has incompatible type "float[mile]"; expected "float[km]"  [typedml-unit]
+    by.setdefault("x", 5.0)  # E: Argument 2 to "setdefault" of "MutableMapping" has incompatible type "float"; expected "float[km]"  [typedml-unit]
+    by.setdefault("x", 0.0)
     reveal_type(by.pop("x"))  # R: float[km]
     reveal_type(by.pop("x", 0.0))  # R: float[km]
     reveal_type(by.pop("x", None))  # R: float[km] | None

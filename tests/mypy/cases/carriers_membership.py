@@ -2,10 +2,14 @@
 
 from typing import Annotated
 
-from typedml import Category, Count, Identifier, Label, Probability, Unit
+from typedml import IDENTIFIER, Category, Count, Identifier, Kind, Label, Probability, Unit
 
 Km = Annotated[float, Unit("km")]
 Mile = Annotated[float, Unit("mile")]
+ORDER = Kind("OrderNumber", parent=IDENTIFIER)
+USER = Kind("UserName", parent=IDENTIFIER)
+Order = Annotated[int, ORDER]
+User = Annotated[str, USER]
 
 
 def sought(a: Km, o: Km | None, miles: list[Mile], kms: list[Km]) -> None:
@@ -13,6 +17,9 @@ def sought(a: Km, o: Km | None, miles: list[Mile], kms: list[Km]) -> None:
     a not in miles  # E: Unsupported operand types for in ("float[km]" and "list[float[mile]]")  [typedml-unit]
     a in (1.0, 2.0)  # E: Unsupported operand types for in ("float[km]" and "tuple[float, float]")  [typedml-unit]
     5.0 in miles  # E: Unsupported operand types for in ("float" and "list[float[mile]]")  [typedml-unit]
+    a in (0.0, 5.0)  # E: Unsupported operand types for in ("float[km]" and "tuple[float, float]")  [typedml-unit]
+    a in (0.0, 0)
+    a in [0.0, a]
     a in kms
     o in kms
     0.0 in miles
@@ -52,3 +59,10 @@ def numbers(p: Probability, n: Count, label: Label, plain: list[int], i: int) ->
     i in [n]
     label in (0, 1)
     label in [n]  # E: Unsupported operand types for in ("int[Label]" and "list[int[Count]]")  [typedml-kind]
+
+
+def orders(order: Order, user: User, users: list[User], numbers: list[Order]) -> None:
+    order in users  # E: Unsupported operand types for in ("int[OrderNumber]" and "list[str[UserName]]")  [typedml-kind]
+    user in numbers  # E: Unsupported operand types for in ("str[UserName]" and "list[int[OrderNumber]]")  [typedml-kind]
+    order in numbers
+    user in users
