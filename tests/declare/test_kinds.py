@@ -104,7 +104,7 @@ def test_a_module_that_is_edited_and_loaded_again_replaces_its_kinds(modules: An
 
 
 def test_the_plugin_reads_definitions_anew_after_an_edit() -> None:
-    from typedml.mypy.evaluation import CONSTRUCTORS
+    from typedml.mypy.names import CONSTRUCTORS
 
     source = "def read(make, end):\n    return make('ReadTwice', range=(0, end))"
     read = run_as_plugin(source)

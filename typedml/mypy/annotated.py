@@ -13,9 +13,10 @@ import sys
 import typing
 from typing import TYPE_CHECKING, Any, Final
 
-from mypy.nodes import PlaceholderNode, TypeAlias, TypeInfo
+from mypy.nodes import PlaceholderNode, TypeAlias, TypeInfo, TypeVarExpr
 from mypy.server.trigger import make_trigger
 from mypy.types import (
+    CallableType,
     Instance,
     NoneType,
     PlaceholderType,
@@ -34,10 +35,12 @@ from typedml.declare.metadata import meaning_of
 from typedml.errors import TypedmlError
 from typedml.mypy.carrier import carries, lift_as, lower
 from typedml.mypy.classes import BASES, CARRIERS, ROW_OF, family
-from typedml.mypy.evaluation import Scope, Unreadable, claims, is_declared
+from typedml.mypy.evaluation import Unreadable, claims, is_declared
 from typedml.mypy.known import known
+from typedml.mypy.names import Scope
 from typedml.mypy.reports import fail
 from typedml.mypy.source import Source, source_of_tree
+from typedml.mypy.subjects import HELD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,8 +68,15 @@ def concerns(fullname: str, lookup: Lookup, declares: bool) -> bool:
     symbol = lookup(fullname)
     node = symbol.node if symbol is not None else None
     if isinstance(node, TypeInfo):
-        return declares and family(node) is not None
+        return declares and (family(node) is not None or _is_unread(node))
+    if isinstance(node, TypeVarExpr):
+        return declares
     return isinstance(node, TypeAlias) and _is_number(node.target)
+
+
+def _is_unread(info: TypeInfo) -> bool:
+    """Whether nobody reads metadata on a class; those on classes of other libraries may be for them."""
+    return info.name not in HELD and info.fullname.partition(".")[0] in sys.stdlib_module_names
 
 
 def _is_number(target: Type) -> bool:
@@ -86,7 +96,7 @@ def analyze(ctx: AnalyzeTypeContext, fullname: str, lookup: Lookup, plain: Calla
     if module is None:
         return found
     source = source_of_tree(module)
-    metadata = source.metadata(module).get((ctx.type.line, ctx.type.column), ())
+    metadata = source.said(module, (ctx.type.line, ctx.type.column), ctx.type.name)
     if source.is_unreadable:
         _tell_unreadable(ctx, source)
         return found
@@ -133,6 +143,8 @@ def _mean(
         alone = alone and sum(not isinstance(get_proper_type(item), NoneType) for item in proper.items) == 1
         return UnionType([_mean(ctx, item, markers, lookup, alone) for item in proper.items])
     if not isinstance(proper, Instance) or family(proper.type) is None:
+        if alone:
+            _tell_unread(ctx, proper)
         return found
     before = lower(proper)
     inner = [known(before)] if isinstance(before, Meaning) and carries(proper) else []
@@ -150,6 +162,21 @@ def _mean(
         # Without this an alias to `Float[...]` is taken for the bare class, and each use for `Float[Any]`.
         ctx.type.empty_tuple_index = True
     return lifted
+
+
+def _tell_unread(ctx: AnalyzeTypeContext, proper: Type) -> None:
+    """Report metadata on what has no number in it that mypy could give a meaning."""
+    hint = "annotate the number itself: Annotated[float, ...]"
+    if isinstance(proper, TypeVarType) and not proper.fullname.startswith("typedml."):
+        fact = f'mypy sees no meaning on a type variable such as "{proper.name}"'
+    elif isinstance(proper, Instance) and _is_unread(proper.type):
+        fact = f'mypy sees no meaning on values of class "{proper.type.name}"'
+    elif isinstance(proper, CallableType):
+        fact = "mypy sees no meaning on a function"
+        hint = "annotate what it takes or gives: Callable[[], Annotated[float, ...]]"
+    else:
+        return
+    fail(ctx.api, "typedml-unread", fact, hint, ctx.context)
 
 
 def _fitted(

@@ -23,8 +23,8 @@ from typedml.mypy import (
     recalled,
     stubs,
 )
-from typedml.mypy.evaluation import CONSTRUCTORS
 from typedml.mypy.guard import choosing, guarded, internal
+from typedml.mypy.names import CONSTRUCTORS
 from typedml.mypy.others import ATTRIBUTE, FUNCTION, FUNCTION_SIGNATURE, METHOD, METHOD_SIGNATURE
 from typedml.mypy.polymorphism import CLOSED
 from typedml.mypy.reports import ERROR_CODES
@@ -107,9 +107,9 @@ class Answers:
             if hook is None:
                 hook = self._annotations[fullname] = guarded(partial(self._analyze, fullname), self._as_is)
             return hook
-        return self._variables.annotation(fullname, self._as_is) or (
-            None if self.is_listening else self._as_is
-        )
+        return self._variables.annotation(
+            fullname, guarded(partial(self._analyze, fullname), self._as_is)
+        ) or (None if self.is_listening else self._as_is)
 
     def _declares(self) -> bool:
         """Whether the file that mypy is at may declare a meaning: in most, no name need be looked at."""
@@ -259,6 +259,9 @@ class Answers:
         if not hasattr(_analyser(ctx), "cur_mod_node"):
             return self._as_is(ctx)  # `Annotated[float, KM]` as a value, which the checker reads as a type
         return annotated.analyze(ctx, fullname, self.lookup, partial(self._as_is, ctx))
+
+    def _function_type(self, ctx: AnalyzeTypeContext) -> Type:
+        return self._analyze("typing.Callable", ctx)
 
     def _as_is(self, ctx: AnalyzeTypeContext) -> Type:
         """Analyse a name as mypy does without us."""

@@ -20,8 +20,8 @@ from typedml.errors import TypedmlError
 from typedml.mypy import constants
 from typedml.mypy.carrier import base_of, lift, lift_as
 from typedml.mypy.classes import ROW_OF
-from typedml.mypy.evaluation import CONSTRUCTORS
 from typedml.mypy.held import labelled, mapped, without_meanings
+from typedml.mypy.names import CONSTRUCTORS
 from typedml.mypy.recalled import told
 from typedml.mypy.reports import fail
 from typedml.mypy.shapes import spell

@@ -14,8 +14,9 @@ from mypy.types import ExtraAttrs, Instance, LiteralType, Type, get_proper_type
 
 from typedml.declare.markers import Marker
 from typedml.errors import TypedmlError
-from typedml.mypy.evaluation import Foreign, Scope, Unreadable, evaluate, shipped
+from typedml.mypy.evaluation import Foreign, Unreadable, evaluate, shipped
 from typedml.mypy.known import PAYLOAD, encode_claim, is_marker, payload_of
+from typedml.mypy.names import Scope
 from typedml.mypy.reports import fail
 from typedml.mypy.source import source_of
 

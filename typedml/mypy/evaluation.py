@@ -12,31 +12,26 @@ import math
 import operator
 from typing import TYPE_CHECKING, Any, Final
 
-import attrs
 from mypy.nodes import Block, MypyFile, Statement, SymbolTableNode, TypeAlias, TypeInfo, Var
-from mypy.types import CallableType, Instance, Type, get_proper_type
 
 from typedml.algebra.meaning import Meaning
 from typedml.algebra.ranges import Range
-from typedml.declare.markers import Kind, Marker, Unit, UnitVar
+from typedml.declare.markers import Marker
 from typedml.declare.metadata import claim_of
 from typedml.errors import TypedmlError
 from typedml.mypy.carrier import carries, lower
 from typedml.mypy.index import walk
-from typedml.mypy.known import MARKER, is_marker, known, payload_of
-from typedml.mypy.source import AMBIGUOUS, source_of
+from typedml.mypy.known import is_marker, known, payload_of
+from typedml.mypy.names import CONSTRUCTORS, Scope, around, symbol_of
+from typedml.mypy.ours import makes_ours
+from typedml.mypy.source import source_of
+from typedml.mypy.subjects import Unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     Resolve = Callable[[str], SymbolTableNode | None]
 
-CONSTRUCTORS: Final = {
-    "typedml.declare.markers.Unit": Unit,
-    "typedml.declare.markers.UnitVar": UnitVar,
-    "typedml.declare.markers.Kind": Kind,
-    "annotated_types.Unit": Unit,
-}
 # What stands among the arguments of a marker, and is none itself.
 RANGE: Final = "typedml.algebra.ranges.Range"
 CONSTANTS: Final = {"math.inf": math.inf, "math.pi": math.pi}
@@ -56,35 +51,12 @@ class Foreign(Exception):
     """Metadata that belong to somebody else."""
 
 
-@attrs.frozen
-class Scope:
-    """Where names are looked up: in the analyser first, in the module table further on."""
-
-    resolve: Resolve
-    modules: dict[str, MypyFile]
-
-    def of_module(self, name: str) -> Scope:
-        """The scope at the top level of another module."""
-        names = self.modules[name].names
-        return Scope(names.get, self.modules)
-
-    def find(self, name: str) -> SymbolTableNode | None:
-        """Return what a name stands for, in the scope or built in."""
-        builtins = self.modules.get("builtins")
-        return self.resolve(name) or (builtins.names.get(name) if builtins is not None else None)
-
-
 def evaluate(node: ast.expr, scope: Scope, depth: int = 0) -> Any:
     """Return the marker, number or text that an expression stands for.
 
     Raises: Unreadable if it is a declaration of ours that only running the code would tell; Foreign if it
     is somebody else's.
     """
-    if node is AMBIGUOUS:
-        raise Unreadable(
-            "Several meanings stand in one quoted annotation",
-            "drop the quotation marks, or name each with an alias",
-        )
     if depth > DEPTH:
         raise Unreadable("The definition of this meaning is circular", "define it by a constant")
     if isinstance(node, ast.Name | ast.Attribute):
@@ -122,7 +94,7 @@ def _refusal(error: Exception, node: ast.expr) -> Unreadable:
 
 
 def _made(node: ast.Call, scope: Scope, depth: int) -> Any:
-    symbol = _symbol(node.func, scope)
+    symbol = symbol_of(node.func, scope)
     name = symbol.fullname if symbol is not None else None
     if name == "fractions.Fraction":
         raise Unreadable("An exponent that is computed cannot be read", "write it as a number: U**0.5")
@@ -162,23 +134,14 @@ def _argument(node: ast.expr, scope: Scope, depth: int) -> Any:
 
 def _indexed(node: ast.Subscript, scope: Scope, depth: int) -> Any:
     """`Unit["km"]`, which other type checkers accept where a call is not allowed."""
-    symbol = _symbol(node.value, scope)
+    symbol = symbol_of(node.value, scope)
     if symbol is None or symbol.fullname not in CONSTRUCTORS:
         raise Foreign
     return _made(ast.copy_location(ast.Call(node.value, [node.slice], []), node), scope, depth)
 
 
-def _symbol(node: ast.expr, scope: Scope) -> SymbolTableNode | None:
-    if isinstance(node, ast.Attribute):
-        holder = _symbol(node.value, scope)
-        if holder is not None and isinstance(holder.node, MypyFile | TypeInfo):
-            return holder.node.names.get(node.attr)
-        return None
-    return scope.find(node.id) if isinstance(node, ast.Name) else None
-
-
 def _named(node: ast.Name | ast.Attribute, scope: Scope, depth: int) -> Any:
-    symbol = _symbol(node, scope)
+    symbol = symbol_of(node, scope)
     target = symbol.node if symbol is not None else None
     if isinstance(target, TypeAlias):
         return _of_alias(target)
@@ -223,7 +186,7 @@ def _defined(target: Var, node: ast.expr, scope: Scope, depth: int) -> Any:
     if module in scope.modules:
         inner = scope.of_module(module)
     else:
-        module = next((m for m in _prefixes(target.fullname) if m in scope.modules), "")
+        module = around(target.fullname, scope)
         inner = scope
     if module:
         source = source_of(scope.modules[module].path)
@@ -255,7 +218,7 @@ def _agreed(target: Var, values: list[ast.expr], scope: Scope, depth: int) -> An
         try:
             found.append(evaluate(value, scope, depth + 1))
         except Foreign:
-            if _makes_ours(value, scope):
+            if makes_ours(value, scope):
                 raise _unknown(value) from None
             found.append(None)
     claimed = [each.claim if isinstance(each, Marker) else each for each in found]
@@ -268,11 +231,6 @@ def _agreed(target: Var, values: list[ast.expr], scope: Scope, depth: int) -> An
     raise Foreign
 
 
-def _prefixes(fullname: str) -> list[str]:
-    parts = fullname.split(".")
-    return [".".join(parts[:i]) for i in range(len(parts) - 1, 0, -1)]
-
-
 def claims(metadata: tuple[ast.expr, ...], scope: Scope) -> list[Marker]:
     """Return the markers among metadata; what belongs to others is passed over.
 
@@ -280,10 +238,13 @@ def claims(metadata: tuple[ast.expr, ...], scope: Scope) -> list[Marker]:
     """
     found: list[Marker] = []
     for node in metadata:
+        if isinstance(node, Unplaced):
+            _refuse_unplaced(node, scope)
+            continue
         try:
             value = evaluate(node, scope)
         except Foreign:
-            if _makes_ours(node, scope):
+            if makes_ours(node, scope):
                 raise _unknown(node) from None
             continue
         if isinstance(value, Marker):
@@ -293,30 +254,12 @@ def claims(metadata: tuple[ast.expr, ...], scope: Scope) -> list[Marker]:
     return found
 
 
-def _makes_ours(node: ast.expr, scope: Scope, depth: int = 3) -> bool:
-    """Whether metadata that cannot be read would be a marker of ours at run time."""
-    if isinstance(node, ast.Call):
-        made = _symbol(node.func, scope)
-        if made is not None and made.fullname in CONSTRUCTORS:
-            return True
-        declared: Type | None = getattr(made.node, "type", None) if made is not None else None
-        result = get_proper_type(declared.ret_type) if isinstance(declared, CallableType) else None
-        return isinstance(result, Instance) and result.type.has_base(MARKER)
-    names = (part for part in ast.walk(node) if isinstance(part, ast.Name | ast.Attribute))
-    return any(_is_ours(_symbol(name, scope), scope, depth) for name in names)
-
-
-def _is_ours(symbol: SymbolTableNode | None, scope: Scope, depth: int) -> bool:
-    target = symbol.node if symbol is not None else None
-    if isinstance(target, TypeInfo):
-        return target.fullname in CONSTRUCTORS
-    if not isinstance(target, Var) or depth == 0:
-        return False
-    if target.fullname.startswith("typedml.") or is_marker(target):
-        return True
-    module = next((m for m in _prefixes(target.fullname) if m in scope.modules), None)
-    value = source_of(scope.modules[module].path).assigned.get((target.name, target.line)) if module else None
-    return value is not None and _makes_ours(value, scope, depth - 1)
+def _refuse_unplaced(node: Unplaced, scope: Scope) -> None:
+    if claims(tuple(node.elts), scope):
+        raise Unreadable(
+            "Several meanings stand in one quoted annotation",
+            "drop the quotation marks, or name each with an alias",
+        )
 
 
 def _unknown(node: ast.expr) -> Unreadable:

@@ -16,20 +16,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from typedml.mypy.assignments import assignments, by_name, returned, scopes
+from typedml.mypy.subjects import Quoted, carriers, last_name, said_within, unquoted
 
 if TYPE_CHECKING:
     from mypy.nodes import MypyFile
-
-# The values of these carry what is said of the whole: `Annotated[list[float], KM]` is a list of kilometres.
-HOLDERS: Final = frozenset(
-    "Optional Union List list Sequence MutableSequence Tuple tuple Set set FrozenSet frozenset "
-    "AbstractSet Iterable Iterator Generator Collection Deque deque Final ClassVar Required NotRequired "
-    "ReadOnly Type type".split()
-)
-MAPPINGS: Final = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict"})
-
-# Stands for metadata of several annotations in one quoted string, which cannot be told apart.
-AMBIGUOUS: Final = ast.Constant(value=...)
 
 # `from typing import Annotated as A`
 RENAMED: Final = re.compile(rb"\bAnnotated\s+as\s+(\w+)")
@@ -65,6 +55,14 @@ class Source:
     def declares(self) -> bool:
         """Whether the file may declare a meaning."""
         return b"Annotated" in self._raw
+
+    def said(self, tree: MypyFile, place: Position, name: str) -> tuple[ast.expr, ...]:
+        """Return the metadata of a name at a position; at that of a quoted annotation stand all its names."""
+        found = self.metadata(tree).get(place, ())
+        if not any(isinstance(each, Quoted) for each in found):
+            return found
+        parts = (each.by_name.get(name, ()) if isinstance(each, Quoted) else (each,) for each in found)
+        return tuple(each for part in parts for each in part)
 
     def metadata(self, tree: MypyFile) -> dict[Position, tuple[ast.expr, ...]]:
         """What stands in `Annotated`, by the positions of the names in its first argument."""
@@ -143,8 +141,8 @@ class Source:
             waiting.extend(each for each in ast.iter_child_nodes(node) if _is_among(each, lines))
             if isinstance(node, ast.Assign) and node.type_comment:
                 self._quoted(node, node.type_comment, above, names)
-            elif isinstance(node, ast.Subscript) and _last_name(node.value) in names:
-                self._annotated(node, above)
+            elif isinstance(node, ast.Subscript) and last_name(node.value) in names:
+                self._annotated(node, above, names)
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 self._quoted(node, node.value, above, names)
 
@@ -158,12 +156,17 @@ class Source:
         parts = [rows[0][column:], *rows[1:-1], rows[-1][:end_column]]
         return " ".join(part.decode(errors="replace").strip() for part in parts)
 
-    def _annotated(self, node: ast.Subscript, above: int) -> None:
+    def _annotated(self, node: ast.Subscript, above: int, names: set[str]) -> None:
         if isinstance(node.slice, ast.Tuple) and len(node.slice.elts) > 1:
             subject, *metadata = node.slice.elts
-            names = _carriers(subject)
-            for name in names:
-                self._say(name, above, metadata, shared=len(names) > 1)
+            named = carriers(subject)
+            for name in named:
+                inner = unquoted(str(name.value)) if isinstance(name, ast.Constant) else None
+                if inner is None:
+                    self._say(name, above, metadata, shared=len(named) > 1)
+                else:
+                    said: list[ast.expr] = [Quoted(said_within(inner, names, metadata))]
+                    self._say(name, above, said, shared=len(named) > 1 or len(carriers(inner)) > 1)
 
     def _say(
         self, place: ast.expr | ast.stmt, above: int, metadata: list[ast.expr], shared: bool = False
@@ -178,16 +181,9 @@ class Source:
 
     def _quoted(self, place: ast.Constant | ast.Assign, text: str, above: int, names: set[str]) -> None:
         """Read a quoted annotation, all of whose names mypy places at the quotation mark."""
-        if not any(name in text for name in names):
-            return
-        try:
-            inner = ast.parse(text.strip(), mode="eval")
-        except (SyntaxError, ValueError):
-            return
-        found = [n for n in ast.walk(inner) if isinstance(n, ast.Subscript) and _last_name(n.value) in names]
-        for node in found:
-            if isinstance(node.slice, ast.Tuple) and _carriers(node.slice.elts[0]):
-                self._say(place, above, node.slice.elts[1:] if len(found) == 1 else [AMBIGUOUS])
+        inner = unquoted(text) if any(name in text for name in names) else None
+        if inner is not None:
+            self._say(place, above, [Quoted(said_within(inner, names, []))])
 
 
 def balanced(text: str) -> str:
@@ -244,36 +240,7 @@ def source_of_tree(tree: MypyFile) -> Source:
     return _latest[0][2]
 
 
-def _last_name(node: ast.expr) -> str:
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
-
-
 def _positions(row: bytes, line: int, column: int) -> set[Position]:
     # Beside letters outside ASCII mypy 2.4 counts neither bytes nor characters: it converts twice.
     characters = len(row[:column].decode(errors="replace"))
     return {(line, column), (line, characters), (line, 2 * characters - column)}
-
-
-def _carriers(node: ast.expr) -> list[ast.expr]:
-    """Return the names in a type that metadata on the whole type belong to."""
-    if isinstance(node, ast.Name | ast.Attribute):
-        return [node]
-    if isinstance(node, ast.BinOp):
-        return [*_carriers(node.left), *_carriers(node.right)]
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return [node] if node.value.replace(".", "").strip().isidentifier() else []
-    return _held(node) if isinstance(node, ast.Subscript) else []
-
-
-def _held(node: ast.Subscript) -> list[ast.expr]:
-    base = _last_name(node.value)
-    inner = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-    if base in HOLDERS:
-        return [found for part in inner for found in _carriers(part)]
-    if base in MAPPINGS:
-        return _carriers(inner[-1])
-    if base == "Annotated":
-        return _carriers(inner[0])
-    return [node.value]

@@ -116,5 +116,5 @@ def bad(
     a: Annotated[timedelta, Unit("hour")],  # E: A timedelta cannot carry "hour"  [typedml-unread]
     b: Annotated[datetime, Unit("km")],  # E: A datetime cannot carry "km"  [typedml-unread]
     c: Annotated[date, DURATION],  # E: A date cannot carry "Duration"  [typedml-unread]
-    d: Annotated[time, TIMESTAMP],
+    d: Annotated[time, TIMESTAMP],  # E: mypy sees no meaning on values of class "time"  [typedml-unread]
 ) -> None: ...
