@@ -270,3 +270,31 @@ def test_a_file_that_the_running_python_cannot_read_is_reported_not_passed_over(
     assert all("cannot read the declarations of this file  [typedml-unread]" in text for text in errors)
     assert "N: Hint: run mypy with the newest Python that the code is for" in answer.said["newer.py"][4]
     assert list(answer.said["speed.py"]) == [14]
+
+
+NEWER_STATEMENTS: Final = """\
+from typing import Annotated
+from typedml import Unit
+
+type Names = list[str]
+SPEED = Unit("km") / Unit("hour")
+if True:
+    type Numbers = list[int]
+    AREA = SPEED**2
+
+def faster(a: Annotated[float, SPEED]) -> None:
+    reveal_type(a)
+
+def wider(a: Annotated[float, AREA]) -> None: ...
+"""
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="Python reads what it is to fail at")
+def test_constants_beside_statements_for_a_newer_python_are_read_or_reported(mypy: Mypy) -> None:
+    mypy.write(newer=NEWER_STATEMENTS)
+    said = mypy.run("newer.py", "--python-version", "3.12").said["newer.py"]
+    assert said.pop(11) == ["R: float[km/hour]"]
+    assert said.pop(13)[0].endswith(
+        'which runs mypy, cannot read how "AREA" is defined in "newer"  [typedml-unread]'
+    )
+    assert not said

@@ -10,6 +10,7 @@ import ast
 import importlib
 import math
 import operator
+import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from mypy.nodes import Block, MypyFile, Statement, SymbolTableNode, TypeAlias, TypeInfo, Var
@@ -196,6 +197,8 @@ def _defined(target: Var, node: ast.expr, scope: Scope, depth: int) -> Any:
         value = source.assigned.get(key)
         if value is not None:
             return evaluate(value, inner, depth + 1)
+        if source.is_newer and source.uses_typedml:
+            raise _too_new(target, module)
     if is_marker(target):
         raise Unreadable(
             f'"{ast.unparse(node)}" is a marker that mypy cannot read',
@@ -252,6 +255,12 @@ def claims(metadata: tuple[ast.expr, ...], scope: Scope) -> list[Marker]:
         elif isinstance(value, tuple) and any(isinstance(each, Marker) for each in value):
             raise _unknown(node)
     return found
+
+
+def _too_new(target: Var, module: str) -> Unreadable:
+    version = ".".join(map(str, sys.version_info[:2]))
+    fact = f'Python {version}, which runs mypy, cannot read how "{target.name}" is defined in "{module}"'
+    return Unreadable(fact, "run mypy with the newest Python that the code is for")
 
 
 def _refuse_unplaced(node: Unplaced, scope: Scope) -> None:

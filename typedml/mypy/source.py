@@ -42,6 +42,8 @@ class Source:
         self._metadata: dict[Position, tuple[ast.expr, ...]] | None = None
         # Written for a newer Python than the one that runs mypy.
         self.is_unreadable = False
+        # Some of it cannot be read, which is of concern only where something is looked for in it.
+        self.is_newer = False
         self.told: Position | None = None
         # Names that are one of several in a type: of `float | str` the text is no number, and need be none.
         self.shared: set[Position] = set()
@@ -55,6 +57,11 @@ class Source:
     def declares(self) -> bool:
         """Whether the file may declare a meaning."""
         return b"Annotated" in self._raw
+
+    @cached_property
+    def uses_typedml(self) -> bool:
+        """Whether the file may define a marker."""
+        return b"typedml" in self._raw
 
     def said(self, tree: MypyFile, place: Position, name: str) -> tuple[ast.expr, ...]:
         """Return the metadata of a name at a position; at that of a quoted annotation stand all its names."""
@@ -100,8 +107,26 @@ class Source:
 
     @cached_property
     def whole(self) -> ast.Module:
-        """The file as Python reads it."""
-        return self._parsed(self._raw)
+        """The file as Python reads it; of one for a newer Python, those statements that this one can read."""
+        try:
+            return ast.parse(self._raw)
+        except (SyntaxError, ValueError):
+            self.is_newer = True
+            return ast.Module(
+                [each for first, last in self._pieces() for each in self._piece(first, last)], []
+            )
+
+    def _pieces(self) -> list[tuple[int, int]]:
+        """Return the first and last lines of what may be a statement: from one that is not indented on."""
+        starts = [n for n, row in enumerate(self.text, 1) if row[:1].strip(b" \t\r)]}#@")]
+        return list(zip(starts, [start - 1 for start in starts[1:]] + [len(self.text)], strict=True))
+
+    def _piece(self, first: int, last: int) -> list[ast.stmt]:
+        try:
+            parsed = ast.parse(b"\n".join(self.text[first - 1 : last]))
+        except (SyntaxError, ValueError):
+            return []
+        return ast.increment_lineno(parsed, first - 1).body
 
     def _parsed(self, text: bytes) -> ast.Module:
         try:
