@@ -61,7 +61,8 @@ FORMS = [
     form(r'^(?:did you mean|write) "(?P<code>[^"]*)"', "unit"),
     form(r'^convert before taking the logarithm: (?P<code>.+?) is in "[^"]*"', "whole"),
 ]
-DEFINED = re.compile(r'with (?P<name>\w+) = (?P<value>(?:Unit|Kind)\("[^"]*"\))')
+DEFINED = re.compile(r'with (?P<name>\w+) = (?P<value>(?:Unit|Kind)\("[^"]*"(?:, \.\.\.)?\))')
+IMPORTED = re.compile(r"with (?P<name>\w+) from (?P<module>[\w.]+)$")
 
 
 def form_of(hint: str) -> tuple[Form, re.Match[str]] | None:
@@ -222,7 +223,11 @@ def needed(source: Source, made: list[tuple[Edit, str]]) -> list[str]:
     for edit, hint in made:
         defined = DEFINED.search(hint)
         if defined and not _is_bound(source, defined["name"]):
-            lines += ["from typedml import Unit", f"{defined['name']} = {defined['value']}"]
+            value = _in_full(source, defined["value"])
+            lines += ["from typedml import Kind, Unit", f"{defined['name']} = {value}"]
+        imported = IMPORTED.search(hint)
+        if imported:
+            lines.append(f"from {imported['module']} import {imported['name']}")
         for name in re.findall(r"(?<![\w.\"'])[A-Za-z_]\w*", re.sub(r'"[^"]*"', '""', edit.text)):
             if name in typedml.__all__ and not _is_bound(source, name):
                 lines.append(f"from typedml import {name}")
@@ -230,9 +235,20 @@ def needed(source: Source, made: list[tuple[Edit, str]]) -> list[str]:
                 continue
             elif name in ("log", "exp", "log10", "log2", "log1p"):
                 lines.append(f"from math import {name}")
-            elif name in CROSSINGS:
+            elif name in CROSSINGS and not (imported and imported["name"] == name):
                 lines.append(f"from crossings import {name}")
     return list(dict.fromkeys(lines))
+
+
+def _in_full(source: Source, value: str) -> str:
+    """Return a declaration as the source has it, where a hint leaves its properties out."""
+    begins = value.removesuffix(", ...)")
+    texts = (ast.unparse(node) for node in ast.walk(source.tree) if isinstance(node, ast.Call))
+    return (
+        value
+        if begins == value
+        else next(each for each in texts if each.startswith(begins.replace('"', "'")))
+    )
 
 
 def _is_bound(source: Source, name: str) -> bool:

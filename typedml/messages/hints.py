@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from typedml.algebra.conversion import converted
 from typedml.algebra.decibels import decibels, is_decibel_level
 from typedml.algebra.edge_table import FALLING
+from typedml.algebra.kind import Sort
 from typedml.algebra.levels import logarithm_of, quantity
 from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
 from typedml.algebra.remedies import sound
 from typedml.messages.advice import advice, exactly, held
 from typedml.messages.code import SUM, argument_of, crossed, grouped, one_line
+from typedml.messages.instants import counted, seconds
 from typedml.messages.marks import Marking, marked
 from typedml.messages.wording import describe
 
@@ -27,13 +30,18 @@ if TYPE_CHECKING:
     from typedml.messages.advice import Names
     from typedml.messages.marks import Constants
 
-    Functions = Callable[[Meaning, Meaning], str | None]
+    Functions = Callable[[Meaning, Meaning, str], str | None]
 
 NAMES = ("x", "y")
 """What operands are called whose source nobody handed in."""
 
 PLAIN = frozenset({"float", "int", "bool"})
 """What code of ours turns into floats; an exact number or an instant would be lost in one."""
+
+BARE = frozenset(
+    {Reason.NUMBER_BESIDE_UNIT, Reason.UNKNOWN_BESIDE_UNIT, Reason.LITERAL_GIVEN, Reason.UNKNOWN_GIVEN}
+)
+"""Where a number says nothing of its unit."""
 
 TEXT = "str"
 """What names a thing as numbers do; a marker leaves it text."""
@@ -52,6 +60,7 @@ class Case(NamedTuple):
     among: str = ""
     constants: Constants | None = None
     whole: str = ""
+    functions: Functions | None = None
 
     @property
     def operand(self) -> str:
@@ -105,6 +114,7 @@ def hint(
         remedy = (
             _through(mismatch, functions)
             or remedy
+            or _to_point(mismatch)
             or (None if exact not in (None, TEXT) else _by_name(mismatch))
         )
     if remedy is None:
@@ -114,7 +124,7 @@ def hint(
             else advice(mismatch, called)
         )
     return _BY_ACTION[remedy.action](
-        Case(mismatch, remedy, called, carriers, among, constants, one_line(whole))
+        Case(mismatch, remedy, called, carriers, among, constants, one_line(whole), functions)
     )
 
 
@@ -127,10 +137,28 @@ def _through(mismatch: Mismatch, functions: Functions | None) -> Remedy | None:
         return None
     ways = [(Side.LEFT, left, right), (Side.RIGHT, right, left)]
     for side, source, target in ways[:1] if mismatch.operation == "flow" else ways:
-        function = functions(source, target) if target.kind is not None and not source.cut else None
+        function = functions(source, target, "") if target.kind is not None and not source.cut else None
         if function is not None:
             remedy = Remedy(Action.CROSS, side, function, result=Meaning(target.kind, target.unit))
             if sound(mismatch.with_remedy(remedy)) is remedy:
+                return remedy
+    return None
+
+
+def _to_point(mismatch: Mismatch) -> Remedy | None:
+    """Return the conversion of a quantity to the points that it stands beside: of kelvins to "degC"."""
+    left, right = mismatch.left, mismatch.right
+    if mismatch.reason is not Reason.SORTS_DIFFER or mismatch.operation == "flow":
+        return None
+    if not (isinstance(left, Meaning) and isinstance(right, Meaning)):
+        return None
+    for side, source, target in ((Side.RIGHT, right, left), (Side.LEFT, left, right)):
+        units = source.unit, target.unit
+        if target.unit.is_point and source.unit.dimension == target.unit.dimension:
+            reached = converted(source, *units)
+            result = reached if isinstance(reached, Meaning) else None
+            remedy = Remedy(Action.CONVERT, side, *map(str, units), result=result)
+            if result is not None and sound(mismatch.with_remedy(remedy)) is remedy:
                 return remedy
     return None
 
@@ -162,11 +190,23 @@ def _convert(case: Case) -> str:
     if argument_of_conversion(case.operand):
         return f'convert to "{target}" at once, instead of to "{source}"'
     # What a conversion gives is a float, whatever went in.
-    code = case.code(f'convert({grouped(case.operand, 0)}, "{source}", "{target}")')
+    converting = f'convert({grouped(case.operand, 0)}, "{source}", "{target}")'
+    is_whole = _is_whole(case)
+    code = case.code(f"round({converting})" if is_whole else converting)
     turns = case.mismatch.reason is Reason.POINT_SCALED and case.mismatch.operation in ("*", "/")
     if turns and case.whole:
         return f"{code} instead of {case.whole}: it{_gives(case)}"
-    return code + case.makes("float")
+    return code + case.makes("int" if is_whole else "float")
+
+
+def _is_whole(case: Case) -> bool:
+    """Say whether whole numbers are wanted, as those of epoch milliseconds."""
+    mismatch, is_left = case.mismatch, case.remedy.side is Side.LEFT
+    wanted, carrier = (mismatch.right, "int") if is_left else (mismatch.left, case.carriers[0])
+    if is_left and mismatch.operation != "flow":
+        carrier = case.carriers[1]
+    alike = mismatch.operation in ("flow", "+", "-") and carrier == "int"
+    return alike and isinstance(wanted, Meaning) and wanted.sort is Sort.TORSOR and case.remedy.text is None
 
 
 def _gives(case: Case) -> str:
@@ -193,6 +233,7 @@ def _mark(case: Case) -> str:
     source = case.mismatch.right if case.remedy.side is Side.RIGHT else case.mismatch.left
     made = marked(Marking(target, source, case.operand, case.carrier), case.constants)
     text = case.code(made.code) + case.makes(made.carrier)
+    text += counted(target, case.operand, made.carrier) if case.mismatch.reason in BARE else ""
     bounded = case.mismatch.reason in (Reason.NARROWER, Reason.MARKER_NEEDED) and not target.cut
     if bounded and not target.range.is_unbounded:
         text += f" after checking that it is in {target.range}"
@@ -201,15 +242,27 @@ def _mark(case: Case) -> str:
 
 def _cross(case: Case) -> str:
     function = case.remedy.arguments[0]
-    code = case.code(crossed(function, case.operand))
+    name, origin = _named(case, function)
+    code = case.code(crossed(name, case.operand))
     if case.mismatch.reason is Reason.NO_EDGE and case.whole:
         return f"{code} instead of {case.whole}: it{_gives(case)}"
-    text = code + case.makes("float")
+    text = code + case.makes("float") + origin
     return (
         f"{text}, the larger the smaller: comparisons turn round"
         if FALLING in case.remedy.arguments
         else text
     )
+
+
+def _named(case: Case, function: str) -> tuple[str, str]:
+    """Return the name of an edge's function, and where it is from if that is another module."""
+    mismatch, target = case.mismatch, case.remedy.result
+    source = mismatch.right if case.remedy.side is Side.RIGHT else mismatch.left
+    found = None
+    if case.functions is not None and isinstance(source, Meaning) and target is not None:
+        found = case.functions(source, target, function) if function.isidentifier() else None
+    module, _, name = (found or function).rpartition(":")
+    return name, f", with {name} from {module}" if module else ""
 
 
 def _raw(case: Case) -> str:
@@ -284,7 +337,10 @@ def _flip(case: Case) -> str:
 def _construct(case: Case) -> str:
     """Return the number with its unit; of what is taken from a point, both that it may be."""
     mismatch, step = case.mismatch, case.remedy.result
-    point = mismatch.left
+    point, given = mismatch.left, mismatch.right if case.remedy.side is Side.RIGHT else mismatch.left
+    asked = seconds(given, step, case.carrier) if step is not None else ""
+    if asked:
+        return asked
     if (
         mismatch.operation != "-"
         or case.remedy.side is Side.LEFT

@@ -51,13 +51,19 @@ def marked(marking: Marking, constants: Constants | None) -> Marked:
     if target.cut:
         inner = _value(marking._replace(target=target.uncut), constants)
         return inner._replace(code=f"THRESHOLD({inner.code})")
-    name = constants(target) if constants is not None else None
-    definition = ""
-    if name is None:
-        name, definition = _marker(target)
+    name, definition = _own(target, constants) or _marker(target, constants is not None)
     whole = target.integral and marking.carrier == "float" and not isinstance(marking.source, Literal)
     carrier = "int" if whole else marking.carrier
     return Marked(f"{name}({_whole(text) if whole else grouped(text, 0)})", carrier, definition)
+
+
+def _own(target: Meaning, constants: Constants | None) -> tuple[str, str] | None:
+    """Return the author's name of a marker, and where it is from if that is another module."""
+    found = constants(target) if constants is not None else None
+    if found is None:
+        return None
+    module, _, name = found.rpartition(":")
+    return name, f", with {name} from {module}" if module else ""
 
 
 def _whole(text: str) -> str:
@@ -80,11 +86,13 @@ def _value(marking: Marking, constants: Constants | None) -> Marked:
     return marked(marking, constants)
 
 
-def _marker(target: Meaning) -> tuple[str, str]:
+def _marker(target: Meaning, is_asked: bool) -> tuple[str, str]:
     """Return the name of a marker, and the words for how it is made where typedml does not ship it."""
     kind = target.kind
     if kind is not None and (target.unit == kind.default_unit or flow(Meaning(kind), target) is None):
-        return kind.marker, ""
+        if not is_asked or KINDS.get(kind.name) == kind:
+            return kind.marker, ""
+        return kind.marker, f', with {kind.marker} = Kind("{kind.name}", ...) as it is declared'
     return unit_marker(target.unit)
 
 

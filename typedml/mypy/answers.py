@@ -301,7 +301,7 @@ class Answers:
         known = self._latest
         if known is None or known.tree is not tree or known.checker is not checker:
             level = self.settings.level_of(tree.fullname)
-            known = self._latest = Session(tree, level, self.lookup, checker)
+            known = self._latest = Session(tree, level, self.lookup, checker, self.modules)
         return known
 
 

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
     from typedml.mypy.session import Session
 
+
+def said_by_method(base: str, name: str) -> Meaning | None:
+    """Return what a method of a plain class gives: seconds, of `datetime.timestamp`."""
+    return _METHODS.get(f"{STUB}.{base.removeprefix('datetime.')}.{name}")
+
+
 _METHODS: Final = {
     f"{STUB}.datetime.timestamp": Meaning(KINDS["EpochSeconds"]),
     f"{STUB}.datetime.date": Meaning(KINDS["Date"]),

@@ -21,10 +21,11 @@ from typedml.algebra.strictness import Place
 from typedml.messages import describe, held, remedy_for
 from typedml.mypy import by_hand, choices, unnamed
 from typedml.mypy.classes import TEXTS, WHOLE_NUMBERS, said_by, takes
+from typedml.mypy.clocks import clocked
 from typedml.mypy.shapes import HOLE, Number, Shape, members, shape, spell
 from typedml.mypy.signs import BITWISE, SIGNS
 from typedml.mypy.solving import NAME
-from typedml.mypy.surroundings import branch, each_of, undecided
+from typedml.mypy.surroundings import branch, each_of, folded, undecided
 
 if TYPE_CHECKING:
     from typedml.mypy.session import Session
@@ -167,15 +168,18 @@ def _refused(
         return _held(message, answer, given, expression, session)
     remedy = answer.remedy
     if expression is not None and isinstance(answer.left, Meaning) and isinstance(answer.right, Meaning):
-        remedy = remedy_for(answer.left, answer.right, session.leaves(expression)) or remedy
-    spelled_out = by_hand.flowing(expression, answer, session)
+        # A value that stands alone has no factors: it is turned over, not moved over the fraction bar.
+        leaves = session.leaves(expression) if isinstance(expression, OpExpr) else ()
+        remedy = remedy_for(answer.left, answer.right, leaves) or remedy
+    spelled_out = by_hand.flowing(expression, answer, session) or folded(expression, answer, session)
     if spelled_out:
         return Verdict(text=spell(message), code=answer.code, hint=spelled_out)
-    names = (session.text(expression) or None, None)
+    names: tuple[str | None, str | None] = (session.text(expression) or None, None)
     carriers = tuple(number.plain for number in given.numbers[:1]) or ("float",)
-    rendered = session.rendered(
-        answer.with_remedy(remedy), expression, names=names, carriers=carriers, sentence=spell(message)
-    )
+    if match["wanted"].startswith("int["):
+        carriers = (carriers[0], "int")
+    refused, names = clocked(answer.with_remedy(remedy), (expression, None), names, session)
+    rendered = session.rendered(refused, expression, names=names, carriers=carriers, sentence=spell(message))
     return Verdict(text=rendered.text, code=answer.code, hint=rendered.hint)
 
 

@@ -26,6 +26,7 @@ from typedml.messages import argument as first_argument
 from typedml.mypy.by_hand import beside
 from typedml.mypy.carrier import base_of, carries, lift, lower
 from typedml.mypy.classes import said_by
+from typedml.mypy.clocks import clocked
 from typedml.mypy.factors import factors
 from typedml.mypy.index import index_of
 from typedml.mypy.operands import Reader
@@ -35,7 +36,7 @@ from typedml.mypy.surroundings import each_of, formula, own_function, own_name, 
 from typedml.mypy.wholes import WholeFault, Wholes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from mypy.plugin import MethodContext
 
@@ -49,9 +50,13 @@ Leaf = tuple[str, Meaning, int]
 class Session:
     """What hooks and the judge of errors share while one module is checked."""
 
-    def __init__(self, tree: MypyFile, level: Level, lookup: Lookup, checker: Any = None) -> None:
+    def __init__(
+        self, tree: MypyFile, level: Level, lookup: Lookup, checker: Any = None, program: Any = dict
+    ) -> None:
         self.tree, self.level, self.lookup, self.checker = tree, level, lookup, checker
         self.modules: dict[str, MypyFile] = getattr(checker, "modules", None) or {tree.fullname: tree}
+        # All modules that are known by now, in which hints look for names that are not imported here.
+        self.program: Callable[[], dict[str, MypyFile]] = program
         self.reader = Reader(self.type_of, self._assigned, level)
         # While mypy is asked what plain values give, operators are answered as they stand.
         self.is_asking = False
@@ -118,10 +123,14 @@ class Session:
         types: tuple[Type, ...],
     ) -> None:
         """Report that an operator has no meaning for its operands."""
-        names = tuple(self.text(side) or None for side in sides)
+        names = (self.text(sides[0]) or None, self.text(sides[1]) or None)
         carriers = tuple(base_of(t).rpartition(".")[2] for t in types)
         whole = formula(ctx.context, self)
-        rendered = self.rendered(mismatch, ctx.context, names=names, carriers=carriers, whole=whole)
+        sentence = fact(mismatch, (carriers[0], (*carriers, "float")[1]))
+        refused, names = clocked(mismatch, sides, names, self)
+        rendered = self.rendered(
+            refused, ctx.context, names=names, carriers=carriers, sentence=sentence, whole=whole
+        )
         hint, text = undecided(sides, self) or beside(sides, mismatch, self) or rendered.hint, rendered.text
         for typ, carrier in zip(types, carriers, strict=True):
             if not carries(typ):
@@ -134,7 +143,7 @@ class Session:
         return render(
             mismatch,
             constants=lambda meaning: own_name(meaning, self),
-            functions=lambda source, target: own_function(source, target, at, self),
+            functions=lambda source, target, name: own_function(source, target, name, at, self),
             **places,
         )
 

@@ -12,18 +12,24 @@ from mypy.nodes import (
     Expression,
     FuncDef,
     GeneratorExpr,
+    LambdaExpr,
     ListComprehension,
     ListExpr,
+    MypyFile,
     OpExpr,
+    RefExpr,
     SetComprehension,
     SetExpr,
+    SymbolTable,
     TupleExpr,
     Var,
 )
 from mypy.types import CallableType, UnionType, get_proper_type
 
+from typedml.algebra.catalogue import KINDS
 from typedml.algebra.flow import flow
 from typedml.algebra.meaning import Meaning, Operand
+from typedml.algebra.mismatch import Reason
 from typedml.messages import describe
 from typedml.mypy.carrier import base_of, lower
 from typedml.mypy.index import index_of
@@ -33,9 +39,12 @@ from typedml.mypy.operands import literal_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from typedml.algebra.mismatch import Mismatch
     from typedml.mypy.session import Session
 
 EACH_OF: Final = "[{} for each in %s]"
+FOLDS: Final = frozenset({"functools.reduce", "_functools.reduce", "itertools.accumulate"})
+FOLDED: Final = "the unit would depend on how many there are: divide each by a reference first"
 
 
 def each_of(values: Expression, session: Session) -> tuple[str | None, str]:
@@ -84,6 +93,17 @@ def branch(expression: Expression | None, given: Operand, session: Session) -> E
     return expression
 
 
+def folded(expression: Expression | None, mismatch: Mismatch, session: Session) -> str:
+    """Return the hint for the function of `reduce`, or for what that gives: a product has no one unit."""
+    if expression is None or mismatch.reason is not Reason.DIMENSIONS_DIFFER:
+        return ""
+    for part, around in index_of(session.tree).enclosing.items():
+        is_it = part is expression or (isinstance(part, LambdaExpr) and part.expr() is expression)
+        if is_it and isinstance(around, CallExpr) and isinstance(around.callee, RefExpr):
+            return FOLDED if around.callee.fullname in FOLDS and around.args[0] is part else ""
+    return ""
+
+
 def formula(node: Context, session: Session) -> str:
     """Return the source of a call, or of a product with the number that is added to it: `t * 1.8 + 32`."""
     if isinstance(node, CallExpr):
@@ -96,21 +116,62 @@ def formula(node: Context, session: Session) -> str:
 
 
 def own_name(meaning: Meaning, session: Session) -> str | None:
-    """Return the name of a marker of this module that gives a meaning: `KM`, with `KM = Unit("km")`."""
-    for name, symbol in session.tree.names.items():
-        marker = payload_of(symbol.node) if isinstance(symbol.node, Var) else None
-        if marker is not None and marker.meaning == meaning:
-            return name
+    """Return the name of a marker of this module that gives a meaning: `KM`, with `KM = Unit("km")`.
+
+    Of the author's own kinds it may be another module's: `bm.SOC`, or `battery:SOC` where it is not imported.
+    """
+    names = session.tree.names
+    found = _marker_among(names, meaning)
+    if found is not None or meaning.kind is None or KINDS.get(meaning.kind.name) == meaning.kind:
+        return found[0] if found is not None else None
+    for name, symbol in names.items():
+        inner = _marker_among(symbol.node.names, meaning) if isinstance(symbol.node, MypyFile) else None
+        if inner is not None:
+            return f"{name}.{inner[0]}"
+    for module in session.program().values():
+        found = _marker_among(module.names, meaning)
+        if found is not None:
+            return ":".join(found[1].fullname.rsplit(".", 1))
     return None
 
 
-def own_function(source: Meaning, target: Meaning, place: Context | None, session: Session) -> str | None:
+def _marker_among(names: SymbolTable, meaning: Meaning) -> tuple[str, Var] | None:
+    for name, symbol in names.items():
+        marker = payload_of(symbol.node) if isinstance(symbol.node, Var) else None
+        if marker is not None and isinstance(symbol.node, Var) and marker.meaning == meaning:
+            return name, symbol.node
+    return None
+
+
+def own_function(
+    source: Meaning, target: Meaning, name: str, place: Context | None, session: Session
+) -> str | None:
     """Return a function of this module, or one that it imports, that leads from one kind to another.
 
     Its signature says so; `@edge` adds nothing here. The function that the place is in is none: what is wrong
-    there is how it does it.
+    there is how it does it. One that is known by name may be another module's: `risk:expit`.
     """
-    for name, symbol in session.tree.names.items():
+    if not name:
+        return _leading(session.tree, source, target, place, session)
+    if name in session.tree.names:
+        return name
+    for fullname, module in session.program().items():
+        symbol = module.names.get(name)
+        node = symbol.node if symbol is not None else None
+        node = node.func if isinstance(node, Decorator) else node
+        if (
+            isinstance(node, FuncDef)
+            and node.fullname == f"{fullname}.{name}"
+            and _leads(node, source, target)
+        ):
+            return f"{fullname}:{name}"
+    return None
+
+
+def _leading(
+    tree: MypyFile, source: Meaning, target: Meaning, place: Context | None, session: Session
+) -> str | None:
+    for name, symbol in tree.names.items():
         node = symbol.node
         if isinstance(node, Decorator):
             node = node.func
