@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from mypy.nodes import CallExpr, Expression, MemberExpr
+from mypy.types import Instance, get_proper_type
+
 from typedml.algebra.catalogue import DAY, KINDS, MICROSECOND, SECOND
-from typedml.algebra.meaning import Meaning
+from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
 from typedml.mypy.carrier import carries, lift_as
-from typedml.mypy.classes import STUB
+from typedml.mypy.classes import STUB, family
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from mypy.plugin import AttributeContext
     from mypy.types import Type
@@ -26,11 +29,12 @@ def said_by_method(base: str, name: str) -> Meaning | None:
     return _METHODS.get(f"{STUB}.{base.removeprefix('datetime.')}.{name}")
 
 
-_METHODS: Final = {
+_METHODS: Final[Mapping[str, Meaning]] = {
     f"{STUB}.datetime.timestamp": Meaning(KINDS["EpochSeconds"]),
     f"{STUB}.datetime.date": Meaning(KINDS["Date"]),
     f"{STUB}.timedelta.total_seconds": Meaning(None, SECOND),
 }
+_NAMES: Final = frozenset(name.rpartition(".")[2] for name in _METHODS) - {"date"}
 # mypy asks about attributes by the class that defines them.
 _ATTRIBUTES: Final = {
     "datetime.timedelta.days": Meaning(None, DAY),
@@ -44,6 +48,18 @@ def _method(meaning: Meaning) -> Callable[[Any, str, Session], Type]:
         return lift_as(session.lookup, meaning, ctx.default_return_type) or ctx.default_return_type
 
     return answer
+
+
+def said(call: CallExpr, type_of: Callable[[Expression], Type | None]) -> Operand:
+    """Return what `(b - a).total_seconds()` is where it meets a declaration, if nobody declared a and b.
+
+    Alone it stays plain: `waited.total_seconds() > 30` is everybody's code.
+    """
+    if not isinstance(call.callee, MemberExpr) or call.callee.name not in _NAMES:
+        return UNKNOWN
+    owner = get_proper_type(type_of(call.callee.expr))
+    row = family(owner.type) if isinstance(owner, Instance) else None
+    return _METHODS.get(f"{row.carrier}.{call.callee.name}", UNKNOWN) if row is not None else UNKNOWN
 
 
 def attribute(ctx: AttributeContext, name: str, session: Session) -> Type:

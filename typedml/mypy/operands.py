@@ -37,6 +37,7 @@ from typedml.declare.fitting import NUMBERS
 from typedml.mypy.applied import called
 from typedml.mypy.carrier import is_truth, lower
 from typedml.mypy.classes import ROWS, TEXTS
+from typedml.mypy.instant_methods import said
 from typedml.mypy.relabelled import item_of
 
 if TYPE_CHECKING:
@@ -126,7 +127,10 @@ class Reader:
         if isinstance(expression, UnaryExpr) and expression.op in "+-":
             inner = self.operand(expression.expr, depth=depth)
             return _answer(unary(expression.op, inner)) if inner else UNKNOWN
-        return called(expression, self, depth) if isinstance(expression, CallExpr) else UNKNOWN
+        if not isinstance(expression, CallExpr):
+            return UNKNOWN
+        found = said(expression, self._type_of)
+        return found if found is not UNKNOWN else called(expression, self, depth)
 
     def _variable(self, variable: Var, depth: int) -> Operand:
         declared = lower(variable.type) if variable.type is not None else None
