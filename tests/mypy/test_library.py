@@ -105,3 +105,85 @@ def test_a_broken_stub_is_reported_and_the_rest_is_checked(mistake: str, mypy: M
     assert fact in reported
     assert "[typedml-unit]" in answer.said["ours.py"][11][0], answer.output
     assert "Traceback" not in answer.output
+
+
+CLOCK_THEIRS: Final = """\
+class Clock:
+    def now(self) -> float: return 1.0
+    @classmethod
+    def of(cls, seconds: float) -> "Clock": return cls()
+    @classmethod
+    def seconds(cls, n: float = 0) -> float: return n
+    @staticmethod
+    def zero() -> float: return 0.0
+def chance(x: float) -> float: return x
+def chances(n: int) -> list[float]: return [0.5] * n
+"""
+CLOCK_STUB: Final = """\
+from collections.abc import Sequence
+from datetime import datetime
+from typedml import EpochSeconds, Logit, Probability
+def born() -> datetime: ...
+def first() -> Clock: ...
+class Clock:
+    def now(self) -> EpochSeconds: ...
+    @classmethod
+    def of(cls, seconds: EpochSeconds) -> Clock: ...
+    @classmethod
+    def seconds(cls, n: EpochSeconds = 0) -> EpochSeconds: ...
+    @staticmethod
+    def zero() -> EpochSeconds: ...
+def chance(x: Logit) -> Probability: ...
+def chances(n: int) -> list[Probability]: ...
+"""
+CLOCK_OURS: Final = """\
+from typing import Annotated
+from typedml import EpochMillis, EpochSeconds, Probability
+from theirs import Clock, chance, chances
+
+def use(c: Clock, t: EpochMillis, s: EpochSeconds, x: float) -> EpochSeconds:
+    reveal_type(c.now())
+    reveal_type(chance(3.0))
+    reveal_type(chance(x))
+    reveal_type(chances(3))
+    reveal_type(Clock.zero())
+    reveal_type(Clock.seconds())
+    Clock.of(s)
+    Clock.of(x)
+    Clock.of(t)
+    Clock.seconds(t)
+    c.of(t)
+    return Clock.zero()
+
+def wrong(c: Clock) -> Probability:
+    return c.now()
+"""
+
+
+def with_clock(mypy: Mypy, ours: str) -> dict[int, list[str]]:
+    (mypy.folder / "meanings").mkdir()
+    (mypy.folder / "meanings" / "theirs.pyi").write_text(CLOCK_STUB, encoding="utf-8")
+    mypy.write(theirs=CLOCK_THEIRS, ours=ours)
+    mypy.configure("[typedml]", "stubs = meanings")
+    return mypy.run("ours.py").said.get("ours.py", {})
+
+
+def test_a_stub_of_ones_own_says_what_comes_out_whatever_is_given(mypy: Mypy) -> None:
+    said = with_clock(mypy, CLOCK_OURS)
+    shown = ["EpochSeconds", "Probability", "Probability", "", "EpochSeconds", "EpochSeconds"]
+    revealed = [f"R: float[{name}]" if name else "R: list[float[Probability]]" for name in shown]
+    assert [said[line][0] for line in range(6, 12)] == revealed
+    assert "[typedml-unit]" in said[20][0] or "[typedml-kind]" in said[20][0]
+
+
+def test_methods_of_classes_are_checked_and_may_name_their_class(mypy: Mypy) -> None:
+    said = with_clock(mypy, CLOCK_OURS)
+    refused = [line for line, texts in said.items() if texts[0].startswith("E:")]
+    assert refused == [14, 15, 16, 20]
+    assert 'Argument 1 to "of"' in said[14][0]
+    assert 'expected "float[EpochSeconds]"' in said[14][0]
+
+
+def test_code_that_declares_nothing_sees_plain_results(mypy: Mypy) -> None:
+    plain = "from theirs import Clock, chance\nreveal_type(Clock().now())\nprint(chance(1.0) * 5 > 3)\n"
+    assert with_clock(mypy, plain) == {2: ["R: float"]}

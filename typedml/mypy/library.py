@@ -118,7 +118,7 @@ class _Call:
         if isinstance(whole, Meaning | Unknown):
             return lift(self.session.lookup, whole, "builtins.float") or self.default
         if not any(map(self._is_concerned, self.given.values())):
-            return self.default
+            return self._declared_result()
         values = {name: self._values(name, given) for name, given in self.given.items()}
         if any(value.operand is None for found in values.values() for value in found):
             return self.default
@@ -128,6 +128,14 @@ class _Call:
             if isinstance(fault, Fault):
                 return self._refused(fault)
         return self._result(values)
+
+    def _declared_result(self) -> Type:
+        """Return the type of a result whose meaning the user's own stub says, whatever was given."""
+        results = self.function.results
+        meaning = results[0].meaning if self.function.is_own and len(results) == 1 else None
+        if meaning is None or meaning.unit.variables or not self.session.uses_meanings:
+            return self.default
+        return relabelled(self.default, [Label(meaning)], self.session.lookup)
 
     def _declared(self) -> Iterator[tuple[Parameter, Value]]:
         """Yield the numbers that are given where the stub says what they mean."""

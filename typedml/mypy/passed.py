@@ -64,7 +64,7 @@ def bound_to(function: LibraryFunction, arguments: list[Argument], ctx: Context)
     """Return what is given for each parameter; None where the function takes something else."""
     found: Bound = {}
     shift = 0
-    if isinstance(ctx, MethodContext) and function.parameters[0].name == "self":
+    if isinstance(ctx, MethodContext) and function.parameters and function.parameters[0].name == "self":
         found["self"] = [Argument("self", 0, ctx.type, _owner(ctx))]
         shift = 1
     for each in arguments:

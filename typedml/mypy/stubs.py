@@ -94,6 +94,8 @@ class LibraryFunction:
     name: str
     parameters: tuple[Parameter, ...]
     results: tuple[Result, ...]
+    is_own: bool = False
+    """Whether the user wrote the stub: what it says of a result holds whatever is given."""
 
     @property
     def is_generic(self) -> bool:
@@ -132,7 +134,7 @@ def find(fullname: str, folders: tuple[str, ...] = ()) -> Overloads:
         for place, key in ((module, name), (outer, f"{owner}.{name}")):
             found = _read(f"{folder}/{place.replace('.', '/')}").get(key) if place else None
             if found is not None:
-                return found
+                return tuple(attrs.evolve(each, is_own=folder in folders) for each in found)
     return ()
 
 
@@ -163,7 +165,9 @@ def read_stub(path: Path) -> dict[str, Overloads]:
     names = dict(NAMES)
     found: dict[str, Overloads] = {}
     try:
-        for node in ast.parse(path.read_bytes()).body:
+        body = ast.parse(path.read_bytes()).body
+        names = {each.name: object for each in body if isinstance(each, ast.ClassDef)} | names
+        for node in body:
             _statement(node, names, found)
     except (OSError, SyntaxError, TypedmlError, AlgebraError, AttributeError, NameError, TypeError) as error:
         line = getattr(node, "lineno", 1) if not isinstance(error, OSError | SyntaxError) else 1
@@ -174,8 +178,8 @@ def read_stub(path: Path) -> dict[str, Overloads]:
 
 
 def _statement(node: ast.stmt, names: dict[str, Any], found: dict[str, Overloads], owner: str = "") -> None:
-    if isinstance(node, ast.ImportFrom) and node.module == "typedml":
-        names.update({alias.asname or alias.name: getattr(typedml, alias.name) for alias in node.names})
+    if isinstance(node, ast.ImportFrom):
+        _import(node, names)
     elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
         names[node.targets[0].id] = _value(node.value, names)
     elif isinstance(node, ast.FunctionDef):
@@ -183,13 +187,26 @@ def _statement(node: ast.stmt, names: dict[str, Any], found: dict[str, Overloads
         if node.name in CONSTRUCTORS:
             # A class is called by its name, and without itself.
             key = node.name = owner.rstrip(".")
+        if key == owner.rstrip(".") or _is_class_method(node):
             del (node.args.posonlyargs or node.args.args)[0]
         found[key] = (*found.get(key, ()), _function(node, names))
     elif isinstance(node, ast.ClassDef):
         for inner in node.body:
             _statement(inner, names, found, f"{node.name}.")
-    elif not isinstance(node, ast.ImportFrom | ast.Import | ast.Expr):
+    elif not isinstance(node, ast.Import | ast.Expr):
         raise TypeError(f"{ast.unparse(node).splitlines()[0]!r} has no place in a stub of meanings")
+
+
+def _import(node: ast.ImportFrom, names: dict[str, Any]) -> None:
+    for alias in node.names:
+        if node.module == "typedml":
+            names[alias.asname or alias.name] = getattr(typedml, alias.name)
+        else:
+            names.setdefault(alias.asname or alias.name, object)  # a class that carries nothing
+
+
+def _is_class_method(node: ast.FunctionDef) -> bool:
+    return any(isinstance(each, ast.Name) and each.id == "classmethod" for each in node.decorator_list)
 
 
 def _function(node: ast.FunctionDef, names: dict[str, Any]) -> LibraryFunction:
