@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from typedml import EpochMillis, EpochSeconds, Unit
+from typedml import EPOCH_MILLIS, EpochSeconds, Unit
 
 Sec = Annotated[float, Unit("second")]
 Ms = Annotated[float, Unit("millisecond")]
+Millis = Annotated[float, EPOCH_MILLIS]
 
 
 def wait(seconds: Sec) -> None: ...
@@ -31,8 +32,8 @@ def since(a: datetime) -> EpochSeconds:
     return a.timestamp()
 
 
-def since_in_milliseconds(a: datetime) -> EpochMillis:
-    return a.timestamp()  # E: Incompatible return value type (got "float[EpochSeconds]", expected "int[EpochMillis]")  [typedml-unit]
+def since_in_milliseconds(a: datetime) -> Millis:
+    return a.timestamp()  # E: Incompatible return value type (got "float[EpochSeconds]", expected "float[EpochMillis]")  [typedml-unit]
 
 
 def beside(d: timedelta, s: Sec, m: Ms) -> None:
