@@ -34,7 +34,8 @@ _METHODS: Final[Mapping[str, Meaning]] = {
     f"{STUB}.datetime.date": Meaning(KINDS["Date"]),
     f"{STUB}.timedelta.total_seconds": Meaning(None, SECOND),
 }
-_NAMES: Final = frozenset(name.rpartition(".")[2] for name in _METHODS) - {"date"}
+# A point in time without a declaration counts from any zero: only spans say their unit by themselves.
+_NAMES: Final = frozenset({"total_seconds"})
 # mypy asks about attributes by the class that defines them.
 _ATTRIBUTES: Final = {
     "datetime.timedelta.days": Meaning(None, DAY),

@@ -3,11 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from typedml import EPOCH_MILLIS, EpochSeconds, Unit
+from typedml import Unit
 
 Sec = Annotated[float, Unit("second")]
 Ms = Annotated[float, Unit("millisecond")]
-Millis = Annotated[float, EPOCH_MILLIS]
 
 
 def wait(seconds: Sec) -> None: ...
@@ -26,14 +25,6 @@ def between(a: datetime, b: datetime, c: datetime | None) -> Sec:
     wait(waited)
     wait((b - a).total_seconds())
     return waited + (b - a).total_seconds()
-
-
-def since(a: datetime) -> EpochSeconds:
-    return a.timestamp()
-
-
-def since_in_milliseconds(a: datetime) -> Millis:
-    return a.timestamp()  # E: Incompatible return value type (got "float[EpochSeconds]", expected "float[EpochMillis]")  [typedml-unit]
 
 
 def beside(d: timedelta, s: Sec, m: Ms) -> None:
