@@ -123,6 +123,23 @@ class TreeIndex:
         return found
 
     @cached_property
+    def attributes(self) -> dict[str, list[Expression]]:
+        """The values that attributes of any class are assigned, by name, in the order of the source."""
+        found: dict[str, list[Expression]] = {}
+        for node in walk(self._tree, Statement):
+            if isinstance(node, AssignmentStmt):
+                pairs = [pair for target in node.lvalues for pair in _attributes(target, node.rvalue)]
+            elif isinstance(node, OperatorAssignmentStmt):
+                # What is added is of the attribute's unit; what is made otherwise is asked for as it stands.
+                value = node.rvalue if node.op in ("+", "-") else self._step(node)
+                pairs = [*_attributes(node.lvalue, value)]
+            else:
+                continue
+            for name, value in pairs:
+                found.setdefault(name, []).append(value)
+        return found
+
+    @cached_property
     def beside(self) -> set[Span]:
         """Where values stand beside their own annotation."""
         annotated = (each for each in self._assignments if each.unanalyzed_type is not None)
@@ -200,6 +217,18 @@ def _pairs(target: Expression, value: Expression) -> Iterator[tuple[Var, Express
             yield from _pairs(one, part)
     elif isinstance(target, NameExpr | MemberExpr) and isinstance(target.node, Var):
         yield target.node, value
+
+
+def _attributes(target: Expression, value: Expression) -> Iterator[tuple[str, Expression]]:
+    """Yield the names of attributes that a target assigns, those in the body of a class too."""
+    in_class = isinstance(target, NameExpr) and isinstance(target.node, Var) and bool(target.node.info)
+    if isinstance(target, MemberExpr) or (isinstance(target, NameExpr) and in_class):
+        yield target.name, value
+    elif isinstance(target, TupleExpr | ListExpr):
+        parts = value.items if isinstance(value, TupleExpr | ListExpr) else []
+        alike = len(parts) == len(target.items)
+        for place, each in enumerate(target.items):
+            yield from _attributes(each, parts[place] if alike else value)
 
 
 def _written(value: Expression) -> Iterator[Expression]:

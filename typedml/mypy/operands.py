@@ -18,6 +18,7 @@ from mypy.nodes import (
     ListComprehension,
     MemberExpr,
     NameExpr,
+    Node,
     OpExpr,
     RefExpr,
     SetComprehension,
@@ -35,7 +36,7 @@ from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine, unary
 from typedml.declare.fitting import NUMBERS
 from typedml.mypy.applied import called
-from typedml.mypy.carrier import is_truth, lower
+from typedml.mypy.carrier import carries, is_truth, lower
 from typedml.mypy.classes import ROWS, TEXTS
 from typedml.mypy.instant_methods import said
 from typedml.mypy.relabelled import item_of
@@ -112,8 +113,9 @@ class Reader:
 
     def _inner(self, expression: Expression, depth: int) -> Operand:
         """Look into an expression whose type alone says nothing."""
-        if isinstance(expression, NameExpr | MemberExpr) and isinstance(expression.node, Var):
-            return self._variable(expression.node, depth)
+        if isinstance(expression, NameExpr | MemberExpr):
+            variable = self._attribute(expression) if expression.node is None else expression.node
+            return self._variable(variable, depth) if isinstance(variable, Var) else UNKNOWN
         if isinstance(expression, ConditionalExpr):
             return self._joined([expression.if_expr, expression.else_expr], depth)
         if isinstance(expression, OpExpr) and expression.op not in ("and", "or"):
@@ -132,6 +134,18 @@ class Reader:
         found = said(expression, self._type_of)
         return found if found is not UNKNOWN else called(expression, self, depth)
 
+    def _attribute(self, expression: Expression) -> Node | None:
+        """Return what an attribute of an object stands for, `self.total`."""
+        owner = self._type_of(expression.expr) if isinstance(expression, MemberExpr) else None
+        proper = get_proper_type(owner) if owner is not None else None
+        if not isinstance(expression, MemberExpr) or not isinstance(proper, Instance):
+            return None
+        symbol = proper.type.get(expression.name)
+        found = symbol.node if symbol is not None else None
+        # What a declared one means is in its type, with the units of the object that it belongs to.
+        is_open = isinstance(found, Var) and found.type is not None and not carries(found.type)
+        return found if is_open and not proper.args else None
+
     def _variable(self, variable: Var, depth: int) -> Operand:
         declared = lower(variable.type) if variable.type is not None else None
         if isinstance(declared, Meaning):
@@ -145,6 +159,8 @@ class Reader:
             found = self._joined(self._assigned(variable), depth)
         finally:
             self._open.discard(variable)
+        if isinstance(found, Literal) and variable.info:
+            return UNKNOWN  # an attribute that nothing gives a meaning to here may be assigned one elsewhere
         # A number that was written elsewhere is a plain variable here, unless it says its unit by itself.
         return UNKNOWN if isinstance(found, Literal) and not _says_unit(found) else found
 

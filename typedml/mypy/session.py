@@ -83,7 +83,12 @@ class Session:
         return None
 
     def _assigned(self, variable: Var) -> Sequence[Expression]:
-        return index_of(self.tree).assigned.get(variable, ())
+        index = index_of(self.tree)
+        if not variable.info:
+            return index.assigned.get(variable, ())
+        return (
+            index.attributes.get(variable.name, ()) if variable.info.module_name == self.tree.fullname else ()
+        )
 
     def operand(self, expression: Expression | None, typ: Type | None = None) -> Operand | None:
         """Return what an expression of this type means; None where it is no number."""
