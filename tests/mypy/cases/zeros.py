@@ -47,9 +47,9 @@ class Mixed:
         self.plain = 0.0
 
     def add(self, k: Km, h: Hour, x: float) -> None:
-        self.both += k  # E: Unsupported operand types for + ("float" and "float[km]")  [typedml-unit]
-        self.both += h  # E: Unsupported operand types for + ("float" and "float[hour]")  [typedml-unit]
-        self.plain += k  # E: Unsupported operand types for + ("float" and "float[km]")  [typedml-unit]
+        self.both = self.both + k  # E: Unsupported operand types for + ("float" and "float[km]")  [typedml-unit]
+        self.both = self.both + h  # E: Unsupported operand types for + ("float" and "float[hour]")  [typedml-unit]
+        self.plain = self.plain + k  # E: Unsupported operand types for + ("float" and "float[km]")  [typedml-unit]
         self.plain += x
 
 
