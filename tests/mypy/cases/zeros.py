@@ -41,18 +41,6 @@ class Total:
         return self.total
 
 
-class Mixed:
-    def __init__(self) -> None:
-        self.both = 0.0
-        self.plain = 0.0
-
-    def add(self, k: Km, h: Hour, x: float) -> None:
-        self.both = self.both + k  # E: Unsupported operand types for + ("float" and "float[km]")  [typedml-unit]
-        self.both = self.both + h  # E: Unsupported operand types for + ("float" and "float[hour]")  [typedml-unit]
-        self.plain = self.plain + k  # E: Unsupported operand types for + ("float" and "float[km]")  [typedml-unit]
-        self.plain += x
-
-
 class Never:
     def __init__(self) -> None:
         self.never = 0.0
