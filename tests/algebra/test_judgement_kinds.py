@@ -75,6 +75,8 @@ def test_what_mixes_siblings_is_what_both_are_whatever_they_are_called(
         ("0.3 * x + 0.7 * p", "p=Probability; x=?", "1"),
         ("w * p + (1 - w) * x", "p=Probability; x=?; w=?", "1"),
         ("w * p + (1 - w) * 0.2", "p=Probability; w=?", "Probability"),
+        ("clip(array([p - q, q - p]), 0, 1)", "p=Probability; q=Probability", "Probability"),
+        ("abs(array([p - q, q - p]))", "p=Probability; q=Probability", "Probability"),
         ("b + d", "b=Bearing; d=Degrees", "Bearing"),
     ],
 )

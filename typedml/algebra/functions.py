@@ -92,7 +92,7 @@ OF_MANY = frozenset(name for name, rule in FUNCTIONS.items() if rule.__module__ 
 """Functions of many values, whose other arguments say how and not of what."""
 
 MERGING = frozenset(
-    "all any arange collect dot inner linspace logsumexp matmul matvec max min norm range"
+    "all any arange display dot inner linspace logsumexp matmul matvec max min norm range"
     " vdot vecdot vecmat".split()
 )
 """Functions that make fewer values, or others than those that they are given, and are no statistics."""

@@ -26,7 +26,7 @@ ALWAYS: dict[str, Range] = {
 """The images of everything."""
 
 ARRANGING = frozenset(
-    "abs array clip collect cummax cummin first last max maximum min minimum mode reversed shift sort sorted"
+    "abs array clip cummax cummin display first last max maximum min minimum mode reversed shift sort sorted"
     " unique".split()
 )
 """Functions that choose, or change signs: a kind that was lost by its range may return."""
