@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typedml.algebra.closure import candidates, kind_of, unit_of
-from typedml.algebra.kind import Kind, nearest_common
+from typedml.algebra.kind import Kind, common_to, nearest_common
 from typedml.algebra.meaning import Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.ranges import UNIT_RANGE
@@ -31,10 +31,7 @@ def sums_to_one(weights: Judged) -> bool:
 def together(parts: list[Judged]) -> Kind | None:
     """Return what all that have a candidate would be together, as what is the largest of them."""
     wanted = [each.candidate for each in parts if each.candidate is not None]
-    found = wanted[0] if wanted else None
-    for other in wanted[1:]:
-        found = nearest_common(found, other) if found is not None else None
-    return found
+    return common_to(wanted) if wanted else None
 
 
 def candidate_of(op: str, left: Judged, right: Judged, answer: Operand) -> Kind | None:

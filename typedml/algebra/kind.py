@@ -21,7 +21,7 @@ from typedml.algebra.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 class Sort(Enum):
@@ -178,6 +178,14 @@ def nearest_common(left: Kind, right: Kind) -> Kind | None:
         return left
     lineage = right.lineage
     return next((kind for kind in left.lineage if kind in lineage), None)
+
+
+def common_to(kinds: Iterable[Kind | None]) -> Kind | None:
+    """Return the nearest kind that all descend from, or None if there is none, or one of them is None."""
+    first, *others = kinds
+    for other in others:
+        first = nearest_common(first, other) if first and other else None
+    return first
 
 
 def define_kind(

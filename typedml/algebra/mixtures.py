@@ -12,7 +12,7 @@ from typedml.algebra.catalogue import KINDS, RADIAN
 from typedml.algebra.closure import kind_of, roles_of
 from typedml.algebra.forms import Atoms, Form, linear, ratio, total
 from typedml.algebra.functions import apply
-from typedml.algebra.kind import Kind, Sort, nearest_common
+from typedml.algebra.kind import Kind, Sort, common_to, nearest_common
 from typedml.algebra.meaning import Meaning, Operand
 from typedml.algebra.mismatch import Mismatch, Reason
 from typedml.algebra.monomial import Monomial
@@ -23,7 +23,7 @@ from typedml.algebra.unit import Unit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from fractions import Fraction
 
 WHOLE = "Proportion"
@@ -126,7 +126,7 @@ def of_values(form: Form, atoms: Atoms, unit: Unit) -> Kind | None:
     for families in _families(form, atoms):
         kinds = [kind for values in families if (kind := _mixture(values, form, atoms, unit)) is not None]
         # `a + b - a * b` mixes each of both with 1, so it is what both are.
-        common = _common(kinds) if kinds else None
+        common = common_to(kinds) if kinds else None
         if common is not None:
             return common
     return None
@@ -135,14 +135,6 @@ def of_values(form: Form, atoms: Atoms, unit: Unit) -> Kind | None:
 def _mixture(values: list[str], form: Form, atoms: Atoms, unit: Unit) -> Kind | None:
     parts = linear(form.top, values)
     return None if parts is None or not parts[0] else _mixed(*parts, form, atoms, unit)
-
-
-def _common(kinds: Sequence[Kind | None]) -> Kind | None:
-    """Return the nearest kind that all of them are, None if there is none."""
-    first, *others = kinds
-    for other in others:
-        first = nearest_common(first, other) if first and other else None
-    return first
 
 
 def _families(form: Form, atoms: Atoms) -> Iterator[list[list[str]]]:
@@ -173,7 +165,7 @@ def _mixed(
     even = not rest or _is_even(rest, remainder, atoms)
     convex = all(never_negative(each, ranges) for each in (*weights.values(), remainder))
     valued = _valued(value, atoms)
-    common = _common([kind_of(atoms.operands[text]) for text in (*weights, *valued)])
+    common = common_to([kind_of(atoms.operands[text]) for text in (*weights, *valued)])
     for kind in common.lineage if common is not None else ():
         mixes = (convex or kind.range.is_unbounded) and (even or not kind.collective)
         known = not kind.range.is_unbounded or _is_known(value, valued)

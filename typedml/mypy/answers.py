@@ -84,7 +84,7 @@ class Answers:
             for name, hook in METHODS.items()
         }
         self._functions: dict[str, Hook] = {}
-        self._annotations: dict[str, Hook] = {}
+        self._annotations: dict[str, Callable[[AnalyzeTypeContext], Type]] = {}
         self._opened: dict[str, Hook] = {
             **dict.fromkeys((*calls.OPENED, *MARKED), guarded(calls.open_first, _given_signature)),
         }
@@ -103,13 +103,14 @@ class Answers:
             self._plain = False
             return None
         if annotated.concerns(fullname, self.lookup, self._declares()):
-            hook = self._annotations.get(fullname)
-            if hook is None:
-                hook = self._annotations[fullname] = guarded(partial(self._analyze, fullname), self._as_is)
-            return hook
-        return self._variables.annotation(
-            fullname, guarded(partial(self._analyze, fullname), self._as_is)
-        ) or (None if self.is_listening else self._as_is)
+            return self._analysis(fullname)
+        named = self._variables.annotation(fullname, self._analysis)
+        return named or (None if self.is_listening else self._as_is)
+
+    def _analysis(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type]:
+        if fullname not in self._annotations:
+            self._annotations[fullname] = guarded(partial(self._analyze, fullname), self._as_is)
+        return self._annotations[fullname]
 
     def _declares(self) -> bool:
         """Whether the file that mypy is at may declare a meaning: in most, no name need be looked at."""
@@ -259,9 +260,6 @@ class Answers:
         if not hasattr(_analyser(ctx), "cur_mod_node"):
             return self._as_is(ctx)  # `Annotated[float, KM]` as a value, which the checker reads as a type
         return annotated.analyze(ctx, fullname, self.lookup, partial(self._as_is, ctx))
-
-    def _function_type(self, ctx: AnalyzeTypeContext) -> Type:
-        return self._analyze("typing.Callable", ctx)
 
     def _as_is(self, ctx: AnalyzeTypeContext) -> Type:
         """Analyse a name as mypy does without us."""

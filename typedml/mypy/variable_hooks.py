@@ -65,9 +65,14 @@ class VariableHooks:
         """What tells the type of an attribute."""
         return self._seen if "." in fullname and self._interest.holds(fullname) else None
 
-    def annotation(self, fullname: str, plain: Callable[[AnalyzeTypeContext], Type]) -> Hook | None:
+    def annotation(
+        self, fullname: str, analysis: Callable[[str], Callable[[AnalyzeTypeContext], Type]]
+    ) -> Hook | None:
         """What answers for a function type: it gets a name, by which mypy asks about its calls."""
-        return (lambda ctx: named(plain(ctx))) if fullname in CALLABLES else None
+        if fullname not in CALLABLES:
+            return None
+        plain = analysis(fullname)
+        return lambda ctx: named(plain(ctx))
 
 
 def _as_given(ctx: Any) -> Any:
