@@ -10,6 +10,7 @@ from mypy.checker_state import checker_state
 from typedml.declare.markers import Cut, Kind, Marker, Role, Unit, UnitVar
 from typedml.mypy import (
     annotated,
+    begun,
     calls,
     carrier,
     constants,
@@ -61,6 +62,7 @@ METHODS: Final = {
     **dict.fromkeys(fallbacks.WITH_DEFAULT, fallbacks.with_default),
     **instant_methods.METHODS,
     **dict.fromkeys(membership.METHODS, membership.contains),
+    **dict.fromkeys(begun.METHODS, begun.stored),
 }
 
 

@@ -53,6 +53,8 @@ from mypy.nodes import (
 )
 from mypy.traverser import all_return_statements
 
+from typedml.mypy.stored import Put, pairs, puts
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -118,8 +120,9 @@ class TreeIndex:
         found: dict[Var, list[Expression]] = {}
         for statement in sorted(self._assignments, key=lambda each: (each.line, each.column)):
             for target in statement.lvalues:
-                for variable, value in _pairs(target, statement.rvalue):
-                    found.setdefault(variable, []).append(value)
+                for place, value in pairs(target, statement.rvalue):
+                    if isinstance(place, NameExpr | MemberExpr) and isinstance(place.node, Var):
+                        found.setdefault(place.node, []).append(value)
         return found
 
     @cached_property
@@ -137,6 +140,15 @@ class TreeIndex:
                 continue
             for name, value in pairs:
                 found.setdefault(name, []).append(value)
+        return found
+
+    @cached_property
+    def stored(self) -> dict[object, list[Put]]:
+        """What is put into containers after they were made, by their variables or the names of attributes."""
+        found: dict[object, list[Put]] = {}
+        for node in walk(self._tree, Node):
+            for holder, put in puts(node, self._step):
+                found.setdefault(holder, []).append(put)
         return found
 
     @cached_property
@@ -209,14 +221,6 @@ def operands_of(node: Context) -> list[Expression]:
     if isinstance(node, ListComprehension):
         return [node.generator]
     return node.items if isinstance(node, ListExpr | TupleExpr) else []
-
-
-def _pairs(target: Expression, value: Expression) -> Iterator[tuple[Var, Expression]]:
-    if isinstance(target, TupleExpr | ListExpr) and isinstance(value, TupleExpr | ListExpr):
-        for one, part in zip(target.items, value.items, strict=False):
-            yield from _pairs(one, part)
-    elif isinstance(target, NameExpr | MemberExpr) and isinstance(target.node, Var):
-        yield target.node, value
 
 
 def _attributes(target: Expression, value: Expression) -> Iterator[tuple[str, Expression]]:

@@ -19,10 +19,10 @@ from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine
 from typedml.algebra.strictness import Place
 from typedml.messages import describe, held, remedy_for
-from typedml.mypy import by_hand, choices, unnamed
+from typedml.mypy import begun, by_hand, choices, declaring, unnamed
 from typedml.mypy.classes import TEXTS, WHOLE_NUMBERS, said_by, takes
 from typedml.mypy.clocks import clocked
-from typedml.mypy.shapes import HOLE, Number, Shape, members, shape, spell
+from typedml.mypy.shapes import EITHER, HOLE, Number, Shape, members, shape, spell
 from typedml.mypy.signs import BITWISE, SIGNS
 from typedml.mypy.solving import NAME
 from typedml.mypy.surroundings import branch, each_of, folded, undecided
@@ -155,6 +155,8 @@ def _refused(
         )
     if not given.is_scalar and isinstance(answer.left, Unknown):
         hint = f"declare what {session.text(expression) or 'it'} means where it comes from"
+        if isinstance(answer.right, Meaning):
+            hint = declaring.declaration(expression, answer.right, session) or hint
         return Verdict(text=spell(message), code=answer.code, hint=hint)
     hint = undecided([expression], session) if not isinstance(expression, ConditionalExpr) else ""
     if hint:
@@ -233,6 +235,7 @@ def _fits_one(
 ) -> Mismatch | bool:
     if _made_by_default(given, wanted) or choices.implements(wanted.text, expression, session):
         return True
+    given = given.merged if EITHER not in wanted.text else given
     given, wanted = choices.chosen(given, wanted, expression, session)
     if len(given.numbers) != len(wanted.numbers):
         return False
@@ -244,6 +247,8 @@ def _fits_one(
     for i, (have, want, part) in enumerate(numbers):
         # What a function takes flows the other way; one that takes plain numbers may be given any.
         back = i < taken and isinstance(want.operand, Meaning) and not _is_open(have)
+        if i == len(given.numbers) - 1 and have.operand is UNKNOWN and not given.is_scalar and not back:
+            have = attrs.evolve(have, operand=begun.given(session, expression, given.level, want.operand))
         answer = (
             _flows(want, have, None, place, session) if back else _flows(have, want, part, place, session)
         )

@@ -14,6 +14,7 @@ from mypy.nodes import (
     Expression,
     FloatExpr,
     GeneratorExpr,
+    IndexExpr,
     IntExpr,
     ListComprehension,
     MemberExpr,
@@ -36,6 +37,7 @@ from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine, unary
 from typedml.declare.fitting import NUMBERS
 from typedml.mypy.applied import called
+from typedml.mypy.begun import held, holder_of, taken_out
 from typedml.mypy.carrier import carries, is_truth, lower
 from typedml.mypy.classes import ROWS, TEXTS
 from typedml.mypy.instant_methods import said
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from typedml.algebra.strictness import Level
+    from typedml.mypy.stored import Put
 
 GENERIC_CONSTANTS: Final = {
     "math.inf": math.inf,
@@ -82,16 +85,19 @@ class Reader:
         self,
         type_of: Callable[[Expression], Type | None],
         assigned: Callable[[Var], Sequence[Expression]],
+        stored: Callable[[Var], Sequence[Put]],
         level: Level,
     ) -> None:
         self.level = level
-        self._type_of = type_of
-        self._assigned = assigned
-        self._open: set[Var] = set()
+        self.stored = stored
+        self.type_of = type_of
+        self.assigned = assigned
+        # Those whose values are being looked at.
+        self.open: set[Var] = set()
 
     def operand(self, expression: Expression, typ: Type | None = None, depth: int = 0) -> Operand | None:
         """Return what the value of an expression means; None where it is no number."""
-        known = typ if typ is not None else self._type_of(expression)
+        known = typ if typ is not None else self.type_of(expression)
         found = _of_type(known) if known is not None else UNKNOWN
         if found is not UNKNOWN:
             return found
@@ -107,15 +113,19 @@ class Reader:
             values = values.generator
         if isinstance(values, GeneratorExpr):
             return self.operand(values.left_expr, depth=depth) or UNKNOWN
-        known = self._type_of(values)
+        known = self.type_of(values)
         item = item_of(known) if known is not None else None
-        return INDICATOR if item is not None and is_truth(item) else UNKNOWN
+        if item is not None and is_truth(item):
+            return INDICATOR
+        return held(self, values, 1, depth) if item is not None and lower(item) is not None else UNKNOWN
 
     def _inner(self, expression: Expression, depth: int) -> Operand:
         """Look into an expression whose type alone says nothing."""
         if isinstance(expression, NameExpr | MemberExpr):
-            variable = self._attribute(expression) if expression.node is None else expression.node
-            return self._variable(variable, depth) if isinstance(variable, Var) else UNKNOWN
+            variable = self.named(expression)
+            return self._variable(variable, depth) if variable is not None else UNKNOWN
+        if isinstance(expression, IndexExpr):
+            return taken_out(self, expression, depth)
         if isinstance(expression, ConditionalExpr):
             return self._joined([expression.if_expr, expression.else_expr], depth)
         if isinstance(expression, OpExpr) and expression.op not in ("and", "or"):
@@ -131,12 +141,19 @@ class Reader:
             return _answer(unary(expression.op, inner)) if inner else UNKNOWN
         if not isinstance(expression, CallExpr):
             return UNKNOWN
-        found = said(expression, self._type_of)
+        found = said(expression, self.type_of)
+        if found is UNKNOWN and holder_of(expression) is not None:
+            return taken_out(self, expression, depth)
         return found if found is not UNKNOWN else called(expression, self, depth)
+
+    def named(self, expression: NameExpr | MemberExpr) -> Var | None:
+        """Return the variable or attribute that an expression names."""
+        found = self._attribute(expression) if expression.node is None else expression.node
+        return found if isinstance(found, Var) else None
 
     def _attribute(self, expression: Expression) -> Node | None:
         """Return what an attribute of an object stands for, `self.total`."""
-        owner = self._type_of(expression.expr) if isinstance(expression, MemberExpr) else None
+        owner = self.type_of(expression.expr) if isinstance(expression, MemberExpr) else None
         proper = get_proper_type(owner) if owner is not None else None
         if not isinstance(expression, MemberExpr) or not isinstance(proper, Instance):
             return None
@@ -152,13 +169,13 @@ class Reader:
             return declared
         if not variable.is_inferred:
             return UNKNOWN
-        if variable in self._open:
+        if variable in self.open:
             return Literal(0.0)  # `total = total + leg`: whatever the rest of the sum is
-        self._open.add(variable)
+        self.open.add(variable)
         try:
-            found = self._joined(self._assigned(variable), depth)
+            found = self._joined(self.assigned(variable), depth)
         finally:
-            self._open.discard(variable)
+            self.open.discard(variable)
         if isinstance(found, Literal) and variable.info:
             return UNKNOWN  # an attribute that nothing gives a meaning to here may be assigned one elsewhere
         # A number that was written elsewhere is a plain variable here, unless it says its unit by itself.
@@ -166,7 +183,10 @@ class Reader:
 
     def _joined(self, expressions: Sequence[Expression], depth: int) -> Operand:
         """Return what several alternatives have in common; numbers such as 0.0 take part in any unit."""
-        found = [self.operand(e, depth=depth) or UNKNOWN for e in expressions]
+        return self.common([self.operand(e, depth=depth) or UNKNOWN for e in expressions])
+
+    def common(self, found: Sequence[Operand]) -> Operand:
+        """Return what several operands have in common, whatever numbers of every unit are among them."""
         specific = [o for o in found if not (isinstance(o, Literal) and o.is_generic)] or found[:1]
         result = specific[0] if specific else UNKNOWN
         for other in specific[1:]:

@@ -18,11 +18,12 @@ from mypy.nodes import (
     TypeAlias,
     Var,
 )
-from mypy.types import Instance, TupleType, Type, UnionType, get_proper_type
+from mypy.types import TupleType, Type, UnionType, get_proper_type
 
 from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.messages import Rendered, describe, fact, render
 from typedml.messages import argument as first_argument
+from typedml.mypy import begun, declaring
 from typedml.mypy.by_hand import beside
 from typedml.mypy.carrier import base_of, carries, lift, lower
 from typedml.mypy.classes import said_by
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from typedml.algebra.mismatch import Mismatch
     from typedml.algebra.strictness import Level
     from typedml.mypy.carrier import Lookup
+    from typedml.mypy.stored import Put
 
 Leaf = tuple[str, Meaning, int]
 
@@ -57,7 +59,7 @@ class Session:
         self.modules: dict[str, MypyFile] = getattr(checker, "modules", None) or {tree.fullname: tree}
         # All modules that are known by now, in which hints look for names that are not imported here.
         self.program: Callable[[], dict[str, MypyFile]] = program
-        self.reader = Reader(self.type_of, self._assigned, level)
+        self.reader = Reader(self.type_of, self._assigned, self._stored, level)
         # While mypy is asked what plain values give, operators are answered as they stand.
         self.is_asking = False
 
@@ -89,6 +91,10 @@ class Session:
         return (
             index.attributes.get(variable.name, ()) if variable.info.module_name == self.tree.fullname else ()
         )
+
+    def _stored(self, variable: Var) -> Sequence[Put]:
+        key = variable.name if variable.info else variable
+        return index_of(self.tree).stored.get(key, ())
 
     def operand(self, expression: Expression | None, typ: Type | None = None) -> Operand | None:
         """Return what an expression of this type means; None where it is no number."""
@@ -136,7 +142,8 @@ class Session:
         rendered = self.rendered(
             refused, ctx.context, names=names, carriers=carriers, sentence=sentence, whole=whole
         )
-        hint, text = undecided(sides, self) or beside(sides, mismatch, self) or rendered.hint, rendered.text
+        hint, text = undecided(sides, self) or beside(sides, mismatch, self), rendered.text
+        hint = hint or declaring.beside(sides, mismatch, self) or rendered.hint
         for typ, carrier in zip(types, carriers, strict=True):
             if not carries(typ):
                 # What a plain class says by itself nobody declared.
@@ -201,6 +208,9 @@ class Session:
 
     def settle(self, api: Any, expression: Expression, meaning: Meaning, base: str) -> None:
         """Give a variable that only ever held generic numbers the meaning it turns out to have."""
+        holder = begun.holder_of(expression)
+        if holder is not None:
+            begun.settle(api, holder, meaning, self)
         if not isinstance(expression, NameExpr) or not isinstance(expression.node, Var):
             return
         variable = expression.node
@@ -212,7 +222,17 @@ class Session:
         own = base_of(variable.type)
         settled = lift(self.lookup, meaning, base if own == "builtins.int" else own)
         if settled is not None:
-            _retype(api, expression, variable, settled)
+            self.retype(api, expression, variable, settled)
+
+    def retype(self, api: Any, expression: Expression, variable: Var, settled: Type) -> None:
+        """Change what mypy inferred for a variable, and what it remembers of it on the paths so far."""
+        variable.type = settled
+        key = literal_hash(expression)
+        binder = api.binder
+        waiting = [frame for options in binder.options_on_return for frame in options]
+        for frame in (*binder.frames, *waiting):
+            if key in frame.types:
+                frame.types[key] = type(frame.types[key])(settled, frame.types[key].from_assignment)
 
     def pair(self, quotient: Type, remainder: Type, default: Type) -> Type:
         """Return the type of `divmod`."""
@@ -238,14 +258,3 @@ def _is_ours(symbol: SymbolTableNode) -> bool:
 
 def _is_generic(operand: Operand | None) -> bool:
     return isinstance(operand, Literal) and operand.is_generic
-
-
-def _retype(api: Any, expression: NameExpr, variable: Var, settled: Instance) -> None:
-    """Change what mypy inferred for a variable, and what it remembers of it on the paths so far."""
-    variable.type = settled
-    key = literal_hash(expression)
-    binder = api.binder
-    waiting = [frame for options in binder.options_on_return for frame in options]
-    for frame in (*binder.frames, *waiting):
-        if key in frame.types:
-            frame.types[key] = type(frame.types[key])(settled, frame.types[key].from_assignment)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HOLE: Final = "\0"
+EITHER: Final = f"{HOLE} | {HOLE}"
 _BY_CARRIER: Final = {row.carrier.rpartition(".")[2]: row for row in ROWS}
 _MODULES: Final = "|".join(
     re.escape(name) for name in sorted({row.carrier.rpartition(".")[0] for row in ROWS})
@@ -66,6 +67,21 @@ class Shape:
     def is_scalar(self) -> bool:
         """Whether it is one number and nothing else."""
         return self.text == HOLE
+
+    @property
+    def level(self) -> int:
+        """How many levels down the last number stands: in `dict[str, list[float]]` two."""
+        before = self.text.rpartition(HOLE)[0]
+        return before.count("[") - before.count("]")
+
+    @property
+    def merged(self) -> Shape:
+        """The type with a plain number in a container where one with a meaning may stand as well."""
+        if self.text.count(EITHER) != 1 or not self.text.rstrip("]").endswith(EITHER):
+            return self
+        *before, one, other = self.numbers
+        plain = next((each for each in (one, other) if each.operand is UNKNOWN), None)
+        return self if plain is None else Shape(self.text.replace(EITHER, HOLE), (*before, plain))
 
 
 def shape(printed: str) -> Shape:

@@ -1,0 +1,158 @@
+"""What containers are given: what displays list, and what statements and methods put in later.
+
+    best = [0.0] * n
+    best[i] = leg                # among zeros a distance is stored
+
+Numbers stand at a level: those of `[[0.0] * n for _ in rows]` two levels down.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mypy.nodes import (
+    AssignmentStmt,
+    CallExpr,
+    ConditionalExpr,
+    DictExpr,
+    DictionaryComprehension,
+    Expression,
+    IndexExpr,
+    ListComprehension,
+    ListExpr,
+    MemberExpr,
+    NameExpr,
+    Node,
+    OperatorAssignmentStmt,
+    OpExpr,
+    RefExpr,
+    SetComprehension,
+    SetExpr,
+    SliceExpr,
+    StarExpr,
+    TupleExpr,
+    Var,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# Of each method that puts values into a container: which argument they are, and how many levels down.
+STORING: Final = {
+    **dict.fromkeys(("append", "appendleft", "add"), (0, 1)),
+    **dict.fromkeys(("insert", "setdefault", "__setitem__"), (1, 1)),
+    **dict.fromkeys(("extend", "extendleft", "update", "__iadd__", "__ior__"), (0, 0)),
+}
+HOLDERS: Final = (
+    *(f"builtins.{name}" for name in ("list", "set", "dict")),
+    *(f"collections.{name}" for name in ("deque", "defaultdict", "OrderedDict")),
+)
+# What is made of another container's items, and of one value for all.
+COPYING: Final = frozenset({*HOLDERS, "builtins.sorted"})
+FILLING: Final = "fromkeys"
+DISPLAYS: Final = (
+    ListExpr,
+    SetExpr,
+    DictExpr,
+    ListComprehension,
+    SetComprehension,
+    DictionaryComprehension,
+)
+
+
+class Put(NamedTuple):
+    """A value that a container is given, and how many levels down it stands there."""
+
+    value: Expression
+    level: int
+
+
+def root(place: Expression) -> Put:
+    """Return the container that a place is in, and how many levels down: of `grid[0][1]` the grid."""
+    level = 0
+    while isinstance(place, IndexExpr):
+        level += not isinstance(place.index, SliceExpr)
+        place = place.base
+    return Put(place, level)
+
+
+def key_of(holder: Expression) -> Var | str | None:
+    """Return what tells a variable from others: itself, or of an attribute its name."""
+    node = holder.node if isinstance(holder, NameExpr | MemberExpr) else None
+    if isinstance(node, Var) and not node.info:
+        return node
+    return holder.name if isinstance(holder, NameExpr | MemberExpr) else None
+
+
+def puts(node: Node, step: Callable[[OperatorAssignmentStmt], Expression]) -> Iterator[tuple[object, Put]]:
+    """Yield what a statement or call puts where; `step` is what an operator computes that is no sum."""
+    found: list[tuple[Expression, Expression, int]] = []
+    if isinstance(node, AssignmentStmt):
+        found = [(place, value, 0) for target in node.lvalues for place, value in pairs(target, node.rvalue)]
+    elif isinstance(node, OperatorAssignmentStmt):
+        found = [(node.lvalue, node.rvalue if node.op in ("+", "-", "|") else step(node), 0)]
+    elif isinstance(node, CallExpr) and isinstance(node.callee, MemberExpr):
+        place, level = STORING.get(node.callee.name, (len(node.args), 0))
+        found = [(node.callee.expr, value, level) for value in node.args[place : place + 1]]
+    for target, value, level in found:
+        holder, above = root(target)
+        if not isinstance(node, AssignmentStmt) or isinstance(target, IndexExpr):
+            yield key_of(holder), Put(value, above + level)
+
+
+def pairs(target: Expression, value: Expression) -> Iterator[tuple[Expression, Expression]]:
+    """Yield the places that a target assigns with their values, those of `a, b = 0.0, 0.0` side by side."""
+    several = isinstance(target, TupleExpr | ListExpr)
+    if isinstance(target, TupleExpr | ListExpr) and isinstance(value, TupleExpr | ListExpr):
+        for one, part in zip(target.items, value.items, strict=False):
+            yield from pairs(one, part)
+    elif several and isinstance(value, ConditionalExpr):
+        yield from pairs(target, value.if_expr)
+        yield from pairs(target, value.else_expr)
+    else:
+        yield target, value
+
+
+def is_display(value: Expression) -> bool:
+    """Whether a value is written out: `[0.0] * n`, `{"a": 0.0}`, `dict.fromkeys(names, 0.0)`."""
+    if isinstance(value, OpExpr):
+        return value.op in ("*", "+", "|") and (is_display(value.left) or is_display(value.right))
+    return isinstance(value, DISPLAYS) or (isinstance(value, CallExpr) and bool(_made(value)))
+
+
+def _made(call: CallExpr) -> list[Put]:
+    """Return what a container is made of that a call makes: `deque([0.0])`, `dict.fromkeys(names, 0.0)`."""
+    callee = call.callee
+    if isinstance(callee, MemberExpr) and callee.name == FILLING:
+        return [Put(each, 1) for each in call.args[1:2]]
+    if isinstance(callee, RefExpr) and callee.fullname in COPYING:
+        return [Put(each, 0) for each in call.args[:1] if is_display(each)]
+    return []
+
+
+def written(value: Expression, level: int) -> Iterator[Put]:
+    """Yield the parts of a display that stand a number of levels down; of other values as far as it goes."""
+    parts = _parts(value) if level else []
+    if not parts:
+        empty = level and isinstance(value, ListExpr | SetExpr | DictExpr)
+        yield from () if empty else (Put(value, level),)
+    for part, below in parts:
+        yield from written(part, level - below)
+
+
+def _parts(value: Expression) -> list[Put]:
+    if isinstance(value, ListExpr | SetExpr | TupleExpr):
+        return [Put(each.expr, 0) if isinstance(each, StarExpr) else Put(each, 1) for each in value.items]
+    if isinstance(value, DictExpr):
+        return [Put(each, 1 if key is not None else 0) for key, each in value.items]
+    if isinstance(value, ListComprehension | SetComprehension):
+        return [Put(value.generator.left_expr, 1)]
+    if isinstance(value, DictionaryComprehension):
+        return [Put(value.value, 1)]
+    if isinstance(value, ConditionalExpr):
+        return [Put(value.if_expr, 0), Put(value.else_expr, 0)]
+    if isinstance(value, OpExpr) and value.op == "*":
+        return [Put(each, 0) for each in (value.left, value.right) if is_display(each)]
+    if isinstance(value, OpExpr) and value.op in ("+", "|") and is_display(value):
+        return [Put(value.left, 0), Put(value.right, 0)]
+    return _made(value) if isinstance(value, CallExpr) else []
