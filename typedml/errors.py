@@ -12,6 +12,7 @@ from __future__ import annotations
 CODES: dict[str, str] = {
     "typedml-unit": "Two units do not go together.",
     "typedml-kind": "Two kinds do not go together, or a kind does not allow the operation.",
+    "typedml-factor": "A number looks like a conversion, and the unit stays; a note.",
     "typedml-value": "A value is outside of what its declaration allows.",
     "typedml-column": "A column is missing, unexpected, or of another type than its schema says.",
     "typedml-role": "Rows or columns are used in a role that they do not have.",

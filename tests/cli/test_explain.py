@@ -7,7 +7,7 @@ from typedml.algebra.catalogue import KINDS
 from typedml.cli.commands import main
 from typedml.cli.explain import page_names
 
-CODES = ["column", "internal", "kind", "law", "role", "unit", "unread", "value"]
+CODES = ["column", "factor", "internal", "kind", "law", "role", "unit", "unread", "value"]
 
 
 def explain(*arguments: str) -> Result:

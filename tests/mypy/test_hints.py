@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ROW = re.compile(r"^(?P<file>[^:]+):(?P<where>[\d:]+): (?P<severity>error|note): (?P<text>.*)$")
 HINT = "Hint: "
+FACTOR = " is the factor between "
 PLACES: Final = ("--hide-error-context", "--show-column-numbers", "--show-error-end")
 # How many hints of the cases held code when this was written; there are more by now, or something broke.
 LEAST: Final = 230
@@ -64,21 +65,21 @@ def rows(output: str) -> Iterator[tuple[Place, str]]:
 
 
 def hints_of(output: str) -> Iterator[Hint]:
-    """Yield the hints that mypy printed; each stands beneath the error that begins where it does."""
+    """Yield the hints that mypy printed; each stands beneath what begins where it does."""
     begun: dict[tuple[str, int, int], Place] = {}
     for place, severity in rows(output):
         where = (place.file, place.line, place.column)
-        if severity == "error":
+        if severity == "error" or FACTOR in place.fact:
             begun[where] = place
         elif place.fact.startswith(HINT):
             yield Hint(begun[where], place.fact.removeprefix(HINT))
 
 
 def errors_of(output: str) -> dict[tuple[str, int], list[Place]]:
-    """Return the errors that mypy printed, by file and line."""
+    """Return the errors that mypy printed, and what it noted of factors, by file and line."""
     found = defaultdict(list)
     for place, severity in rows(output):
-        if severity == "error":
+        if severity == "error" or FACTOR in place.fact:
             found[place.file, place.line].append(place)
     return found
 
@@ -136,7 +137,8 @@ def remaining(trial: Trial, source: Source, before: list[Place], after: list[Pla
     """Return what mypy still says where a hint was applied, other than what it said of something else."""
     place, known = trial.hint.place, [each.fact for each in before]
     known.remove(place.fact)
-    new = [each for each in after if each.fact not in known and not _is_further_out(each, trial)]
+    mine = [each for each in after if FACTOR not in each.fact or each.fact == place.fact]
+    new = [each for each in mine if each.fact not in known and not _is_further_out(each, trial)]
     form, _ = form_of(trial.hint.text) or (None, None)
     if (form is not None and form.is_first_step) or source.has_several_at(place):
         new = [each for each in new if each.fact == place.fact and each.column == place.column]

@@ -44,6 +44,9 @@ def speed(leg: Leg) -> Annotated[float, LENGTH / HOUR]:
 def in_metres(leg: Leg) -> Annotated[float, Unit("meter")]:
     return leg.own
 
+def shown(leg: Leg) -> str:
+    return str(leg.time * 60)
+
 def longest(legs: list[Leg]) -> Length:
     return trips.longest(legs).length
 """

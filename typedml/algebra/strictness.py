@@ -59,6 +59,9 @@ UNKNOWN_ADDED = frozenset({GRADUAL})
 UNKNOWN_FACTOR_KEEPS = frozenset({STANDARD, STRICT})
 """The levels at which `distance * x` is still a distance; at the others it is unknown."""
 
+FACTORS_NOTED = frozenset({STANDARD, STRICT})
+"""The levels at which a number that looks like a conversion is noted: `hours * 60`, which are hours still."""
+
 
 def accepts(level: Level, given: Given, place: Place) -> bool:
     """Say whether a number without a unit may stand where one is declared."""

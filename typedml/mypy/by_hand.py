@@ -6,11 +6,11 @@ To convert once more would be wrong, so the hint names the call that takes the p
 from __future__ import annotations
 
 import math
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from mypy.nodes import FloatExpr, IntExpr
 
+from typedml.algebra.customary import EXACT, rounding
 from typedml.algebra.errors import UnitError
 from typedml.algebra.meaning import Literal, Meaning
 from typedml.algebra.mismatch import Reason
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 ROUNDED: Final = 0.01
 # In a @conversion a factor may be rounded, to no fewer digits than these; others are exact, but for floats.
 DIGITS: Final = 2
-EXACT: Final = 1e-9
 # What takes two values in one unit.
 ALIKE: Final = frozenset("+ - < <= > >= == !=".split())
 MANY: Final = "convert() one of the operands: it has the factor that is written by hand here"
@@ -77,14 +76,7 @@ def _precision(product: Expression) -> float:
 
 
 def _rounding(number: FloatExpr | IntExpr) -> float:
-    """Return half of the last written digit, as a part of the number; nothing of a number of few digits."""
-    digits = Decimal(repr(number.value)).normalize().as_tuple()
-    exponent = digits.exponent
-    fewest = DIGITS if isinstance(number, FloatExpr) else DIGITS + 1
-    if not isinstance(exponent, int) or not number.value or len(digits.digits) < fewest:
-        return 0.0
-    # 1e3 is as exact as 1000.
-    return 0.5 * 10.0 ** min(exponent, 0) / abs(number.value)
+    return rounding(number.value, DIGITS if isinstance(number, FloatExpr) else DIGITS + 1)
 
 
 def is_returned(product: Expression, index: TreeIndex) -> bool:

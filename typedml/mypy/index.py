@@ -158,11 +158,15 @@ class TreeIndex:
         return {span(value) for statement in annotated for value in _written(statement.rvalue)}
 
     @cached_property
+    def converting(self) -> list[FuncDef]:
+        """The functions that are marked with `@conversion`."""
+        marked = [node for node in walk(self._tree, Node) if isinstance(node, Decorator)]
+        return [each.func for each in marked if any(map(_marks_conversion, each.original_decorators))]
+
+    @cached_property
     def conversions(self) -> set[Span]:
         """What is returned by functions that are marked with `@conversion`."""
-        marked = [node for node in walk(self._tree, Node) if isinstance(node, Decorator)]
-        functions = [each.func for each in marked if any(map(_marks_conversion, each.original_decorators))]
-        returned = (each.expr for function in functions for each in all_return_statements(function))
+        returned = (each.expr for function in self.converting for each in all_return_statements(function))
         return {span(value) for value in returned if value is not None}
 
     @cached_property

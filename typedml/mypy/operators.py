@@ -25,7 +25,7 @@ from mypy.types import AnyType, TupleType, Type, TypeOfAny, UnionType, get_prope
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine, unary
-from typedml.mypy import results
+from typedml.mypy import results, scaled
 from typedml.mypy.carrier import base_of, carries, lift, lift_as, lower, plain
 from typedml.mypy.classes import BASES, CARRIERS, WHOLE_NUMBERS
 from typedml.mypy.recalled import told
@@ -98,6 +98,7 @@ class _Step(NamedTuple):
     operands: tuple[Operand, Operand]
     answer: Operand
     type: Type | None
+    scales: bool | None
 
 
 # By what `recalled` tells of both operands.
@@ -128,6 +129,8 @@ class _Operation:
         awaited = wholes.awaits(node)
         step = None if awaited else self._step()
         if step is not None:
+            if step.scales is not None and scaled.may_convert(step.scales, self.sides):
+                scaled.note(node, self.session)
             gained = wholes.gained(node, step.answer, step.operands)
             return (step.type or default) if gained is None else self._answered(gained, self.types)
         if self.sign in COMPARING and not all(map(_is_numeric, self.types)):
@@ -157,6 +160,8 @@ class _Operation:
         if repeated is not None:
             return self._answered(repeated, pair)
         self._settle(*operands, answer)
+        if scaled.scales(self.sign, *operands, session.level) is not None:
+            scaled.note(node, session)
         gained = session.wholes.gained(node, answer, operands)
         if gained is not None:
             return self._answered(gained, pair)
@@ -203,7 +208,7 @@ class _Operation:
         typed = None
         if isinstance(answer, Meaning) and self.sign not in COMPARING:
             typed = lift(self.session.lookup, answer, results.simple(self.sign, pair) or "builtins.float")
-        return _Step((left, right), answer, typed)
+        return _Step((left, right), answer, typed, scaled.scales(self.sign, left, right, self.session.level))
 
     def _faulty(self, fault: Mismatch, pair: tuple[Type, ...]) -> Type:
         """Return the type of what is right as part of a whole; report what is not, once."""

@@ -17,6 +17,7 @@ from mypy.errors import ErrorInfo, Errors, ErrorWatcher
 from typedml.mypy.guard import internal
 from typedml.mypy.index import index_of, span
 from typedml.mypy.judge import Verdict, judge
+from typedml.mypy.remarks import retract
 from typedml.mypy.reports import ERROR_CODES
 from typedml.mypy.shapes import CARRIED, spell
 
@@ -87,6 +88,7 @@ class MeaningWatcher:
             return self._note(info)
         if info.code is not None and info.code.code in ERROR_CODES:
             self._ours = [*self._ours[-REMEMBERED:], info]
+            retract(self.errors, info)
         if info.code is NO_ANY_RETURN and self._follows(info):
             return True
         if MARK not in info.message or not CARRIED.search(info.message):
@@ -136,6 +138,7 @@ class MeaningWatcher:
 
     def _say(self, info: ErrorInfo, verdict: Verdict) -> None:
         code = ERROR_CODES[verdict.code] if verdict.code else info.code
+        retract(self.errors, info)
         self._speaking = True
         try:
             for severity, text in (("error", verdict.text), ("note", verdict.hint)):
