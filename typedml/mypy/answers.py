@@ -220,7 +220,7 @@ class Answers:
 
     def finish(self, tree: MypyFile, options: Options) -> None:
         """Look at a module that has been checked."""
-        if self._watcher is None or not self._is_awaited:
+        if self._watcher is None or not (self._is_awaited or finished.has_patterns(tree)):
             return
         errors, session = self._watcher.errors, self._session_of(tree.fullname)
         self._checkers.pop(tree.fullname, None)
@@ -301,6 +301,8 @@ class Answers:
         known = self._latest
         if known is None or known.tree is not tree or known.checker is not checker:
             level = self.settings.level_of(tree.fullname)
+            if checker is not None and finished.has_patterns(tree):
+                self._checkers[tree.fullname] = checker
             known = self._latest = Session(tree, level, self.lookup, checker, self.modules)
         return known
 

@@ -10,7 +10,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from typedml.algebra.strictness import MEANING_DROPPED
-from typedml.mypy import census, leaving
+from typedml.mypy import census, leaving, patterns
+from typedml.mypy.source import source_of_tree
 
 if TYPE_CHECKING:
     from mypy.errors import Errors
@@ -46,14 +47,21 @@ def is_of_own(fullname: str, modules: dict[str, MypyFile]) -> bool:
     return is_own(modules.get(module))
 
 
+def has_patterns(tree: MypyFile) -> bool:
+    """Whether a module of the user's project has patterns, of which no hook is asked."""
+    return is_own(tree) and source_of_tree(tree).has_patterns
+
+
 def look_at(session: Session, errors: Errors, options: Options) -> None:
-    """Report what the level forbids, and count what is known where somebody asked for it."""
+    """Report what patterns and the level forbid, and count what is known where somebody asked for it."""
     if not is_own(session.tree):
         return
+    options = options.clone_for_module(session.tree.fullname)
+    # The module that was checked last need not be this one.
+    errors.set_file(session.tree.path, session.tree.fullname, options)
+    if source_of_tree(session.tree).has_patterns:
+        patterns.report_all(session, errors, options)
     if session.level not in MEANING_DROPPED:
-        options = options.clone_for_module(session.tree.fullname)
-        # The module that was checked last need not be this one.
-        errors.set_file(session.tree.path, session.tree.fullname, options)
         for loss in leaving.losses(session, lambda name: is_own(session.modules.get(name))):
             leaving.report(loss, session, errors, options)
     folder = census.folder()

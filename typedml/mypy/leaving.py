@@ -24,7 +24,7 @@ from typedml.messages import render
 from typedml.mypy.carrier import base_of, carries, lower
 from typedml.mypy.classes import BASES, CARRIERS
 from typedml.mypy.index import span
-from typedml.mypy.reports import ERROR_CODES
+from typedml.mypy.reports import record
 from typedml.mypy.shapes import spell
 from typedml.mypy.targets import targets
 
@@ -145,14 +145,4 @@ def report(loss: Loss, session: Session, errors: Errors, options: Options) -> No
     hint = render(mismatch, names=(text, None), carriers=(carrier, carrier)).hint
     if not carries(loss.given):
         hint = f"declare there what {text} holds, or hand over raw() of each"
-    line, column, end_line, end_column = span(value)
-    for severity, said in (("error", sentence), ("note", f"Hint: {hint}")):
-        errors.report(
-            line,
-            column,
-            said,
-            ERROR_CODES[mismatch.code],
-            severity=severity,
-            end_line=end_line,
-            end_column=end_column,
-        )
+    record(errors, mismatch.code, sentence, hint, value)

@@ -9,6 +9,7 @@ from mypy.errorcodes import ErrorCode
 from typedml.errors import CODES
 
 if TYPE_CHECKING:
+    from mypy.errors import Errors
     from mypy.nodes import Context
 
 ERROR_CODES: Final = {name: ErrorCode(name, summary, "typedml") for name, summary in CODES.items()}
@@ -27,3 +28,17 @@ def note(api: Any, hint: str, context: Context, code: ErrorCode) -> None:
     """Add a hint beneath an error."""
     teller = getattr(api, "msg", None) or api
     teller.note(f"Hint: {hint}", context, code=code)
+
+
+def record(errors: Errors, code: str, fact: str, hint: str, context: Context) -> None:
+    """Report an error of ours in a module that has been checked."""
+    for severity, said in (("error", fact), ("note", f"Hint: {hint}")):
+        errors.report(
+            context.line,
+            context.column,
+            said,
+            ERROR_CODES[code],
+            severity=severity,
+            end_line=context.end_line,
+            end_column=context.end_column,
+        )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 RENAMED: Final = re.compile(rb"\bAnnotated\s+as\s+(\w+)")
 # A file in another encoding says so in one of its first two lines.
 CODING: Final = re.compile(rb"[ \t\f]*#.*?coding[:=]")
+CASE: Final = re.compile(rb"^[ \t]+case\b", re.MULTILINE)
 # Each parenthesis, and each string as a whole: those in it are text.
 PARENTHESES: Final = re.compile(r"""[()]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""")
 
@@ -57,6 +58,11 @@ class Source:
     def declares(self) -> bool:
         """Whether the file may declare a meaning."""
         return b"Annotated" in self._raw
+
+    @cached_property
+    def has_patterns(self) -> bool:
+        """Whether there may be a `match` statement in the file."""
+        return CASE.search(self._raw) is not None
 
     @cached_property
     def uses_typedml(self) -> bool:
