@@ -41,6 +41,9 @@ CUSTOMARY = (
 )
 """Units that are turned into one another by hand, those of one dimension in a row."""
 
+TEMPERATURES = "kelvin degC degF degR"
+"""Scales of one quantity with other zero points."""
+
 EXACT = 1e-9
 """How far products of floats are off that stand for an exact factor."""
 
@@ -61,6 +64,22 @@ def reached(source: Unit, factor: float, tolerance: float = EXACT) -> Unit | Non
         return None
     for ratio, target in _reachable(source):
         if isclose(ratio, factor, rel_tol=max(tolerance, EXACT)):
+            return target
+    return None
+
+
+def shifted(source: Unit, factor: float, offset: float, tolerance: float = EXACT) -> Unit | None:
+    """Return the temperature scale that values of `source` are on once they are multiplied and shifted.
+
+    >>> shifted(read_unit("degC"), 1.0, 273.15), shifted(read_unit("degF"), 5 / 9, -160 / 9)
+    (<Unit kelvin>, <Unit degC>)
+    """
+    for target in map(read_unit, TEMPERATURES.split()):
+        ratio = source.ratio(target) if target.dimension == source.dimension and target != source else None
+        if ratio is None or not ratio.offset:
+            continue
+        pairs = ((factor, float(ratio)), (offset, float(ratio.offset)))
+        if all(isclose(have, want, rel_tol=max(tolerance, EXACT)) for have, want in pairs):
             return target
     return None
 

@@ -19,7 +19,7 @@ from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine
 from typedml.algebra.strictness import Place
 from typedml.messages import describe, held, remedy_for
-from typedml.mypy import begun, by_hand, choices, declaring, unnamed
+from typedml.mypy import affine, begun, by_hand, choices, declaring, unnamed
 from typedml.mypy.classes import TEXTS, WHOLE_NUMBERS, said_by, takes
 from typedml.mypy.clocks import clocked
 from typedml.mypy.shapes import EITHER, HOLE, Number, Shape, members, shape, spell
@@ -132,7 +132,8 @@ def _flowed(
         return DROPPED
     if answer is False:
         return Verdict(text=spell(message))
-    if expression is not None and by_hand.is_allowed(expression, answer, session):
+    by_a_conversion = by_hand.is_allowed, affine.returns
+    if expression is not None and any(allows(expression, answer, session) for allows in by_a_conversion):
         return DROPPED
     return _refused(message, match, answer, expression, session)
 

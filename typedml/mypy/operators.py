@@ -25,7 +25,7 @@ from mypy.types import AnyType, TupleType, Type, TypeOfAny, UnionType, get_prope
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine, unary
-from typedml.mypy import results, scaled
+from typedml.mypy import affine, results, scaled
 from typedml.mypy.carrier import base_of, carries, lift, lift_as, lower, plain
 from typedml.mypy.classes import BASES, CARRIERS, WHOLE_NUMBERS
 from typedml.mypy.recalled import told
@@ -216,6 +216,8 @@ class _Operation:
         mended = wholes.mended(node, fault)
         if mended is None and wholes.is_told(node, fault):
             return AnyType(TypeOfAny.from_error)
+        if mended is None and affine.is_allowed(node, self.session):
+            return self._answered(UNKNOWN, pair)
         return self._answered(fault if mended is None else mended, pair)
 
     def _answered(self, answer: Operand | Mismatch | WholeFault, pair: tuple[Type, ...]) -> Type:

@@ -24,6 +24,7 @@ from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.messages import Rendered, describe, fact, render
 from typedml.messages import argument as first_argument
 from typedml.mypy import begun, declaring
+from typedml.mypy.affine import instead
 from typedml.mypy.by_hand import beside
 from typedml.mypy.carrier import base_of, carries, lift, lower
 from typedml.mypy.classes import said_by
@@ -143,7 +144,7 @@ class Session:
             refused, ctx.context, names=names, carriers=carriers, sentence=sentence, whole=whole
         )
         hint, text = undecided(sides, self) or beside(sides, mismatch, self), rendered.text
-        hint = hint or declaring.beside(sides, mismatch, self) or rendered.hint
+        hint = hint or instead(ctx.context, self) or declaring.beside(sides, mismatch, self) or rendered.hint
         for typ, carrier in zip(types, carriers, strict=True):
             if not carries(typ):
                 # What a plain class says by itself nobody declared.
