@@ -31,15 +31,19 @@ from typedml.mypy.classes import BASES, CARRIERS, WHOLE_NUMBERS
 from typedml.mypy.recalled import told
 from typedml.mypy.rounds import in_later_rounds
 from typedml.mypy.signs import ALONE, BITS, COMPARING, DIRECT, MIRRORED, REVERSED
-from typedml.mypy.wholes import WholeFault
+from typedml.mypy.wholes import WholeFault, kinds_of
 
 if TYPE_CHECKING:
     from mypy.plugin import MethodContext
 
+    from typedml.algebra.kind import Kind
+    from typedml.algebra.strictness import Level
     from typedml.mypy.session import Session
 
 CLASSES: Final = (*CARRIERS, *BASES)
 METHODS: Final = frozenset(f"{c}.{m}" for c, m in product(CLASSES, (*DIRECT, *REVERSED)))
+# What gives two answers, and what is for whole numbers alone.
+UNSTEPPED: Final = BITS | {"__divmod__", "__rdivmod__"}
 ALONE_METHODS: Final = frozenset(f"{c}.{m}" for c, m in product(BASES, ALONE))
 
 
@@ -47,20 +51,33 @@ def binary(ctx: MethodContext, name: str, session: Session) -> Type:
     """Return the type of `left op right`, or report why there is none."""
     if not ctx.arg_types or not ctx.arg_types[0]:
         return ctx.default_return_type
-    own, other = ctx.type, ctx.arg_types[0][0]
+    own, other, given = ctx.type, ctx.arg_types[0][0], ctx.args[0][0]
+    node: Any = ctx.context
+    wholes, step = session.wholes, _step(name, own, other, given, node, session)
+    if step is not None and node not in wholes.index.awaited:
+        if step.scales is not None and scaled.may_convert(step.scales, (node.left, node.right)):
+            scaled.note(node, session)
+        gained = wholes.gained_of(node, step.answer, step.kinds) if step.kinds is not None else None
+        if gained is None:
+            return step.type or ctx.default_return_type
+        return _operation(name, ctx, session).answered(gained)
     carried = carries(own) or carries(other)
-    if not carried and (session.is_asking or not session.wholes.awaits(ctx.context)):
+    if not carried and (session.is_asking or not wholes.awaits(node)):
         return ctx.default_return_type
     if name in BITS and not {base_of(own), base_of(other)} <= WHOLE_NUMBERS:
         return ctx.default_return_type
+    return _operation(name, ctx, session).type()
+
+
+def _operation(name: str, ctx: MethodContext, session: Session) -> _Operation:
+    """Return the operator that a method stands for, with its operands as they are written."""
+    own, other = ctx.type, ctx.arg_types[0][0]
     if name in REVERSED:
-        sides = _sides(ctx.context, session, other, own)
-        return _Operation(ctx, session, REVERSED[name], (other, own), sides).type()
-    sign, given = DIRECT[name], ctx.args[0][0]
-    if sign in MIRRORED and _is_mirrored(ctx.context, given, session, own, other):
-        sides = _sides(ctx.context, session, other, own)
-        return _Operation(ctx, session, MIRRORED[sign], (other, own), sides).type()
-    return _Operation(ctx, session, sign, (own, other), _sides(ctx.context, session, own, other)).type()
+        return _Operation(ctx, session, REVERSED[name], (other, own))
+    sign = DIRECT[name]
+    if sign in MIRRORED and _is_mirrored(ctx.context, ctx.args[0][0], session, own, other):
+        return _Operation(ctx, session, MIRRORED[sign], (other, own))
+    return _Operation(ctx, session, sign, (own, other))
 
 
 def _pairs(context: Any) -> list[tuple[Expression, Expression]]:
@@ -93,21 +110,65 @@ def _is_mirrored(context: Any, given: Expression, session: Session, own: Type, o
 
 
 class _Step(NamedTuple):
-    """An operator applied to two meanings: what it gives, and of which type unless it is the default."""
+    """An operator applied to two meanings: what it gives, and of which type unless it is the default.
 
-    operands: tuple[Operand, Operand]
-    answer: Operand
+    `kinds` are those of the operands, from which the whole expression may gain; None where it cannot.
+    """
+
+    answer: Any
     type: Type | None
+    kinds: frozenset[Kind] | None
     scales: bool | None
 
 
-# By what `recalled` tells of both operands.
-_steps: dict[tuple[object, ...], _Step | None] = {}
+# By level, by the method and what `recalled` tells of the operand that has it and of the other.
+_steps: dict[Level, dict[tuple[object, ...], _Step | None]] = {}
 
 
 def forget() -> None:
     """Drop the types of another build."""
     _steps.clear()
+
+
+def _step(name: str, own: Type, other: Type, given: Expression, node: Any, session: Session) -> _Step | None:
+    """Return what an operator makes of numbers that have one meaning or are written; None for all else.
+
+    Then nothing but their types and digits matters, and a package has far fewer of those than operators.
+    """
+    is_reversed = name in REVERSED
+    beside = None
+    if type(node) is OpExpr:
+        beside, given = (node.right, node.left) if is_reversed else (node.left, given)
+    elif is_reversed or type(given) is TempNode:
+        return None  # what stands in for an operand of a comparison may be either of them
+    mine, its = told(own, beside), told(other, given)
+    if mine is None or its is None or (type(mine) is tuple and type(its) is tuple):
+        return None
+    steps = _steps.get(session.level)
+    if steps is None:
+        steps = _steps[session.level] = {}
+    key = (name, mine, its)
+    if key not in steps:
+        sides = ((other, given), (own, beside)) if is_reversed else ((own, beside), (other, given))
+        steps[key] = None if name in UNSTEPPED else _first(DIRECT.get(name) or REVERSED[name], sides, session)
+    return steps[key]
+
+
+def _first(sign: str, sides: tuple[tuple[Type, Expression | None], ...], session: Session) -> _Step | None:
+    pair = tuple(get_proper_type(typ) for typ, _ in sides)
+    left, right = (
+        Literal(side.value) if isinstance(side, FloatExpr | IntExpr) and not carries(typ) else lower(typ)
+        for typ, side in sides
+    )
+    if left is None or right is None:
+        return None
+    answer = combine(sign, left, right, level=session.level)
+    if isinstance(answer, Mismatch):
+        return None
+    if not isinstance(answer, Meaning) or sign in COMPARING:
+        return _Step(answer, None, None, None)
+    typed = lift(session.lookup, answer, results.simple(sign, pair) or "builtins.float")
+    return _Step(answer, typed, kinds_of((left, right)), scaled.scales(sign, left, right, session.level))
 
 
 class _Operation:
@@ -119,25 +180,19 @@ class _Operation:
         session: Session,
         sign: str,
         types: tuple[Type, Type],
-        sides: tuple[Expression | None, Expression | None],
     ) -> None:
-        self.ctx, self.session, self.sign, self.types, self.sides = ctx, session, sign, types, sides
+        self.ctx, self.session, self.sign, self.types = ctx, session, sign, types
+        self.sides = _sides(ctx.context, session, *types)
 
     def type(self) -> Type:
         default = self.ctx.default_return_type
         wholes, node = self.session.wholes, self.ctx.context
         awaited = wholes.awaits(node)
-        step = None if awaited else self._step()
-        if step is not None:
-            if step.scales is not None and scaled.may_convert(step.scales, self.sides):
-                scaled.note(node, self.session)
-            gained = wholes.gained(node, step.answer, step.operands)
-            return (step.type or default) if gained is None else self._answered(gained, self.types)
         if self.sign in COMPARING and not all(map(_is_numeric, self.types)):
             return default
         whole = wholes.around(node) if awaited else None
         if whole is not None:
-            return self._answered(whole, self.types)
+            return self.answered(whole)
         found: list[Type] = []
         for pair in product(*map(_members, self.types)):
             operands = [self.session.operand(e, t) for e, t in zip(self.sides, pair, strict=True)]
@@ -158,13 +213,13 @@ class _Operation:
             return self._faulty(answer, pair)
         repeated = in_later_rounds(node, self.sign, *operands, session)
         if repeated is not None:
-            return self._answered(repeated, pair)
+            return self.answered(repeated, pair)
         self._settle(*operands, answer)
         if scaled.scales(self.sign, *operands, session.level) is not None:
             scaled.note(node, session)
         gained = session.wholes.gained(node, answer, operands)
         if gained is not None:
-            return self._answered(gained, pair)
+            return self.answered(gained, pair)
         if self.sign == "divmod":
             return self._divided(operands, pair)
         if base is not None:
@@ -181,35 +236,6 @@ class _Operation:
             return default
         return lift(self.session.lookup, answer, base) or default
 
-    def _step(self) -> _Step | None:
-        """Return what the operator makes of numbers that have one meaning or are written; None for all else.
-
-        Then nothing but their types and digits matters, and a package has far fewer of those than operators.
-        """
-        left, right = told(self.types[0], self.sides[0]), told(self.types[1], self.sides[1])
-        if left is None or right is None or self.sign == "divmod":
-            return None
-        key = (self.sign, self.session.level, left, right)
-        if key not in _steps:
-            _steps[key] = self._first()
-        return _steps[key]
-
-    def _first(self) -> _Step | None:
-        pair = (get_proper_type(self.types[0]), get_proper_type(self.types[1]))
-        left, right = (
-            Literal(side.value) if isinstance(side, FloatExpr | IntExpr) and not carries(typ) else lower(typ)
-            for side, typ in zip(self.sides, pair, strict=True)
-        )
-        if left is None or right is None:
-            return None
-        answer = combine(self.sign, left, right, level=self.session.level)
-        if isinstance(answer, Mismatch):
-            return None
-        typed = None
-        if isinstance(answer, Meaning) and self.sign not in COMPARING:
-            typed = lift(self.session.lookup, answer, results.simple(self.sign, pair) or "builtins.float")
-        return _Step((left, right), answer, typed, scaled.scales(self.sign, left, right, self.session.level))
-
     def _faulty(self, fault: Mismatch, pair: tuple[Type, ...]) -> Type:
         """Return the type of what is right as part of a whole; report what is not, once."""
         wholes, node = self.session.wholes, self.ctx.context
@@ -217,10 +243,12 @@ class _Operation:
         if mended is None and wholes.is_told(node, fault):
             return AnyType(TypeOfAny.from_error)
         if mended is None and affine.is_allowed(node, self.session):
-            return self._answered(UNKNOWN, pair)
-        return self._answered(fault if mended is None else mended, pair)
+            return self.answered(UNKNOWN, pair)
+        return self.answered(fault if mended is None else mended, pair)
 
-    def _answered(self, answer: Operand | Mismatch | WholeFault, pair: tuple[Type, ...]) -> Type:
+    def answered(self, answer: Operand | Mismatch | WholeFault, pair: tuple[Type, ...] | None = None) -> Type:
+        """Return the type of what an operator gives, or report why it gives nothing."""
+        pair = pair or self.types
         if isinstance(answer, WholeFault):
             self.session.report_whole(self.ctx, answer, self.sign)
             return AnyType(TypeOfAny.from_error)

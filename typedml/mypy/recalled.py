@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typedml.mypy.stubs import Overloads
 
     Key = tuple[object, ...]
+    Written = tuple[str, str]
 
 COMMON: Final = frozenset(CARRIERS[base] for base in SIMPLE)
 
@@ -38,19 +39,25 @@ class Recalled(NamedTuple):
 
 
 _calls: dict[Key, Recalled] = {}
-# Kept lest their identities go to others.
-_meanings: dict[int, Operand] = {}
+# Numbers for what types say, by class and meaning; the meaning is kept lest its identity go to another.
+_numbers: dict[tuple[str, int], tuple[int, Operand]] = {}
+# The same by the identity of the type, which is kept for the same reason.
+_told: dict[int, tuple[Type, int]] = {}
 MOST: Final = 1 << 13
 
 
 def forget() -> None:
     """Drop the types of another build."""
     _calls.clear()
-    _meanings.clear()
+    _numbers.clear()
+    _told.clear()
 
 
-def told(typ: Type, side: Expression | None) -> Key | None:
+def told(typ: Type, side: Expression | None) -> int | Written | None:
     """Return what tells all that an operand means: its type, or the number that is written there."""
+    known = _told.get(id(typ))
+    if known is not None and known[0] is typ:
+        return known[1]
     proper = get_proper_type(typ)
     if not isinstance(proper, Instance):
         return None
@@ -59,8 +66,11 @@ def told(typ: Type, side: Expression | None) -> Key | None:
         meaning = lower(proper) if proper.args else None
         if meaning is None:
             return None
-        _meanings[id(meaning)] = meaning
-        return name, id(meaning)
+        if len(_told) >= MOST:
+            _told.clear()
+        number, _ = _numbers.setdefault((name, id(meaning)), (len(_numbers), meaning))
+        _told[id(typ)] = typ, number
+        return number
     if name in SIMPLE and isinstance(side, FloatExpr | IntExpr):
         return (name, repr(side.value))
     return None
@@ -73,7 +83,8 @@ def key_of(
     result = get_proper_type(default)
     if not isinstance(ctx, FunctionContext) or not isinstance(result, Instance):
         return None
-    found: list[object] = [id(overloads), session.level, told(result, None) or _identity(result)]
+    gives = told(result, None)
+    found: list[object] = [id(overloads), session.level, _identity(result) if gives is None else gives]
     for name, types, kinds in zip(ctx.callee_arg_names, ctx.arg_types, ctx.arg_kinds, strict=True):
         meant = told(types[0], None) if len(types) == 1 and kinds[0] is ARG_POS else None
         if meant is None and types:

@@ -55,7 +55,8 @@ class MeaningWatcher:
     @property
     def is_listening(self) -> bool:
         """Whether errors pass by; mypy begins every run with an empty stack of watchers."""
-        return self._watcher in self.errors._watchers[:1]
+        watchers = self.errors._watchers
+        return bool(watchers) and watchers[0] is self._watcher
 
     def hears(self, errors: Errors) -> bool:
         """Whether it is these errors that pass by."""

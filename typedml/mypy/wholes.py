@@ -16,9 +16,13 @@ from mypy.nodes import (
     CallExpr,
     ComparisonExpr,
     Context,
+    FloatExpr,
     GeneratorExpr,
+    IntExpr,
     ListComprehension,
     ListExpr,
+    MemberExpr,
+    NameExpr,
     OperatorAssignmentStmt,
     OpExpr,
     TupleExpr,
@@ -55,6 +59,8 @@ NO_KINDS: Final[frozenset[Kind]] = frozenset()
 JUDGED: Final = (OpExpr, UnaryExpr, CallExpr, OperatorAssignmentStmt)
 # What stands before, or around, what is one of the operands.
 TRANSPARENT: Final = (UnaryExpr, GeneratorExpr, ListComprehension)
+# What has no parts.
+NAMED: Final = frozenset({NameExpr, MemberExpr, FloatExpr, IntExpr})
 
 
 @attrs.frozen
@@ -150,7 +156,13 @@ class Wholes:
         """Return what a node means as a whole, where that says more than its operator or function does."""
         if not isinstance(answer, Meaning) or isinstance(node, ComparisonExpr):
             return None
-        kinds = self._kinds(node, operands)
+        return self.gained_of(node, answer, kinds_of(operands))
+
+    def gained_of(
+        self, node: Context, answer: Meaning, kinds: frozenset[Kind]
+    ) -> Operand | WholeFault | None:
+        """Return what `gained` does of a node that makes a number of operands of these kinds."""
+        kinds = self._kinds(node, kinds)
         if not (kinds and _may_gain(node, answer, kinds)) and not (answer.is_pure and _is_telling(node)):
             return None
         reader = self._reader(node, asks=False)
@@ -205,14 +217,12 @@ class Wholes:
             yield each
             each = self.index.enclosing.get(each)
 
-    def _kinds(self, node: Context, operands: Sequence[Operand]) -> frozenset[Kind]:
+    def _kinds(self, node: Context, found: frozenset[Kind]) -> frozenset[Kind]:
         """Return the kinds of the leaves of a node, whose parts mypy has come to already."""
-        found = NO_KINDS
-        for each in operands:
-            if isinstance(each, Meaning) and each.kind is not None:
-                found |= {each.kind}
         known = self.index.kinds
         for part in operands_of(node):
+            if type(part) in NAMED:
+                continue  # what it means is among the operands
             inside = _inside(part) if isinstance(part, TRANSPARENT) else part
             if inside in known:
                 found |= known[inside]
@@ -222,6 +232,12 @@ class Wholes:
         if found:
             known[node] = found
         return found
+
+
+def kinds_of(operands: Sequence[Operand]) -> frozenset[Kind]:
+    """Return the kinds of several operands."""
+    kinds = [each.kind for each in operands if isinstance(each, Meaning) and each.kind is not None]
+    return frozenset(kinds) if kinds else NO_KINDS
 
 
 def _point(fault: Mismatch) -> Operand | None:
