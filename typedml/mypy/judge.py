@@ -19,29 +19,20 @@ from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine
 from typedml.algebra.strictness import Place
 from typedml.messages import describe, held, remedy_for
-from typedml.mypy import affine, begun, by_hand, choices, declaring, unnamed
+from typedml.mypy import affine, begun, by_hand, choices, declaring, unnamed, unpacked
+from typedml.mypy.clashes import clashing, nearest
 from typedml.mypy.classes import TEXTS, WHOLE_NUMBERS, said_by, takes
 from typedml.mypy.clocks import clocked
 from typedml.mypy.shapes import EITHER, HOLE, Number, Shape, members, shape, spell
 from typedml.mypy.signs import BITWISE, SIGNS
 from typedml.mypy.solving import NAME
 from typedml.mypy.surroundings import branch, each_of, folded, undecided
+from typedml.mypy.verdicts import DROPPED, Verdict
 
 if TYPE_CHECKING:
     from typedml.mypy.session import Session
 
 
-@attrs.frozen
-class Verdict:
-    """What becomes of an error: dropped, or said in these words."""
-
-    dropped: bool = False
-    text: str = ""
-    code: str | None = None
-    hint: str | None = None
-
-
-DROPPED: Final = Verdict(dropped=True)
 CALLEE: Final = re.compile(r' to "(?P<name>[^"]*)" $')
 # Begins a unit variable in a printed type.
 VARIABLE: Final = "^"
@@ -88,6 +79,8 @@ def judge(message: str, expression: Expression | None, beside: bool, session: Se
     message = message.replace(f" to {NAME} has ", " has ", 1)
     for pattern in GIVEN_AND_WANTED:
         match = pattern.search(message)
+        if match and match["given"].startswith("*") and expression is not None:
+            return _unpacked(message, match, expression, session)
         if match:
             is_default = BY_DEFAULT.search(message, 0, match.start() + 1)
             place = Place.BESIDE if beside or is_default else Place.ELSEWHERE
@@ -104,7 +97,7 @@ def judge(message: str, expression: Expression | None, beside: bool, session: Se
         return DROPPED
     if message.startswith('No overload variant of "__pow__"'):
         return _operated(message, "**", expression, session)
-    return Verdict(text=spell(message))
+    return clashing(message, expression, session) or Verdict(text=spell(message))
 
 
 def _flowed(
@@ -131,11 +124,35 @@ def _flowed(
     if answer is True:
         return DROPPED
     if answer is False:
-        return Verdict(text=spell(message))
+        return clashing(message, expression, session) or Verdict(text=spell(message))
+    message, match, answer = _nearest(message, match, answer, expression, session)
     by_a_conversion = by_hand.is_allowed, affine.returns
     if expression is not None and any(allows(expression, answer, session) for allows in by_a_conversion):
         return DROPPED
     return _refused(message, match, answer, expression, session)
+
+
+def _nearest(
+    message: str, match: re.Match[str], fault: Mismatch, expression: Expression | None, session: Session
+) -> tuple[str, re.Match[str], Mismatch]:
+    """Return an error about the overload that an argument comes nearest to; mypy tells of the first."""
+    found = nearest(expression, session)
+    if found is None or found.mismatch == fault:
+        return message, match, fault
+    message = found.towards(message, match.span("wanted"))
+    again = (pattern.search(message) for pattern in GIVEN_AND_WANTED)
+    return message, next(filter(None, again)), found.mismatch
+
+
+def _unpacked(message: str, match: re.Match[str], expression: Expression, session: Session) -> Verdict:
+    """Judge what is unpacked into a call by what it holds."""
+    given, wanted = shape(match["given"]).numbers, shape(match["wanted"])
+    answer: Mismatch | bool = False
+    if given and wanted.is_scalar and takes(wanted.numbers[0].row.plain, given[-1].row.plain):
+        answer = unpacked.fault(expression, wanted.numbers[0].operand, session)
+    if isinstance(answer, Mismatch):
+        return _refused(message, match, answer, expression, session)
+    return DROPPED if answer else Verdict(text=spell(message))
 
 
 def _refused(
@@ -196,7 +213,7 @@ def _held(
 ) -> Verdict:
     """Say what to do about numbers in a container: with each, where they can be run through."""
     text, carrier = spell(message), given.numbers[0].plain
-    if expression is None or given.text not in LISTS:
+    if expression is None or given.text.lstrip("*") not in LISTS:
         return Verdict(text=text, code=answer.code, hint=held(answer, carrier))
     name, among = each_of(expression, session)
     names, carriers = (name, None), (carrier, carrier)

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mypy.nodes import Decorator, Expression, LambdaExpr, RefExpr, SymbolNode, TypeInfo
+from mypy.nodes import Decorator, Expression, LambdaExpr, OverloadedFuncDef, RefExpr, SymbolNode, TypeInfo
 from mypy.plugin import FunctionSigContext
 from mypy.types import CallableType, FunctionLike, Instance, Type, UnionType, get_proper_type
 
 from typedml.mypy.equations import callable_of
 from typedml.mypy.solving import Call
-from typedml.mypy.variables import mentions
+from typedml.mypy.tried import TRIED
+from typedml.mypy.variables import carried, mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 CLOSED: Final = ("builtins.", "typing.", "math.", "typedml.declare.carriers.")
 POLYMORPHIC: Final = "polymorphic"
 TAKES_FUNCTIONS: Final = "takes functions"
+TRIES: Final = "tries signatures"
 
 
 class Interest:
@@ -58,7 +60,7 @@ class Interest:
         return declared is not None and mentions(declared)
 
     def of(self, fullname: str) -> str:
-        """Return POLYMORPHIC, TAKES_FUNCTIONS, or nothing."""
+        """Return POLYMORPHIC, TRIES, TAKES_FUNCTIONS, or nothing."""
         if "." not in fullname:
             return POLYMORPHIC  # of a local name only mypy's checker knows the type
         node = self._node(fullname)
@@ -75,7 +77,18 @@ def _interest(fullname: str, node: SymbolNode) -> str:
     types = list(_signature(node))
     if not fullname.startswith(CLOSED) and any(map(mentions, types)):
         return POLYMORPHIC
+    if _is_tried(fullname, node) and any(any(carried(each)) for each in types):
+        return TRIES
     return TAKES_FUNCTIONS if any(map(_is_function, types)) else ""
+
+
+def _is_tried(fullname: str, node: SymbolNode) -> bool:
+    if fullname.startswith(CLOSED):
+        return False
+    if isinstance(node, TypeInfo):
+        made = (node.get(name) for name in ("__init__", "__new__"))
+        return any(each is not None and isinstance(each.node, OverloadedFuncDef) for each in made)
+    return isinstance(node, OverloadedFuncDef) or fullname.rpartition(".")[2] in TRIED
 
 
 def _type(node: SymbolNode) -> Any:

@@ -8,8 +8,9 @@ from typedml.mypy import partials, unnamed
 from typedml.mypy.equations import PARTIAL
 from typedml.mypy.guard import guarded
 from typedml.mypy.owners import seen
-from typedml.mypy.polymorphism import POLYMORPHIC, Interest, specialize
+from typedml.mypy.polymorphism import POLYMORPHIC, TRIES, Interest, specialize
 from typedml.mypy.solving import named
+from typedml.mypy.tried import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,7 @@ class VariableHooks:
         self._checked = checked
         self._interest = Interest(lookup)
         self._specialized = guarded(lambda ctx: specialize(ctx, lookup), _as_given)
+        self._fitted = guarded(lambda ctx: fitted(ctx, lookup), _as_given)
         cached = checked(lambda ctx, _, session: partials.cached(ctx, session), partials.CACHED)
         self._cached = guarded(cached, _as_given)
         self._made = checked(lambda ctx, _, session: partials.made(ctx, session), PARTIAL)
@@ -45,7 +47,10 @@ class VariableHooks:
         """What tells the signature of a call."""
         if fullname == partials.CACHED:
             return self._cached
-        return self._specialized if self._interest.of(fullname) else None
+        interest = self._interest.of(fullname)
+        if interest == TRIES:
+            return self._fitted
+        return self._specialized if interest else None
 
     def function(self, fullname: str) -> Hook | None:
         """What tells the type of a call whose signature nobody was asked for."""

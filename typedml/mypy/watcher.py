@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Final
 from mypy.errorcodes import DEPRECATED, DICT_ITEM, NO_ANY_RETURN
 from mypy.errors import ErrorInfo, Errors, ErrorWatcher
 
+from typedml.mypy.clashes import clashing, may_clash
+from typedml.mypy.finished import is_own
 from typedml.mypy.guard import internal
 from typedml.mypy.index import index_of, span
-from typedml.mypy.judge import Verdict, judge
+from typedml.mypy.judge import judge
 from typedml.mypy.remarks import retract
 from typedml.mypy.reports import ERROR_CODES
 from typedml.mypy.shapes import CARRIED, spell
+from typedml.mypy.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,7 +80,7 @@ class MeaningWatcher:
 
     def allows(self, info: ErrorInfo) -> bool:
         """Whether an error that mypy sees will be dropped."""
-        return MARK in info.message and bool(CARRIED.search(info.message)) and self._judge(info).dropped
+        return _is_named(info) and self._judge(info).dropped
 
     def _hear(self, file: str, info: ErrorInfo) -> bool:
         """Return whether mypy shall forget the error."""
@@ -92,7 +95,7 @@ class MeaningWatcher:
             retract(self.errors, info)
         if info.code is NO_ANY_RETURN and self._follows(info):
             return True
-        if MARK not in info.message or not CARRIED.search(info.message):
+        if not _is_named(info) and not may_clash(info.message):
             return False
         verdict = self._judge(info)
         if verdict.dropped:
@@ -100,6 +103,10 @@ class MeaningWatcher:
             return True
         if verdict.code is None or self.errors.file != file:
             info.message = verdict.text
+            return False
+        if verdict.hint is None and verdict.text == info.message:
+            # The notes that follow say the rest.
+            info.code = ERROR_CODES[verdict.code]
             return False
         self._say(info, verdict)
         self._dropped = [*self._dropped[-REMEMBERED:], info]
@@ -128,12 +135,15 @@ class MeaningWatcher:
 
     def _considered(self, info: ErrorInfo) -> Verdict:
         session = self._session_of(info.module) if info.module else None
-        if session is None:
-            return Verdict(text=spell(info.message))
+        is_named = _is_named(info)
+        if session is None or not (is_named or is_own(session.tree)):
+            return Verdict(text=spell(info.message) if is_named else info.message)
         index = index_of(session.tree)
         place = (info.line, info.column, info.end_line, info.end_column)
         entry = index.entries.get(place) if info.code is DICT_ITEM else None
         expression = entry or index.expressions.get(place)
+        if not is_named:
+            return clashing(info.message, expression, session) or Verdict(text=info.message)
         beside = expression is not None and span(expression) in index.beside
         return judge(info.message, expression, beside, session)
 
@@ -197,6 +207,11 @@ def past_filter(errors: Errors) -> Iterator[None]:
     finally:
         if innermost is not None:
             errors._watchers.append(innermost)
+
+
+def _is_named(info: ErrorInfo) -> bool:
+    """Whether an error shows a type with a meaning."""
+    return MARK in info.message and bool(CARRIED.search(info.message))
 
 
 def _belongs(note: ErrorInfo, error: ErrorInfo) -> bool:

@@ -106,7 +106,7 @@ def use(km: Km, hour: Hour, moves: Moves, keys: Keys) -> None:
     keys["distance"] = hour  # E: Value of "distance" has incompatible type "float[hour]"; expected "float[km]"  [typedml-unit]
     made: Keys = {"distance": hour}  # E: Incompatible types (expression has type "float[hour]", TypedDict item "distance" has type "float[km]")  [typedml-unit]
     good: Keys = {"distance": km, "time": hour}
-    wrong: Moves = Slow()  # E: Incompatible types in assignment (expression has type "Slow", variable has type "Moves")  [assignment]
+    wrong: Moves = Slow()  # E: Incompatible types in assignment (expression has type "Slow", variable has type "Moves")  [typedml-unit]
     right: Moves = Car()
     reveal_type(moves.speed())  # R: float[km/hour]
     model = Model(distance=km)

@@ -161,7 +161,7 @@ def takes(p: Pr) -> None: ...
 
 
 takes(Impl())
-takes(Bad())  # E: Argument 1 to "takes" has incompatible type "Bad"; expected "Pr" [arg-type]
+takes(Bad())  # E: Argument 1 to "takes" has incompatible type "Bad"; expected "Pr" [typedml-unit]
 
 
 @overload
@@ -282,8 +282,8 @@ def f12(
         want_km(b[0])  # E: Argument 1 to "want_km" has incompatible type "float[mile]"; expected "float[km]" [typedml-unit]
     want_km(c)
     want_km(d)  # E: Argument 1 to "want_km" has incompatible type "float[mile]"; expected "float[km]" [typedml-unit]
-    want_km(*b)  # E: Argument 1 to "want_km" has incompatible type "*list[float[mile]]"; expected "float[km]" [arg-type]
-    want_km(**{"x": d})  # E: Argument 1 to "want_km" has incompatible type "**dict[str, float[mile]]"; expected "float[km]" [arg-type]
+    want_km(*b)  # E: Argument 1 to "want_km" has incompatible type "*list[float[mile]]"; expected "float[km]" [typedml-unit]
+    want_km(**{"x": d})  # E: Argument 1 to "want_km" has incompatible type "**dict[str, float[mile]]"; expected "float[km]" [typedml-unit]
 
 
 def f13(
