@@ -225,11 +225,13 @@ def _fits(
     given: str, wanted: str, expression: Expression | None, place: Place, session: Session
 ) -> Mismatch | bool:
     """Say whether each member of a printed union fits one of another; False where mypy is simply right."""
-    shapes = [shape(member) for member in members(wanted)]
-    whole = expression if len(list(members(given))) == 1 else None
-    for member in members(given):
-        if whole is None and _is_generic_branch(shape(member), shapes, expression, session):
-            continue
+    shapes, parts = [shape(member) for member in members(wanted)], [*members(given)]
+    whole = expression if len(parts) == 1 else None
+    if whole is None:
+        named = [part for part in parts if not _is_generic_branch(shape(part), shapes, expression, session)]
+        # Where no branch says what it means, the whole does: `both / 2 if flag else 0` of two numbers.
+        parts, whole = (named, None) if named else (parts, expression)
+    for member in parts:
         answers = [_fits_one(shape(member), target, whole, place, session) for target in shapes]
         if True not in answers:
             return next((a for a in answers if isinstance(a, Mismatch)), False)

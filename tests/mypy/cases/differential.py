@@ -40,3 +40,29 @@ def ternaries(leg: Km, flag: bool, x: int, n: Count, p: Probability) -> Km:
     if x:
         return leg / 2 if flag else 0
     return kept
+
+
+def numbers_in_branches(legs: list[Km], x: float, flag: bool) -> Km:
+    number = len(legs) + x
+    kept = number if flag else 0
+    wrong: Km = kept  # E: Incompatible types in assignment (expression has type "float | int", variable has type "float[km]")  [typedml-unit]
+    either = number if flag else len(legs) + len(legs)
+    plain: float = either
+    if x:
+        return kept + kept  # E: Incompatible return value type (got "float | int", expected "float[km]")  [typedml-unit]
+    return either  # E: Incompatible return value type (got "float | int", expected "float[km]")  [typedml-unit]
+
+
+def as_numbers(values: list[float], named: dict[str, float]) -> None: ...
+def as_distances(values: list[Km]) -> None: ...
+
+
+def zeros_in_lists(legs: list[Km], flag: bool) -> list[float]:
+    kept = [leg if flag else 0 for leg in legs]
+    as_numbers(kept, {"a": legs[0] if flag else 0})
+    by_name = {"a": legs[0] if flag else 0}
+    as_numbers([leg if flag else 0 for leg in legs], by_name)
+    as_distances([leg if flag else 0 for leg in legs])
+    as_distances(kept)  # E: Argument 1 to "as_distances" has incompatible type "list[float[km] | int]"; expected "list[float[km]]"  [arg-type]
+    as_distances([leg if flag else 1 for leg in legs])  # E: List comprehension has incompatible type List[float[km] | int]; expected List[float[km]]  [typedml-unit]
+    return kept
