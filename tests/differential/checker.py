@@ -1,4 +1,4 @@
-"""What mypy says of programs: whether anything is reported in a function, and under which codes."""
+"""What mypy says of programs: what is reported, under which code, and at which part of which line."""
 
 from __future__ import annotations
 
@@ -8,20 +8,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+import attrs
 from mypy import api
 
 from tests.differential.facts import prelude
 
 PER_MODULE: Final = 500
 HEADER: Final = "from prelude import *\nfrom prelude import math, Annotated\n"
-ROW: Final = re.compile(r"^(?P<file>[^:]+)\.py:(?P<line>\d+): error: (?P<text>.*?)(  \[(?P<code>[\w-]+)\])?$")
+ROW: Final = re.compile(
+    r"^(?P<file>[^:]+)\.py:(?P<line>\d+):(?P<column>\d+):(?P<last_line>\d+):(?P<last>\d+): "
+    r"error: (?P<text>.*?)(  \[(?P<code>[\w-]+)\])?$"
+)
 CONFIGURATION: Final = "[mypy]\nplugins = typedml.mypy\nmypy_path = $MYPY_CONFIG_FILE_DIR\n"
 
-Finding = tuple[str, str]
+
+@attrs.frozen
+class Finding:
+    """One error: the line of its function, where that with `def` is 0, and what stands there."""
+
+    code: str
+    text: str
+    line: int
+    source: str
 
 
 def check(texts: Mapping[int, str], folder: Path) -> dict[int, list[Finding]]:
-    """Return what is reported of each function by its number: codes and messages; nothing if nothing is."""
+    """Return what is reported of each function by its number; nothing if nothing is."""
     (folder / "prelude.py").write_text(prelude(), encoding="utf-8")
     (folder / "mypy.ini").write_text(CONFIGURATION, encoding="utf-8")
     numbers = list(texts)
@@ -32,7 +44,7 @@ def check(texts: Mapping[int, str], folder: Path) -> dict[int, list[Finding]]:
             folder / f"{name}.py", [(n, texts[n]) for n in numbers[start : start + PER_MODULE]]
         )
     output = _run(folder, [f"{name}.py" for name in modules])
-    return _found(output, modules)
+    return _found(output, folder, modules)
 
 
 def _write(path: Path, functions: Iterable[tuple[int, str]]) -> list[tuple[int, int]]:
@@ -56,25 +68,29 @@ def _run(folder: Path, names: Sequence[str]) -> str:
         str(folder / ".cache"),
         "--no-error-summary",
     ]
-    options += ["--show-absolute-path", "--hide-error-context", "--no-pretty"]
+    options += ["--show-absolute-path", "--hide-error-context", "--no-pretty", "--show-error-end"]
     output, errors, status = api.run([*options, *(str(folder / name) for name in names)])
     if errors or status not in (0, 1):
         raise RuntimeError(errors or output)
     return output
 
 
-def _found(output: str, modules: Mapping[str, list[tuple[int, int]]]) -> dict[int, list[Finding]]:
+def _found(
+    output: str, folder: Path, modules: Mapping[str, list[tuple[int, int]]]
+) -> dict[int, list[Finding]]:
     found: dict[int, list[Finding]] = defaultdict(list)
+    lines = {name: (folder / f"{name}.py").read_text(encoding="utf-8").split("\n") for name in modules}
     for row in output.splitlines():
         match = ROW.match(row)
         if match is None:
             continue
         name = Path(match["file"]).name
-        if name not in modules:
-            raise RuntimeError(row)
         line = int(match["line"])
-        if line < modules[name][0][0]:
+        if name not in modules or line < modules[name][0][0]:
             raise RuntimeError(row)
-        number = max(start for start in modules[name] if start[0] <= line)[1]
-        found[number].append((match["code"] or "", match["text"]))
+        start, number = max(each for each in modules[name] if each[0] <= line)
+        source = lines[name][line - 1]
+        if match["last_line"] == match["line"]:
+            source = source[int(match["column"]) - 1 : int(match["last"])]
+        found[number].append(Finding(match["code"] or "", match["text"], line - start, source.strip()))
     return dict(found)

@@ -1,23 +1,20 @@
-"""Where mypy may differ from the oracle, and why: every rule is narrow, and what none explains is a bug.
+"""Why mypy may differ from the oracle: every rule is narrow, and what none explains is a bug.
 
 The oracle knows what transformations show. Names do not show (odds and z-scores are numbers under every
 transformation), nor does who declared something, nor what a range would be after a computation that mypy does
-not follow. A rule looks at the program, as the oracle sees it, and at what mypy says: both must fit.
+not follow. A rule looks at the one expression that the two differ about, and at what mypy says of it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
-import attrs
-
-from tests.differential.checker import Finding
 from tests.differential.expressions import COMPARISONS, JOINS, Node
 from tests.differential.facts import FACTS, Fact
-from tests.differential.generate import Program
 from tests.differential.transformations import ABSOLUTE
+from tests.differential.verdicts import Difference, origins
 
 TYPE: Final = re.compile(r'(?:float|int|str)\[((?:[^\[\]"]|\[[^\[\]]*\])*)\]')
 BY_MESSAGE: Final = {fact.annotation.replace("UserId", "Identifier"): fact for fact in FACTS.values()}
@@ -29,7 +26,13 @@ LINEAGES: Final = {
     "Simplex": ("Simplex", "Probability", "Proportion"), "Threshold[Probability]": ("Threshold",),
     "Radians": ("Radians",),
 }  # fmt: skip
+# The roots that an operator or a function may lead to, from whatever it is of.
+LED_TO: Final = {
+    "/": {"Proportion"}, "exp": {"Odds", "Proportion"}, "log": {"Logit", "LogDensity"},
+    "-": {"Distance"}, "min": {"Threshold"}, "max": {"Threshold"},
+}  # fmt: skip
 ON_EDGES: Final = {"Logit", "Odds", "LogDensity", "Proportion"}
+CALCULATED: Final = frozenset({"+", "-", "*", "/", "**", "//", "%", "abs", "fabs"})
 BESIDE: Final = re.compile(
     r"Unsupported operand types for (\+|-|%|//|<=?|>=?|==|!=|in|divmod) |Arguments of "
 )
@@ -40,24 +43,9 @@ NAMELESS: Final = re.compile(
 )
 
 
-@attrs.frozen
-class Alarm:
-    """One message of mypy's about a program that the oracle finds nothing wrong with."""
-
-    program: Program
-    code: str
-    text: str
-    others: Sequence[Finding] = ()
-
-    @property
-    def types(self) -> list[str]:
-        """Return what stands in brackets: `float[Odds]` and `float[ZScore]` are `Odds` and `ZScore`."""
-        return TYPE.findall(self.text)
-
-    @property
-    def lineages(self) -> list[tuple[str, ...]]:
-        """Return the lineages of the kinds that the message names; a unit alone has none."""
-        return [lineage(each) for each in self.types]
+def types(found: Difference) -> list[str]:
+    """Return what stands in brackets: `float[Odds]` and `float[ZScore]` are `Odds` and `ZScore`."""
+    return TYPE.findall(found.text)
 
 
 def lineage(text: str) -> tuple[str, ...]:
@@ -65,145 +53,181 @@ def lineage(text: str) -> tuple[str, ...]:
     return LINEAGES.get(text, LINEAGES.get(text.partition(",")[0], ()))
 
 
-def _of_other_names(alarm: Alarm) -> bool:
+def lineages(found: Difference) -> list[tuple[str, ...]]:
+    return [lineage(each) for each in types(found)]
+
+
+def roots(node: Node) -> set[str]:
+    """Return the roots that a value may be of: those of its parts, and those that operators lead to."""
+    derived = {root for each in origins(node) for root in LED_TO.get(each.op, ())}
+    return {*node.roots} | derived | ({"Threshold"} if node.is_cut else set())
+
+
+def _of_other_names(found: Difference) -> bool:
     """Two kinds with nothing in common stand beside one another."""
-    found = [each for each in alarm.lineages if each]
-    if BESIDE.match(alarm.text) is None or len(found) < 2:
+    kinds = [each for each in lineages(found) if each]
+    if BESIDE.match(found.text) is None or len(kinds) != 2 or len(found.node.parts) < 2:
         return False
-    roots = {name for node in alarm.program.nodes for name in node.roots}
-    if any(node.op == "/" for node in alarm.program.nodes):
-        roots.add("Proportion")  # a part of a whole is a share
-    if "Similarity" in roots:
-        roots.add("Distance")  # its complement
-    return not {*found[0]} & {*found[1]} and len(roots) > 1
+    if {*kinds[0]} & {*kinds[1]}:
+        return False
+    left, right = (roots(part) for part in found.node.parts[-2:])
+    return kinds[0][-1] in left and kinds[1][-1] in right
 
 
-def _into_another_name(alarm: Alarm) -> bool:
+def _into_another_name(found: Difference) -> bool:
     """A kind is given where one is declared that it does not descend from."""
-    found = alarm.lineages
-    if INTO.match(alarm.text) is None or len(found) < 2 or not found[-1]:
+    kinds = lineages(found)
+    if INTO.match(found.text) is None or len(kinds) < 2 or not kinds[-1]:
         return False
-    wanted = found[-1][0]
-    return all(each and wanted not in each for each in found[:-1])
+    wanted = kinds[-1][0]
+    return all(each and wanted not in each and each[-1] in roots(found.node) for each in kinds[:-1])
 
 
-def _of_unfollowed_range(alarm: Alarm) -> bool:
+def _declared(found: Difference) -> Fact | None:
+    """Return the kind that the message says is declared, if it is."""
+    kinds = types(found)
+    if INTO.match(found.text) is None or len(kinds) < 2:
+        return None
+    fact = BY_MESSAGE.get(kinds[-1].partition(",")[0])
+    stated = found.statement.fact
+    return fact if found.is_outermost and fact is not None and stated is fact else None
+
+
+def _of_unfollowed_range(found: Difference) -> bool:
     """A computed number is given where a kind with a range is declared, and its range is not followed."""
-    found = alarm.types
-    if INTO.match(alarm.text) is None or len(found) < 2:
-        return False
-    fact = BY_MESSAGE.get(found[-1].partition(",")[0])
+    fact = _declared(found)
     if fact is None or not (fact.integral or fact.low > -1e300 or fact.high < 1e300):
         return False
-    flows = [s for s in alarm.program.statements if s.fact is not None and s.fact.names == fact.names]
-    return any(not is_closed(s.node, fact) for s in flows)
+    return not is_closed(found.node, fact)
 
 
-def _undeclared(alarm: Alarm) -> bool:
+def _undeclared(found: Difference) -> bool:
     """A number that nobody declared is given where a declaration wants a meaning."""
-    if INTO.match(alarm.text) is None or not PLAIN.search(alarm.text):
+    if INTO.match(found.text) is None or not PLAIN.search(found.text):
         return False
-    return any(_has_plain(s.node) for s in alarm.program.statements if s.fact is not None)
+    return found.is_outermost and found.statement.fact is not None and _has_plain(found.node)
 
 
-def _of_display(alarm: Alarm) -> bool:
-    """A display of several meanings is a list of plain numbers."""
-    names = {"float", "int"} & {*re.findall(r'"([^"]*)"', alarm.text)}
-    return bool(names) and any(
-        node.op == "pick" and len({_identity(part) for part in node.parts}) > 1
-        for node in alarm.program.nodes
-    )
+def _of_display(found: Difference) -> bool:
+    """A display of several meanings, or of zero in a branch, is a list of plain numbers."""
+    displays = [node.parts for node in origins(found.node) if node.op == "pick"]
+    if any(_has_zero_branch(part) for parts in displays for part in parts):
+        return PLAIN.search(found.text) is not None or INTO.match(found.text) is not None
+    several = any(len({_identity(part) for part in parts}) > 1 for parts in displays)
+    return several and bool({"float", "int"} & {*re.findall(r'"([^"]*)"', found.text)})
 
 
-def _zero_in_a_branch(alarm: Alarm) -> bool:
+def _zero_in_a_branch(found: Difference) -> bool:
     """`round(leg if flag else 0.0)` is a plain number: mypy has joined its branches before the call."""
-    branches = [part for node in alarm.program.nodes if node.op == "if" for part in node.parts[-2:]]
-    return PLAIN.search(alarm.text) is not None and any(part.law.zero for part in branches)
+    return PLAIN.search(found.text) is not None and any(map(_has_zero_branch, origins(found.node)))
 
 
-def _length(alarm: Alarm) -> bool:
-    """`abs(len(items))`: mypy wants what is declared of the argument, too."""
-    return alarm.code == "arg-type" and re.search('"_?Supports(Abs|Round1)\\[', alarm.text) is not None
-
-
-def _cut_beside_value(alarm: Alarm) -> bool:
+def _cut_beside_value(found: Difference) -> bool:
     """The larger of a cut and a value is a cut, or neither."""
-    chosen = [node for node in alarm.program.nodes if node.op in JOINS]
-    mixed = any(
-        any(p.is_cut for p in n.parts[-2:]) and not all(p.is_cut for p in n.parts[-2:]) for n in chosen
-    )
-    return mixed and "Threshold[" in alarm.text
+    told = "Threshold[" in found.text or PLAIN.search(found.text) is not None
+    return told and any(map(_is_cut_or_value, origins(found.node)))
 
 
-def _largest_name(alarm: Alarm) -> bool:
+def _largest_name(found: Difference) -> bool:
     """Identifiers sort, so their order is meaningful, and yet ALGEBRA has no largest one."""
-    return NAMELESS.match(alarm.text) is not None
+    return NAMELESS.match(found.text) is not None
 
 
-def _squashed_twice(alarm: Alarm) -> bool:
+def _squashed_twice(found: Difference) -> bool:
     """The exponential of a share, the logarithm of a logarithm: no edge begins there."""
     return re.match(
-        r'Argument 1 to "(exp|log)" has incompatible type "\w+\[', alarm.text
-    ) is not None and any(lineage(each) for each in alarm.types)
+        r'Argument 1 to "(exp|log)" has incompatible type "\w+\[', found.text
+    ) is not None and any(lineages(found))
 
 
-def _of_other_parts(alarm: Alarm) -> bool:
-    """A union with `Any`, or a plain result of `Any`, comes of another error, which is judged by itself."""
-    if PLAIN.search(alarm.text) and any(
-        BESIDE.match(text) or NAMELESS.match(text) for _, text in alarm.others
-    ):
-        return INTO.match(alarm.text) is not None
-    return alarm.code in ("return-value", "assignment", "arg-type", "operator") and "Any" in alarm.text
+def _of_refused_parts(found: Difference) -> bool:
+    """What is made of something that was refused is of unknown meaning; the refusal is judged by itself."""
+    return found.compromised
 
 
-def _whole(alarm: Alarm) -> bool:
+def _whole(found: Difference) -> bool:
     """Only the whole means something, as `(t + u) - (v + w)` does: mypy sees weights that add to one."""
-    return (
-        any(node.whole for node in alarm.program.nodes)
-        and alarm.code == "typedml-kind"
-        and any(FACTS[name].origin is not None for name in alarm.types if name in FACTS)
+    of_parts = found.node.pending or any(part.whole for part in found.node.parts)
+    return of_parts and found.finding is not None and found.finding.code == "typedml-kind"
+
+
+def _edge(found: Difference) -> bool:
+    """An exponential or a logarithm of a kind is of another kind, whose name no transformation shows."""
+    crossed = any(node.op in ("exp", "log") and node.parts[0].roots for node in origins(found.node))
+    return crossed and any(each and each[-1] in ON_EDGES for each in lineages(found))
+
+
+def _scaled_by_name(found: Difference) -> bool:
+    """A logit at another temperature is a logit times a number: a count or odds is more than one."""
+    scaled = re.match(r"Unsupported operand types for [*/] ", found.text) is not None
+    kinds = lineages(found)
+    return scaled and "Logit" in types(found) and any(each and each[0] != "Logit" for each in kinds)
+
+
+def _begun_as_zero(found: Difference) -> bool:
+    """A variable that begins as zero has the unit that it is first used in; zero itself has every unit."""
+    return BESIDE.match(found.text) is not None and any(
+        part.op == "local" and part.law.zero for part in found.node.parts[-2:]
     )
 
 
-def _edge(alarm: Alarm) -> bool:
-    """An exponential or a logarithm of a kind is of another kind, whose name no transformation shows."""
-    crossed = any(node.op in ("exp", "log") and node.parts[0].roots for node in alarm.program.nodes)
-    return crossed and any(each and each[-1] in ON_EDGES for each in alarm.lineages)
-
-
-def _scaled_by_name(alarm: Alarm) -> bool:
-    """A logit at another temperature is a logit times a number: a count or odds is more than one."""
-    scaled = re.match(r"Unsupported operand types for [*/] ", alarm.text) is not None
-    return scaled and "Logit" in alarm.types and any(each and each[0] != "Logit" for each in alarm.lineages)
-
-
-def _out_of_range(alarm: Alarm) -> bool:
+def _out_of_range(found: Difference) -> bool:
     """A comparison with a number that no value can be is always true or always false."""
-    return alarm.code == "typedml-value" and alarm.text.startswith("Unsupported operand types for ")
+    return (
+        found.finding is not None
+        and found.finding.code == "typedml-value"
+        and found.text.startswith("Unsupported operand types for ")
+        and found.node.op in COMPARISONS
+    )
 
 
-ALARMS: Final[dict[str, Callable[[Alarm], bool]]] = {
+ALARMS: Final[dict[str, Callable[[Difference], bool]]] = {
     "kinds of two names never add or compare": _of_other_names,
     "a kind goes only into its ancestors": _into_another_name,
     "ranges are followed through operators that close them only": _of_unfollowed_range,
     "a declaration wants a declared number": _undeclared,
     "a display of several meanings is a list of numbers": _of_display,
     "a zero in a branch leaves a plain number to calls": _zero_in_a_branch,
-    "abs and round of a length want what is declared": _length,
     "what is chosen of a cut and a value is a cut, or neither": _cut_beside_value,
     "names sort, but none is the largest": _largest_name,
     "edges begin where they are declared": _squashed_twice,
-    "what is wrong elsewhere makes a union with Any": _of_other_parts,
     "a temperature is a number": _scaled_by_name,
     "a named edge leads to another kind": _edge,
     "no value is near the number that it is compared with": _out_of_range,
+    "a variable that begins as zero has one unit": _begun_as_zero,
     "mixtures are seen by their weights": _whole,
+    "what is made of something refused is unknown": _of_refused_parts,
 }
-"""Why mypy may report what the oracle accepts: every message must have its reason."""
+"""Why mypy may report what the oracle accepts."""
+
+
+def _is_cut_or_value(node: Node) -> bool:
+    return node.op in JOINS and len({part.is_cut for part in node.parts[-2:]}) == 2
+
+
+def _has_zero_branch(node: Node) -> bool:
+    return node.op == "if" and any(part.law.zero for part in node.parts[-2:])
 
 
 def _identity(node: Node) -> tuple[object, ...]:
     return (node.law, node.sort, node.roots, node.is_int)
+
+
+def _is_alike(one: Node, other: Node) -> bool:
+    """Say whether mypy says the same of two operators, word for word."""
+    return one.op == other.op and list(map(_printed, one.parts)) == list(map(_printed, other.parts))
+
+
+def _printed(node: Node) -> tuple[object, ...]:
+    return ("literal", node.is_int) if node.op == "literal" else _identity(node)
+
+
+def _calculates(node: Node) -> bool:
+    """Say whether there is arithmetic with points or labels in an expression."""
+    return any(
+        each.op in CALCULATED and any(part.sort in ("torsor", "opaque") for part in each.parts)
+        for each in node.walk()
+    )
 
 
 def _has_plain(node: Node) -> bool:
@@ -232,12 +256,15 @@ def is_closed(node: Node, fact: Fact) -> bool:
 
 
 def _is_bare(node: Node) -> bool:
-    return node.law.zero or (node.law == ABSOLUTE and not node.roots)
+    """Say whether it is a number of no kind: `count / count` is one."""
+    kept = any(is_closed(node, FACTS[root]) for root in node.roots if root in FACTS)
+    return node.law.zero or (node.law == ABSOLUTE and not kept)
 
 
-def _number_beside_name(program: Program, node: Node) -> bool:
+def _number_beside_name(found: Difference) -> bool:
     """A plain number compares with a score, a label or a logit: it is one, as a literal would be."""
-    if node.op not in COMPARISONS | {"min", "max"} or node.fault != "unlike":
+    node = found.node
+    if node.op not in COMPARISONS | {"min", "max"} or found.fault != "unlike":
         return False
     one, other = node.parts
     for bare, kind in ((one, other), (other, one)):
@@ -247,65 +274,83 @@ def _number_beside_name(program: Program, node: Node) -> bool:
     return False
 
 
-def _number_beside_cut(program: Program, node: Node) -> bool:
+def _number_beside_cut(found: Difference) -> bool:
     """A number without a unit compares with a share's cut, as it does with a share: `p + q > cut`."""
-    if node.op not in COMPARISONS or node.fault != "unlike":
+    if found.node.op not in COMPARISONS | {"min", "max"} or found.fault != "unlike":
         return False
-    one, other = node.parts
+    one, other = found.node.parts
     return (one.is_cut and other.law == ABSOLUTE) or (other.is_cut and one.law == ABSOLUTE)
 
 
-def _level(program: Program, node: Node) -> bool:
+def _level(found: Difference) -> bool:
     """The logarithm of a quantity is a level re its unit: rescaling shifts it."""
+    node = found.node
     return node.op == "log" and node.parts[0].law.is_meaningful and node.parts[0].sort == "vector"
 
 
-def _size_of_logit(program: Program, node: Node) -> bool:
+def _size_of_logit(found: Difference) -> bool:
     """The size of a logit is it or its mirror image, which are logits both."""
-    return node.op == "abs" and [name for name, _ in node.parts[0].law.weights] == ["even odds"]
+    return found.node.op in ("abs", "fabs") and found.node.parts[0].law.origins == ["even odds"]
 
 
-def _tempered(program: Program, node: Node) -> bool:
-    """Logits at another temperature compare with one another, and with numbers, as logits do."""
-    beside = node.op in COMPARISONS or node.op in ("min", "max")
-    return beside and node.fault == "unlike" and any(part.scaled for part in node.parts)
-
-
-def _whole_beside_union(program: Program, node: Node) -> bool:
+def _whole_beside_union(found: Difference) -> bool:
     """`count + (leg if flag else 0)`: where an int meets a union, mypy tries what a hook has no say in."""
-    return (
-        len(node.parts) == 2 and node.parts[0].is_int and node.parts[1].op == "if" and node.parts[1].law.scale
+    parts = found.node.parts
+    return len(parts) == 2 and parts[0].is_int and parts[1].op == "if" and parts[1].law.scale
+
+
+def _unused_join(found: Difference) -> bool:
+    """A ternary or a display may be of several meanings; using it is what is refused."""
+    return found.node.op in ("if", "pick") and found.fault in ("unlike", "no law")
+
+
+def _edge_from(found: Difference) -> bool:
+    """The exponential of a logit is odds, and the logarithm of a share's cut is a cut."""
+    if found.node.op not in ("exp", "log"):
+        return False
+    part = found.node.parts[0]
+    return part.is_cut if found.node.op == "log" else part.scaled or part.law.origins == ["even odds"]
+
+
+def _of_cut_or_value(found: Difference) -> bool:
+    """What is chosen of a cut and a number is a number to mypy."""
+    return found.fault in ("opaque", "unlike") and any(map(_is_cut_or_value, found.node.parts))
+
+
+def _is_told_once(found: Difference) -> bool:
+    """A line says the same thing once, and a statement what is wrong with its points and labels."""
+    return any(
+        _is_alike(each, found.node) or (_calculates(each) and _calculates(found.node))
+        for each in found.refused
     )
 
 
-def _unused_join(program: Program, node: Node) -> bool:
-    """A ternary or a display may be of several meanings; using it is what is refused."""
-    return node.op in ("if", "pick") and node.fault in ("unlike", "no law")
+def _period(found: Difference) -> bool:
+    """Seconds and minutes go by sixties: `seconds % 60` has its period written beside it."""
+    if found.node.op != "%":
+        return False
+    turning, period = found.node.parts
+    names = [name for name, power in turning.law.exponents if power == 1]
+    return period.text == "60" and names in (["second"], ["minute"])
 
 
-MISSES: Final[dict[str, Callable[[Program, Node], bool]]] = {
+MISSES: Final[dict[str, Callable[[Difference], bool]]] = {
     "a plain number stands for a unitless value": _number_beside_name,
     "a number compares with a cut as it does with a share": _number_beside_cut,
     "the logarithm of a quantity is a level": _level,
     "the size of a logit is a logit": _size_of_logit,
-    "a logit at another temperature is a logit": _tempered,
     "mypy alone looks at a whole number beside a union": _whole_beside_union,
     "one of two meanings is refused when it is used": _unused_join,
+    "a named edge leads from a kind to another": _edge_from,
+    "what is chosen of a cut and a value may be either": _of_cut_or_value,
+    "sixty seconds or minutes are a period": _period,
+    "the same is told once of one statement": _is_told_once,
+    "what is made of something refused is unknown": _of_refused_parts,
 }
-"""Why mypy may accept what the oracle finds wrong: every fault must have its reason."""
+"""Why mypy may accept what the oracle finds wrong."""
 
 
-def explain(program: Program, said: Sequence[Finding]) -> list[str] | None:
-    """Return the reasons of a disagreement, None if one of its parts has none."""
-    if program.faults:
-        if any(statement.fault is not None for statement in program.statements):
-            return None
-        faulty = [node for node in program.nodes if node.fault is not None]
-        return _reasons(next((k for k, rule in MISSES.items() if rule(program, n)), None) for n in faulty)
-    alarms = [Alarm(program, code, text, said) for code, text in said]
-    return _reasons(next((k for k, rule in ALARMS.items() if rule(a)), None) for a in alarms)
-
-
-def _reasons(found: object) -> list[str] | None:
-    reasons = list(found)  # type: ignore[call-overload]
-    return None if None in reasons else reasons
+def explain(found: Difference) -> str | None:
+    """Return the reason of a difference, None if it has none."""
+    rules = MISSES if found.finding is None else ALARMS
+    return next((reason for reason, rule in rules.items() if rule(found)), None)

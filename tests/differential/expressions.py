@@ -24,6 +24,7 @@ from tests.differential.transformations import (
     Degenerate,
     Law,
     as_array,
+    exact,
     factors,
     law_of,
 )  # fmt: skip
@@ -35,6 +36,9 @@ OF_CUTS: Final = COMPARISONS | JOINS | {"item", "pair", "len", "fmin", "fmax", "
 OF_INTEGERS: Final = frozenset("+ - * // % neg pos abs sum item raw mark fmin fmax".split())
 PASSING: Final = frozenset("round float int pos item pair if min max pick".split())
 NUDGE: Final = 1e-9
+CROSSED: Final = 10
+LARGEST: Final = 100.0
+GOLDEN: Final = 0.6180339887
 
 
 @attrs.frozen(eq=False)
@@ -87,10 +91,12 @@ def number(value: float, text: str | None = None) -> Node:
 
 def build(op: str, *parts: Node, text: str, data: object = None) -> Node:
     """Return an expression, evaluated and judged."""
-    if op in ("-", "/", "//", "%", "min", "max") and parts[0].text == parts[1].text:
+    if op in ("-", "/", "//", "%", "min", "max") and _are_same(*parts):
         raise Degenerate  # it is nothing or one, whatever the value
     if op == "**" and parts[0].op == "literal" and (parts[0].values == 1).all():
         raise Degenerate
+    if op in COMPARISONS | JOINS or (op == "-" and all(map(_is_logit, parts))):
+        parts = tuple(named(part) if part.scaled else part for part in parts)
     with np.errstate(all="ignore"):
         values, fault = _values(op, parts, data)
         law = ABSOLUTE if op in COMPARISONS and not _labels(parts) else law_of(values)
@@ -130,24 +136,54 @@ def _roots(op: str, parts: Sequence[Node], data: object) -> frozenset[str]:
 def _misplaced(op: str, parts: Sequence[Node]) -> str | None:
     """Return what is wrong whatever the values: labels have no arithmetic, and points only differences.
 
-    `label / label` is one for all labels, and `t // t` for all instants, so that their values do not tell; of
-    two different points they would. So the second operand is taken from another valuation than the first.
+    `label / label` is one for all labels, and `t // u` for many instants, so that their values do not tell;
+    more of them would. So the second operand is taken from other valuations than the first.
     """
     if op not in OF_CUTS and any(part.is_cut or part.law.labels for part in parts):
         return "opaque"
-    if op in ("+", "-") and _is_of_two_scales(*parts):
+    if op in ("+", "-", "%") and _is_of_two_scales(*parts):
+        return "no law"
+    if op == "//" and parts[1].law != ABSOLUTE and _is_of_two_scales(*parts):
         return "no law"
     points = [part.law.is_point or part.scaled for part in parts]
     once = parts[-1].op == "literal" and bool((parts[-1].values == 1).all())
     if op == "**" and any(points) and not once:
         return "no law"  # `t ** 0` and `1 ** t` are one, whatever the point
-    if op in ("/", "//", "%", "**") and (points[1] or (op != "/" and points[0])):
-        values = OPERATIONS[op](parts[0].values, np.roll(parts[1].values, 1, axis=-1))
+    if op == "/" and parts[0].law.is_point and parts[1].op != "literal" and not _may_be_part(parts):
+        return "no law"  # `t / round(p)` is `t` where it is anything
+    if op in ("abs", "fabs", "//", "%") and any(points):
+        return "no law"  # of some points they are nought, one, or the point
+    if op in ("/", "**") and (points[1] or (op == "**" and points[0])):
+        with np.errstate(all="ignore"):
+            values = OPERATIONS[op](*_crossed(parts[0].values, parts[1].values))
         try:
             return None if law_of(values).is_meaningful else "no law"
         except Degenerate:
             return None
     return None
+
+
+def _may_be_part(parts: Sequence[Node]) -> bool:
+    """Say whether a point divided may be a part of a mean, or is a logit, which has temperatures."""
+    return parts[0].pending or _is_logit(parts[0])
+
+
+def _crossed(left: Array, right: Array) -> tuple[Array, Array]:
+    """Return each value of the one with several of the other."""
+    shape = (*left.shape[:2], max(left.shape[2], right.shape[2]))
+    rolled = [np.roll(right, step, axis=-1) for step in range(1, CROSSED + 1)]
+    return (
+        np.concatenate([np.broadcast_to(left, shape)] * CROSSED, axis=-1),
+        np.concatenate([np.broadcast_to(each, (*right.shape[:2], shape[2])) for each in rolled], axis=-1),
+    )
+
+
+def _are_same(left: Node, right: Node) -> bool:
+    return left.text == right.text or (
+        not left.law.zero
+        and left.values.shape == right.values.shape
+        and np.array_equal(left.values, right.values)
+    )
 
 
 def _sort(op: str, parts: Sequence[Node], law: Law) -> str:
@@ -160,6 +196,8 @@ def _sort(op: str, parts: Sequence[Node], law: Law) -> str:
     if law.is_point:
         return "torsor"
     if op == "mark":
+        return "vector"
+    if op == "convert":
         return "vector"
     plain = op == "raw" or all(part.sort in ("plain", "number", "bool") for part in parts)
     return "plain" if plain and op != "len" else "vector"
@@ -183,12 +221,23 @@ def _is_scaled_logit(op: str, parts: Sequence[Node]) -> bool:
         return any(part.scaled for part in parts)
     if op not in ("*", "/", "neg"):
         return False
-    points = [part for part in parts if part.scaled or part.law.origins == ["even odds"]]
+    points = [part for part in parts if _is_logit(part)]
     others = [part for part in parts if part not in points]
     if len(points) != 1 or (op == "/" and parts[0] is not points[0]):
         return False
     lawful = points[0].law.is_meaningful or points[0].scaled
     return lawful and all(part.law == ABSOLUTE for part in others)
+
+
+def _is_logit(node: Node) -> bool:
+    return node.scaled or node.law.origins == ["even odds"]
+
+
+def named(node: Node) -> Node:
+    """Return a logit at another temperature as what a name says that it is: a logit."""
+    values = np.array(np.broadcast_to(node.values[:1], node.values.shape))
+    values[ROW["even odds"]] = values[0] + SHIFTED["even odds"]
+    return attrs.evolve(node, values=values, law=law_of(values), scaled=False)
 
 
 def _are_points(parts: Sequence[Node], but: Sequence[Node]) -> bool:
@@ -293,8 +342,11 @@ def _marked(part: Node, data: object) -> tuple[Array, str | None]:
     outside = part.op == "literal" and bool((base != part.values[:1]).any())
     if data.origin is not None:
         base = base - np.nanmean(base)  # below zero as well
+    if np.nanmax(np.abs(base)) > LARGEST:
+        base = base * (LARGEST / np.nanmax(np.abs(base)))  # or a shift would not be seen
     if data.high == 1:
-        base = np.where(base == part.values[:1], base, np.abs(part.values[:1]) % 1)  # not all at the ends
+        inside = np.abs(part.values[:1]) * GOLDEN % 1  # not all at the ends
+        base = np.where((base == part.values[:1]) & (base % 1 != 0), base, inside)
     found = base * factors(data.exponents)
     if data.origin is not None:
         found[ROW[data.origin]] = base[0] + SHIFTED[data.origin]
@@ -350,14 +402,17 @@ def _floor(left: Array, right: Array) -> Array:
 
 
 OPERATIONS: Final[dict[str, Callable[..., Array]]] = {
-    "+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "**": np.power, "//": _floor,
-    "%": lambda left, right: left - right * _floor(left, right),
+    "+": lambda left, right: exact(left + right, np.abs(left) + np.abs(right)),
+    "-": lambda left, right: exact(left - right, np.abs(left) + np.abs(right)),
+    "*": np.multiply, "/": np.divide, "**": np.power, "//": _floor,
+    "%": lambda left, right: exact(left - right * _floor(left, right), np.abs(left)),
     "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal,
     "==": np.equal, "!=": np.not_equal,
     "neg": np.negative, "pos": np.positive, "abs": np.abs, "float": np.positive, "item": np.positive,
     "min": np.minimum, "max": np.maximum, "pick": lambda left, right: left, "pair": lambda left, right: left,
     "sqrt": np.sqrt, "exp": np.exp, "log": np.log, "fabs": np.abs, "hypot": np.hypot,
-    "sum": lambda values: np.nansum(values, axis=1, keepdims=True),
+    "sum": lambda values: exact(
+        np.nansum(values, axis=1, keepdims=True), np.nansum(np.abs(values), axis=1, keepdims=True)),
     "fmin": lambda values: np.nanmin(values, axis=1, keepdims=True),
     "fmax": lambda values: np.nanmax(values, axis=1, keepdims=True),
     "mean": _mean,

@@ -14,7 +14,7 @@ from typing import Final
 
 import attrs
 
-from tests.differential.expressions import COMPARISONS, Node, build, flows, is_alike, leaf, number
+from tests.differential.expressions import COMPARISONS, Node, build, flows, is_alike, leaf, named, number
 from tests.differential.facts import FACTS, RECORD, Fact, spelled
 from tests.differential.transformations import ITEMS, Degenerate, Law
 from tests.differential.valuations import PLAIN, values_of
@@ -366,8 +366,9 @@ class Garden:
         if node.is_wrong or node.sort == "bool" or node.pending or node.values.shape[1] > 1:
             return
         sort = "plain" if node.sort == "number" else node.sort
+        known = named(node) if node.scaled else node
         self.scope.append(
-            attrs.evolve(node, op="local", parts=(), text=name, sort=sort, fact=fact, data=node)
+            attrs.evolve(known, op="local", parts=(), text=name, sort=sort, fact=fact, data=node)
         )
 
     def accumulated(self) -> None:

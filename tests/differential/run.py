@@ -18,6 +18,7 @@ from tests.differential.checker import Finding, check
 from tests.differential.explained import explain
 from tests.differential.expressions import Node
 from tests.differential.generate import BINARY, IN_PLACE, Program, generate
+from tests.differential.verdicts import Difference, differences
 
 BATCH: Final = 10_000
 SORTS: Final = ("vector", "torsor", "opaque", "number", "plain")
@@ -55,9 +56,10 @@ class Tally:
     depth: int = 0
     explained: Counter[str] = attrs.field(factory=Counter)
     differing: int = 0
+    differences: int = 0
     of_units: int = 0
     undecided: list[Program] = attrs.field(factory=list)
-    unexplained: list[tuple[Program, list[Finding]]] = attrs.field(factory=list)
+    unexplained: list[Difference] = attrs.field(factory=list)
 
     def add(self, program: Program, said: list[Finding]) -> None:
         """Compare the two verdicts on a program."""
@@ -74,14 +76,14 @@ class Tally:
             if oracle_units.is_wrong(program) != bool(program.faults):
                 self.undecided.append(program)
         self.depth = max(self.depth, *(s.node.depth for s in program.statements))
-        if bool(program.faults) == bool(said):
-            return
-        self.differing += 1
-        reasons = explain(program, said)
-        if reasons is None:
-            self.unexplained.append((program, said))
-        else:
-            self.explained.update({*reasons})
+        self.differing += bool(program.faults) != bool(said)
+        for difference in differences(program, said):
+            self.differences += 1
+            reason = explain(difference)
+            if reason is None:
+                self.unexplained.append(difference)
+            else:
+                self.explained[reason] += 1
 
     @property
     def share_wrong(self) -> float:
@@ -98,7 +100,8 @@ class Tally:
             f"wrong {self.share_wrong:.1%}, reported by mypy {self.reported / self.programs:.1%}",
             f"rows of operator x sort x sort hit: {len(self.hit)} of {len(ROWS)}, {self.share_hit:.1%}",
             f"of units alone, so judged by Pint too: {self.of_units}, otherwise: {len(self.undecided)}",
-            f"verdicts that differ: {self.differing}, unexplained: {len(self.unexplained)}",
+            f"programs with another verdict: {self.differing}",
+            f"expressions with another verdict: {self.differences}, unexplained: {len(self.unexplained)}",
             *(f"  {count:6}  {reason}" for reason, count in self.explained.most_common()),
         ]
         return "\n".join(lines)
@@ -133,9 +136,8 @@ def main(arguments: list[str]) -> int:
     tally = campaign(options.programs, options.seed)
     print(tally.text())
     print(f"{time.process_time() - start:.0f} s of CPU")
-    for program, said in tally.unexplained[: options.show]:
-        print(f"\n{program.text}\n  # the oracle: {program.faults}")
-        print("\n".join(f"  # mypy: {text}  [{code}]" for code, text in said))
+    for difference in tally.unexplained[: options.show]:
+        print(f"\n{difference.program.text}\n  # {difference}")
     for program in tally.undecided[: options.show]:
         print(f"\n{program.text}\n  # the oracle: {program.faults}, and Pint says otherwise")
     return 1 if tally.unexplained or tally.undecided else 0

@@ -20,7 +20,7 @@ def small() -> Tally:
 
 
 def test_every_difference_has_a_reason(small: Tally) -> None:
-    assert [(program.text, program.faults, said) for program, said in small.unexplained] == []
+    assert [(each.program.text, str(each)) for each in small.unexplained] == []
 
 
 def test_a_third_to_two_thirds_of_the_programs_are_wrong(small: Tally) -> None:

@@ -143,9 +143,7 @@ def _scales(flat: Array, base: Array, same: NDArray[np.bool_]) -> tuple[Exponent
     changed = np.flatnonzero(~same)
     if not changed.size:
         return (), True
-    # What is left of a difference of equals is noise.
-    base, changes = _rounded(base), _rounded(flat[changed])
-    nonzero = base != 0
+    changes, nonzero = flat[changed], base != 0
     if ((changes != 0) != nonzero).any():
         return (), False
     ratios = changes[:, nonzero] / base[nonzero]
@@ -161,8 +159,9 @@ def _scales(flat: Array, base: Array, same: NDArray[np.bool_]) -> tuple[Exponent
     return tuple(sorted(each for each in found if each[1])), lawful
 
 
-def _rounded(values: Array) -> Array:
-    return np.where(np.abs(values) > NOISE * np.abs(values).max(), values, 0.0)
+def exact(found: Array, size: Array) -> Array:
+    """Return a sum without the noise that is left of a difference of equals of that size."""
+    return np.where(np.abs(found) > NOISE * size, found, 0.0)
 
 
 def _shifts(flat: Array, base: Array, same: NDArray[np.bool_]) -> tuple[Exponents, bool]:
