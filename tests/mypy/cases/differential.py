@@ -63,6 +63,6 @@ def zeros_in_lists(legs: list[Km], flag: bool) -> list[float]:
     by_name = {"a": legs[0] if flag else 0}
     as_numbers([leg if flag else 0 for leg in legs], by_name)
     as_distances([leg if flag else 0 for leg in legs])
-    as_distances(kept)  # E: Argument 1 to "as_distances" has incompatible type "list[float[km] | int]"; expected "list[float[km]]"  [arg-type]
+    as_distances(kept)
     as_distances([leg if flag else 1 for leg in legs])  # E: List comprehension has incompatible type List[float[km] | int]; expected List[float[km]]  [typedml-unit]
     return kept
