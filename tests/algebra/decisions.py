@@ -33,7 +33,7 @@ DECISIONS: dict[str, str] = {
     **dict.fromkeys("r-rssi-sumlen r-temp-sumlen".split(), A_MEAN),
     **dict.fromkeys("r-bearing-wrap r-hour-next".split(), PERIOD),
     **dict.fromkeys(
-        "blind-bayes-full blind-bonferroni blind-dist-to-sim blind-rbf blind-decay blind-mrr blind-cos-clip"
+        "blind-bayes-full blind-dist-to-sim blind-rbf blind-decay blind-cos-clip"
         " blind-correlation blind-gini blind-cdf blind-simplex-slice-sum blind-odds-update"
         " blind-index-to-rank blind-bearing-atan2 blind-ens-logaddexp-mean".split(),
         TO_MARK,
@@ -75,7 +75,6 @@ MEANINGS: dict[str, str] = {
     "epi-post-odds": "a ScaleFactor may be negative, so its product with Odds is a number",
     "rec-dist-to-sim": "a Distance has no stated range, so 1 / (1 + d) is a number",
     "rl-eps-mult": "a proportion and a probability have a product that is what both are: a proportion",
-    "rl-elo": "a plain 1 has no stated range, so 1 / (1 + 10 ** x) is a number",
     "blind-percent-to-prop": "percent is the unit 1/100, and a hundredth of it is percent still",
     "blind-rate-times-duration": "the product is in the unit of both: seconds here",
     "blind-c-diff": "temperatures differ by delta_degC, which is no plain number",

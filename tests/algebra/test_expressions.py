@@ -17,7 +17,8 @@ import pytest
 from tests.algebra.decisions import DECISIONS, MEANINGS
 from tests.algebra.shorthand import read as operand
 from tests.algebra.shorthand import told, unit
-from typedml.algebra.flow import flow
+from typedml.algebra.declared import refused
+from typedml.algebra.expression import Expression
 from typedml.algebra.judgement import judge
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
@@ -35,14 +36,19 @@ def meaning(text: str) -> Operand:
     return unit(text) if isinstance(found, Literal) else found
 
 
+def expression_of(row: dict[str, Any]) -> Expression:
+    return read(row["expression"], {name: meaning(text) for name, text in row["names"].items()})
+
+
 def answered(row: dict[str, Any]) -> Operand | Mismatch:
     """The meaning of a row's expression, or why it is refused, be it where it flows."""
-    found = judge(read(row["expression"], {name: meaning(text) for name, text in row["names"].items()}))
+    expression = expression_of(row)
+    found = judge(expression)
     if isinstance(found, Mismatch) or row["into"] is None:
         return found
     declared = meaning(row["into"])
     assert isinstance(declared, Meaning)
-    return flow(found, declared) or found
+    return refused(expression, declared) or found
 
 
 def verdict(row: dict[str, Any]) -> str:
@@ -62,7 +68,9 @@ def test_an_accepted_expression_means_what_was_expected_or_more(row: dict[str, A
         return
     expected = meaning(row["gives"])
     agrees = found == expected or (
-        isinstance(found, Meaning) and isinstance(expected, Meaning) and flow(found, expected) is None
+        isinstance(found, Meaning)
+        and isinstance(expected, Meaning)
+        and refused(expression_of(row), expected) is None
     )
     agrees = agrees or (expected is UNKNOWN and row["gives"] == "?")
     assert agrees != (row["id"] in MEANINGS), (row["expression"], told(found), row["gives"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typedml.algebra.closure import candidates, kind_of, unit_of
-from typedml.algebra.kind import Kind, common_to, nearest_common
+from typedml.algebra.kind import Kind, common_or_only, common_to
 from typedml.algebra.meaning import Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.ranges import UNIT_RANGE
@@ -38,7 +38,7 @@ def candidate_of(op: str, left: Judged, right: Judged, answer: Operand) -> Kind 
     """Return the kind that the result would have if its range allowed."""
     mine, theirs = left.candidate, right.candidate
     if op in ("+", "-"):
-        return nearest_common(mine, theirs) if mine and theirs else mine or theirs
+        return common_or_only(mine, theirs)
     if op not in ("*", "/") or not isinstance(answer, Meaning) or (op == "/" and mine and theirs):
         return kind_of(answer)
     found = candidates(op, _as(left), _as(right))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import operator
 
-from typedml.algebra.kind import Kind, Sort, nearest_common
+from typedml.algebra.kind import Kind, Sort, common_or_only, nearest_common
 from typedml.algebra.meaning import NO_ROLES, Literal, Meaning, Unknown
 from typedml.algebra.ranges import UNBOUNDED, Range
 from typedml.algebra.unit import Unit
@@ -85,7 +85,7 @@ def holder(kind: Kind | None, unit: Unit, span: Range, integral: bool) -> Kind |
 def sum_kind(op: str, left: Operand, right: Operand, unit: Unit) -> Kind | None:
     """Return the kind of a sum, difference or remainder whose operands have agreed."""
     mine, theirs = kind_of(left), kind_of(right)
-    both = nearest_common(mine, theirs) if mine and theirs else mine or theirs
+    both = common_or_only(mine, theirs)
     return held(op, left, right, both, unit)
 
 

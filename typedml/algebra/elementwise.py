@@ -7,7 +7,7 @@ from typedml.algebra.catalogue import KINDS
 from typedml.algebra.closure import holder, kind_of, make, roles_of, unit_of
 from typedml.algebra.crossings import crossed, level_of, named_base, quantity_of, refusal, to_number
 from typedml.algebra.flow import join
-from typedml.algebra.kind import Kind, Sort, nearest_common
+from typedml.algebra.kind import Kind, Sort, common_or_only
 from typedml.algebra.meaning import NUMBER, UNKNOWN, Literal, Meaning, Operand, Unknown
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
 from typedml.algebra.ranges import UNIT_RANGE, Range
@@ -252,11 +252,13 @@ def one_of(left: Operand, right: Operand) -> Operand:
     """Return what is known of the smaller or the larger of two comparable operands."""
     if not (isinstance(left, Meaning) or isinstance(right, Meaning)):
         return left if left == right else UNKNOWN
+    if _are_cut_and_value(left, right):
+        return UNKNOWN  # what is capped by a cut is no cut, and the cut is no value
     meaning = left if isinstance(left, Meaning) else right
     assert isinstance(meaning, Meaning)
     if meaning.sort is not Sort.VECTOR:
         mine, theirs = kind_of(left), kind_of(right)
-        kind = nearest_common(mine, theirs) if mine and theirs else mine or theirs
+        kind = common_or_only(mine, theirs)
         return Meaning(kind, meaning.unit, meaning.cut, roles_of(left, right))
     total = combine("+", left, right, level=Level.GRADUAL)
     return (
@@ -266,10 +268,15 @@ def one_of(left: Operand, right: Operand) -> Operand:
     )
 
 
+def _are_cut_and_value(left: Operand, right: Operand) -> bool:
+    cuts = [isinstance(each, Meaning) and each.cut for each in (left, right)]
+    return any(cuts) and not all(cuts) and not (isinstance(left, Literal) or isinstance(right, Literal))
+
+
 def held_by_both(left: Operand, right: Operand) -> Kind | None:
     """Return the nearest kind that holds whatever one or the other operand may be."""
     mine, theirs = kind_of(left), kind_of(right)
-    both = nearest_common(mine, theirs) if mine and theirs else mine or theirs
+    both = common_or_only(mine, theirs)
     if both is None:
         return None
     spans = [operand.range for operand in (left, right) if isinstance(operand, Meaning | Literal)]

@@ -180,6 +180,11 @@ def nearest_common(left: Kind, right: Kind) -> Kind | None:
     return next((kind for kind in left.lineage if kind in lineage), None)
 
 
+def common_or_only(left: Kind | None, right: Kind | None) -> Kind | None:
+    """Return what both kinds have in common, or the only one where the other is plain."""
+    return nearest_common(left, right) if left and right else left or right
+
+
 def common_to(kinds: Iterable[Kind | None]) -> Kind | None:
     """Return the nearest kind that all descend from, or None if there is none, or one of them is None."""
     first, *others = kinds

@@ -181,8 +181,10 @@ def _read_values(
         each = reader.each(call.args[0], depth) if len(call.args) == 1 else UNKNOWN
         return {parameters[0].name: [Value(each)]} if isinstance(each, Meaning | Literal) else None
     numbers = [each for each in parameters if each.holds_number]
-    if len(call.args) < 2 or not numbers:
+    if not call.args or not numbers:
         return None
+    if len(call.args) == 1 and not isinstance(reader.operand(call.args[0], depth=depth), Meaning):
+        return None  # what is read of a plain value is plain
     values: dict[str, list[Value]] = {}
     for place, argument in enumerate(call.args):
         name = numbers[min(place, len(numbers) - 1)].name

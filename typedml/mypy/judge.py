@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 from mypy.nodes import ComparisonExpr, ConditionalExpr, Expression, LambdaExpr, OpExpr, TupleExpr, YieldExpr
 
+from typedml.algebra.declared import UNMARKED
 from typedml.algebra.flow import flow
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown
 from typedml.algebra.mismatch import Mismatch
@@ -294,6 +295,8 @@ def _flows(
     if isinstance(want.operand, Meaning):
         operand = _given(have, expression, session)
         mismatch = flow(operand, want.operand, level=session.level, place=place)
+        if mismatch is not None and mismatch.reason in UNMARKED and expression is not None:
+            mismatch = None if session.wholes.lies_within(expression, want.operand) else mismatch
     return mismatch or takes(want.row.plain, have.row.plain)
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from mypy.literals import literal_hash
 from mypy.nodes import (
-    ARG_POS,
     CallExpr,
     Context,
     Expression,
@@ -33,17 +32,17 @@ from mypy.types import AnyType, NoneType, Type, UnionType, get_proper_type
 
 from typedml.algebra import expression as algebra
 from typedml.algebra.meaning import UNKNOWN, Literal, Operand
+from typedml.mypy.bindings import bindings_of
 from typedml.mypy.carrier import is_truth, lower
+from typedml.mypy.formulas import filled, is_read, known
 from typedml.mypy.index import walk
 from typedml.mypy.operands import CONSTANTS, INDICATOR, literal_of
 from typedml.mypy.relabelled import item_of
-from typedml.mypy.stubs import LibraryFunction, find
 
 if TYPE_CHECKING:
     from typedml.mypy.session import Session
 
 ARITHMETIC: Final = frozenset({"+", "-", "*", "/", "//", "%", "**"})
-SIZE: Final = "builtins.len"
 # Calls of these give another value each time.
 DRAWING: Final = frozenset(
     {"random", "uniform", "gauss", "choice", "randint", "next", "pop", "popleft", "input"}
@@ -96,7 +95,7 @@ class ExpressionReader:
         if isinstance(node, CallExpr) and is_read(node):
             return self._call(node, depth)
         if isinstance(node, Expression):
-            return self._number(node) or self._leaf(node)
+            return self._number(node) or self._given(node, depth) or self._leaf(node)
         raise UnreadError
 
     def _number(self, node: Expression) -> algebra.Number | None:
@@ -104,6 +103,24 @@ class ExpressionReader:
             return algebra.Number(CONSTANTS[node.fullname], node.fullname)
         literal = literal_of(node)
         return algebra.Number(literal.value) if literal is not None else None
+
+    def _given(self, node: Expression, depth: int) -> algebra.Expression | None:
+        """Read what a name was given, if it stands for that alone and nothing is too much to read."""
+        value = bindings_of(self.session.tree).value_of(node) if isinstance(node, NameExpr) else None
+        # What is of several types, or was narrowed, says so where it is used.
+        if value is None or self._loop or not self._is_alike(node, value):
+            return None
+        count = self._count
+        try:
+            return self.read(value, depth)
+        except UnreadError:
+            self._count = count
+            return None
+
+    def _is_alike(self, node: Expression, value: Expression) -> bool:
+        """Say whether a name is of the type that its value had."""
+        found, given = self.session.type_of(node), self.session.type_of(value)
+        return given is not None and (found is None or get_proper_type(found) == get_proper_type(given))
 
     def _leaf(self, node: Expression) -> algebra.Name:
         bound = (
@@ -114,26 +131,46 @@ class ExpressionReader:
         return algebra.Name(self._text(node), self._operand(node, self._type(node)))
 
     def _call(self, call: CallExpr, depth: int) -> algebra.Expression:
-        known = _known(call)
-        if known is None:
+        function = known(call)
+        if function is None:
+            chosen = _comprehended(call.args[0])
+            if chosen is not None and chosen.condlists[0]:
+                return algebra.Call("sum", (self._chosen(chosen),))
             return algebra.Call("len", (self._size(call.args[0]),))
-        formula, parameters = known.results[0].expression, known.parameters
+        formula, parameters = function.results[0].expression, function.parameters
         assert formula is not None
         found: dict[str, list[algebra.Expression]] = {}
         for place, each in enumerate(call.args):
             parameter = parameters[min(place, len(parameters) - 1)]
-            read = self._items(each, depth) if parameter.runs_over else self.read(each, depth)
+            adds = isinstance(formula, algebra.Call) and formula.function == "sum"
+            read = self._items(each, depth, adds) if parameter.runs_over else self.read(each, depth)
             found.setdefault(parameter.name, []).append(read)
-        return _filled(formula, found)[0]
+        return filled(formula, found)[0]
 
-    def _items(self, node: Expression, depth: int) -> algebra.Expression:
+    def _items(self, node: Expression, depth: int, adds: bool) -> algebra.Expression:
         """Read what runs over values as one that stands for all of them."""
-        if isinstance(node, ListComprehension | GeneratorExpr):
-            generator = node.generator if isinstance(node, ListComprehension) else node
-            return self._looped(generator, depth)
+        generator = _comprehended(node)
+        if generator is not None:
+            counts = adds and generator.condlists[0] and self._is_truth(generator.left_expr)
+            return self._chosen(generator) if counts else self._looped(generator, depth)
         if isinstance(node, ListExpr | TupleExpr) and node.items:
             return algebra.Call("display", tuple(self.read(each, depth) for each in node.items))
         return self._values(node, "")
+
+    def _is_truth(self, node: Expression) -> bool:
+        literal = literal_of(node)
+        return literal.value == 1 if literal is not None else is_truth(self._type(node))
+
+    def _chosen(self, generator: GeneratorExpr) -> algebra.Name:
+        """Read what is counted where a condition holds as an indicator: of all values, chosen or not."""
+        if len(generator.sequences) != 1 or generator.is_async[0]:
+            raise UnreadError
+        sources = " and ".join(map(self._text, _sources(generator)))
+        counted = f"{self.session.text(generator.left_expr)}{self._conditions(generator)}"
+        found = algebra.Name(f"{counted} for {sources}{self._loop}", INDICATOR)
+        for source in _sources(generator):
+            self._mapped[self._text(source)] = found
+        return found
 
     def _size(self, node: Expression) -> algebra.Expression:
         """Read what is counted: as what a loop over it made of each, if it was read before."""
@@ -232,59 +269,15 @@ class ExpressionReader:
         return f"({self.session.text(node)}){self._loop}{place}"
 
 
-def is_read(call: CallExpr) -> bool:
-    """Say whether the algebra knows what a call makes of its arguments."""
-    plain = call.args and all(kind is ARG_POS for kind in call.arg_kinds)
-    if not plain or not isinstance(call.callee, RefExpr):
-        return False
-    return call.callee.fullname == SIZE or _known(call) is not None
-
-
-def _known(call: CallExpr) -> LibraryFunction | None:
-    """Return what a stub says of a function of numbers, the overload that takes so many arguments."""
-    name = call.callee.fullname if isinstance(call.callee, RefExpr) else ""
-    for function in find(name):
-        required = sum(each.is_required for each in function.parameters)
-        starred = any(each.takes_rest for each in function.parameters)
-        fits = required <= len(call.args) and (starred or len(call.args) <= len(function.parameters))
-        told = [each.holds_number or each.runs_over for each in function.parameters[: len(call.args)]]
-        if fits and all(told) and len(function.results) == 1 and function.results[0].expression is not None:
-            return function
-    return None
-
-
-def _filled(
-    formula: algebra.Expression, given: dict[str, list[algebra.Expression]]
-) -> list[algebra.Expression]:
-    """Return the expression of a stub with what is given for its names; nothing for what is not given."""
-    if isinstance(formula, algebra.Name):
-        return given.get(formula.text, [])
-    parts = [found for part in formula.parts for found in _filled(part, given)]
-    if isinstance(formula, algebra.Call):
-        return [algebra.Call(formula.function, tuple(parts))]
-    if isinstance(formula, algebra.Operation):
-        return parts if len(parts) == 1 else [algebra.Operation(formula.op, parts[0], parts[1])]
-    return [algebra.Unary(formula.op, parts[0])] if isinstance(formula, algebra.Unary) else [formula]
-
-
-def is_called(call: CallExpr, function: str) -> bool:
-    """Say whether a call is of this function of the algebra's."""
-    known = _known(call)
-    formula = known.results[0].expression if known is not None else None
-    if isinstance(formula, algebra.Call):
-        return formula.function == function
-    return function == "len" and isinstance(call.callee, RefExpr) and call.callee.fullname == SIZE
-
-
-def is_of_many(call: CallExpr) -> bool:
-    """Say whether a call makes one number of many: `sum(xs)`, but not `max(a, b)`."""
-    known = _known(call) if is_read(call) else None
-    return is_called(call, "len") or (known is not None and known.runs_over)
-
-
 def _draws(node: Expression) -> bool:
     callee = node.callee if isinstance(node, CallExpr) else None
     return isinstance(callee, NameExpr | MemberExpr) and callee.name in DRAWING
+
+
+def _comprehended(node: Expression) -> GeneratorExpr | None:
+    """Return the loop that makes a list, or runs in a call."""
+    generator = node.generator if isinstance(node, ListComprehension) else node
+    return generator if isinstance(generator, GeneratorExpr) else None
 
 
 def _targets(generator: GeneratorExpr) -> list[Expression]:

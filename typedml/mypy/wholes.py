@@ -30,6 +30,7 @@ from mypy.nodes import (
 )
 from mypy.nodes import Expression as NodeExpression
 
+from typedml.algebra.declared import is_bounded, lies_within
 from typedml.algebra.expression import Call, Name, walk
 from typedml.algebra.judgement import judged, may_be_mended
 from typedml.algebra.kind import Kind, Sort
@@ -38,15 +39,10 @@ from typedml.algebra.mismatch import Mismatch, Reason
 from typedml.algebra.rules import combine
 from typedml.algebra.shapes import plainly, spellings
 from typedml.algebra.verdict import Ground
+from typedml.mypy.bindings import bindings_of
+from typedml.mypy.formulas import is_called, is_of_many, is_read
 from typedml.mypy.index import TreeIndex, index_of, operands_of
-from typedml.mypy.reading import (
-    ARITHMETIC,
-    ExpressionReader,
-    UnreadError,
-    is_called,
-    is_of_many,
-    is_read,
-)
+from typedml.mypy.reading import ARITHMETIC, ExpressionReader, UnreadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -163,7 +159,9 @@ class Wholes:
     ) -> Operand | WholeFault | None:
         """Return what `gained` does of a node that makes a number of operands of these kinds."""
         kinds = self._kinds(node, kinds)
-        if not (kinds and _may_gain(node, answer, kinds)) and not (answer.is_pure and _is_telling(node)):
+        if not kinds and answer.is_pure:
+            kinds = self._named_kinds(node)
+        if not (kinds and _may_gain(node, answer, kinds)) and not (answer.is_pure and self._is_telling(node)):
             return None
         reader = self._reader(node, asks=False)
         try:
@@ -179,6 +177,34 @@ class Wholes:
             # What is wrong further inside was reported there.
             return self._miscalled(reader, expression, found.answer) if found.where == expression else None
         return found.answer if isinstance(found.answer, Meaning) else None
+
+    def _named_kinds(self, node: Context) -> frozenset[Kind]:
+        """Return the kinds in what the names of an operator stand for: of `both` those in `p + q`."""
+        values = map(self._value_of, operands_of(node))
+        return NO_KINDS.union(*(self.index.kinds.get(value, NO_KINDS) for value in values))
+
+    def _value_of(self, part: NodeExpression) -> NodeExpression:
+        """Return what a name stands for, or any other expression as it is."""
+        value = bindings_of(self.session.tree).value_of(part) if isinstance(part, NameExpr) else None
+        return part if value is None else value
+
+    def _is_telling(self, node: Context) -> bool:
+        """Say whether the form alone says what is plain otherwise: `10 * log10(x)`, `x / sum(xs)`."""
+        if not isinstance(node, OpExpr):
+            return False
+        if node.op == "*":
+            return any(isinstance(each, CallExpr) and is_called(each, "log10") for each in operands_of(node))
+        whole = self._value_of(node.right) if node.op == "/" else None
+        return whole is not None and any(map(_is_of_many, (whole, *operands_of(whole))))
+
+    def lies_within(self, node: NodeExpression, target: Meaning) -> bool:
+        """Say whether a plain number lies in the range of a kind, as one does that is clamped."""
+        if not is_bounded(target):
+            return False
+        with suppress(UnreadError):
+            expression = self._reader(node, asks=False).read(node)
+            return lies_within(judged(expression, level=self.session.level), target)
+        return False
 
     def _clash(self, reader: ExpressionReader, mixture: Expression) -> WholeFault | None:
         """Return which two values of a mixture do not mix."""
@@ -276,15 +302,6 @@ def _may_gain(node: Context, answer: Meaning, kinds: frozenset[Kind]) -> bool:
     if not others:
         return _is_quotient(node)  # of one kind, and yet another: `odds / (1 + odds)`
     return answer.is_pure or any(kind.admits(answer.unit) for kind in others)
-
-
-def _is_telling(node: Context) -> bool:
-    """Say whether the form alone says what is plain otherwise: `10 * log10(x)`, `x / sum(xs)`."""
-    if not isinstance(node, OpExpr):
-        return False
-    if node.op == "*":
-        return any(isinstance(each, CallExpr) and is_called(each, "log10") for each in operands_of(node))
-    return node.op == "/" and any(map(_is_of_many, (node.right, *operands_of(node.right))))
 
 
 def _is_of_many(node: NodeExpression) -> bool:

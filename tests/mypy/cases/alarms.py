@@ -129,7 +129,7 @@ def rounded(amount: Euros, cent: Euros, ratio: Ratio, p: Annotated[Decimal, PROB
 def counted(ps: list[Probability], cut: Threshold[Probability]) -> Count:
     above = sum(1 for p in ps if p > cut)
     n: int = sum(1 for p in ps if p > cut)
-    clipped: Probability = max(0.0, min(1.0, n / 3))  # E: Incompatible types in assignment (expression has type "float", variable has type "float[Probability]")  [typedml-kind]
+    clipped: Probability = max(0.0, min(1.0, n / 3))
     distance: Annotated[float, KM] = sum(1 for p in ps)  # E: Incompatible types in assignment (expression has type "int[Count]", variable has type "float[km]")  [typedml-unit]
     twos: Count = sum(2 for p in ps)  # E: Incompatible types in assignment (expression has type "int", variable has type "int[Count]")  [typedml-kind]
     if above:

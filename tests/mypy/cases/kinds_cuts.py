@@ -80,3 +80,11 @@ def durations(d: Duration, m: Annotated[float, DURATION, Unit("minute")], s: Ann
     reveal_type(d + s)  # R: float[Duration]
     reveal_type(s + d)  # R: float[Duration]
     return s
+
+
+def capped(p: Probability, cut: Threshold[Probability], other: Threshold[Probability]) -> None:
+    reveal_type(min(p, cut))  # R: float
+    reveal_type(min(cut, p))  # R: float
+    reveal_type(max([cut, p]))  # R: float
+    reveal_type(max(cut, other))  # R: float[Threshold[Probability]]
+    stored: Threshold[Probability] = min(cut, p)  # E: Incompatible types in assignment (expression has type "float", variable has type "float[Threshold[Probability]]")  [typedml-kind]

@@ -28,7 +28,7 @@ class Confusion:
 
     def accuracy(self) -> Proportion:
         total = self.tp + self.fp + self.fn + self.tn
-        reveal_type(self.tp / total)  # R: float[1]
+        reveal_type(self.tp / total)  # R: float[Proportion]
         return (self.tp + self.tn) / (self.tp + self.fp + self.fn + self.tn)
 
     def f1(self) -> Proportion:

@@ -1,0 +1,127 @@
+"""Names that stand for what they were given: `total` for `tp + fp`, where `total = tp + fp` comes before.
+
+That is so where nothing else is ever bound to the name, and nothing anew to what the value is made of.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mypy.nodes import (
+    AssignmentExpr,
+    AssignmentStmt,
+    CallExpr,
+    Context,
+    DelStmt,
+    Expression,
+    ForStmt,
+    ListExpr,
+    MemberExpr,
+    MypyFile,
+    NameExpr,
+    Node,
+    OperatorAssignmentStmt,
+    OpExpr,
+    StarExpr,
+    TryStmt,
+    TupleExpr,
+    UnaryExpr,
+    Var,
+    WithStmt,
+)
+from mypy.patterns import AsPattern, MappingPattern, StarredPattern
+
+from typedml.mypy.index import index_of, walk
+from typedml.mypy.source import source_of
+
+Place = tuple[int, int]
+
+# Where the names stand that a node binds.
+BINDING: Final[dict[type, str]] = {
+    AssignmentStmt: "lvalues",
+    OperatorAssignmentStmt: "lvalue",
+    AssignmentExpr: "target",
+    ForStmt: "index",
+    WithStmt: "target",
+    TryStmt: "vars",
+    DelStmt: "expr",
+    AsPattern: "name",
+    StarredPattern: "capture",
+    MappingPattern: "rest",
+}
+
+
+class Bindings:
+    """Where each variable of a module is bound, and attributes of each name."""
+
+    def __init__(self, tree: MypyFile) -> None:
+        self._tree = tree
+        self.variables: dict[Var, list[Place]] = {}
+        self.attributes: dict[str, list[Place]] = {}
+        for node in walk(tree, Node):
+            for target in _targets(node):
+                self._add(target)
+
+    def _add(self, target: Expression) -> None:
+        if isinstance(target, TupleExpr | ListExpr):
+            for each in target.items:
+                self._add(each)
+        elif isinstance(target, StarExpr):
+            self._add(target.expr)
+        elif isinstance(target, NameExpr) and isinstance(target.node, Var):
+            self.variables.setdefault(target.node, []).append(_place(target))
+        elif isinstance(target, MemberExpr):
+            self.attributes.setdefault(target.name, []).append(_place(target))
+
+    def value_of(self, name: NameExpr) -> Expression | None:
+        """Return what a name stands for where it is used, None if that may be something else."""
+        variable = name.node
+        if not isinstance(variable, Var) or not variable.is_inferred or variable.info:
+            return None
+        values = index_of(self._tree).assigned.get(variable, ())
+        if len(values) != 1 or len(self.variables.get(variable, ())) != 1:
+            return None
+        value = values[0]
+        made = isinstance(value, OpExpr | CallExpr | UnaryExpr)
+        return value if made and self._holds(value, _place(name)) else None
+
+    def _holds(self, value: Expression, used: Place) -> bool:
+        """Say whether a value would be the same if it were worked out where it is used."""
+        given = _place(value)
+        # What stands in a branch may be left from the round before.
+        if given >= used or self._indent(given[0]) > self._indent(used[0]):
+            return False
+        for part in walk(value, Expression):
+            places: list[Place] = []
+            if isinstance(part, NameExpr) and isinstance(part.node, Var):
+                places = self.variables.get(part.node, [])
+            elif isinstance(part, MemberExpr):
+                places = [place for place in self.attributes.get(part.name, ()) if place <= used]
+            if any(place > given for place in places):
+                return False
+        return True
+
+    def _indent(self, line: int) -> int:
+        row = source_of(self._tree.path).text[line - 1]
+        return len(row) - len(row.lstrip())
+
+
+def _targets(node: Node) -> list[Expression]:
+    """Return what a node binds, in a function or anywhere else."""
+    bound = getattr(node, BINDING[type(node)]) if type(node) in BINDING else None
+    return [each for each in (bound if isinstance(bound, list) else [bound]) if each is not None]
+
+
+def _place(node: Context) -> Place:
+    return node.line, node.column
+
+
+_kept: dict[str, tuple[object, Bindings]] = {}
+
+
+def bindings_of(tree: MypyFile) -> Bindings:
+    """Return where the names of a module are bound, until the daemon gives the module other definitions."""
+    known = _kept.get(tree.fullname)
+    if known is None or known[0] is not tree.defs:
+        known = _kept[tree.fullname] = (tree.defs, Bindings(tree))
+    return known[1]
