@@ -85,28 +85,41 @@ class Answers:
             name: others.first(METHOD, name, self._checked(hook, name.rpartition(".")[2]))
             for name, hook in METHODS.items()
         }
-        self._functions: dict[str, Hook] = {}
-        self._annotations: dict[str, Callable[[AnalyzeTypeContext], Type]] = {}
-        self._opened: dict[str, Hook] = {
-            **dict.fromkeys((*calls.OPENED, *MARKED), guarded(calls.open_first, _given_signature)),
-        }
         self._attributes = {
-            name: guarded(partial(self._attribute, name), lambda ctx: ctx.default_attr_type)
+            name: others.first(ATTRIBUTE, name, guarded(partial(self._attribute, name), _given_attribute))
             for name in instant_methods.ATTRIBUTES
+        }
+        self._functions: dict[str, Hook] = {}
+        # Of names whose meaning cannot change: whether they concern annotations in a file that declares any.
+        self._concerning: dict[str, bool] = {}
+        self._annotations: dict[str, Callable[[AnalyzeTypeContext], Type]] = {}
+        opening = guarded(calls.open_first, _given_signature)
+        self._signatures: dict[Question, dict[str, Hook]] = {
+            each: {name: others.first(each, name, opening) for name in (*calls.OPENED, *MARKED)}
+            for each in (FUNCTION_SIGNATURE, METHOD_SIGNATURE)
         }
         self._variables = VariableHooks(lookup, self._checked)
         for module in (calls, carrier, opened, operators, recalled):
             module.forget()
 
-    @choosing
     def annotation(self, fullname: str) -> Hook:
         """What answers for a name in an annotation."""
+        known = self._concerning.get(fullname)
+        if known is not None and not self._plain and self.is_listening and not (known and self._declares()):
+            return None
+        found: Hook = self._annotation(fullname)
+        return found
+
+    @choosing
+    def _annotation(self, fullname: str) -> Hook:
         if self._plain:
             self._plain = False
             return None
         if annotated.concerns(fullname, self.lookup, self._declares()):
             return self._analysis(fullname)
         named = self._variables.annotation(fullname, self._analysis)
+        if named is None and fullname.startswith(CLOSED):
+            self._concerning[fullname] = annotated.concerns(fullname, self.lookup, declares=True)
         return named or (None if self.is_listening else self._as_is)
 
     def _analysis(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type]:
@@ -132,7 +145,9 @@ class Answers:
         if fullname not in self._functions:
             found = self._function(fullname)
             self._functions[fullname] = found and self._others.first(FUNCTION, fullname, found)
-        hook = self._functions[fullname] or self._variables.function(fullname)
+        hook = self._functions[fullname]
+        if hook is None and not fullname.startswith(CLOSED):
+            hook = self._variables.function(fullname)
         return self._hearing(FUNCTION, fullname) if hook is None and not self.is_listening else hook
 
     def _function(self, fullname: str) -> Hook:
@@ -146,10 +161,14 @@ class Answers:
             lambda ctx, _, session: library.call(ctx, known, session), fullname, opened.given
         )
 
-    @choosing
     def method(self, fullname: str) -> Hook:
         """What tells the type of a method's call, operators included."""
-        hook = self._methods.get(fullname) or self._variables.method(fullname)
+        hook = self._methods.get(fullname)
+        return self._method(fullname) if hook is None else hook
+
+    @choosing
+    def _method(self, fullname: str) -> Hook:
+        hook = self._variables.method(fullname)
         if hook is None and fullname.rpartition(".")[2] in stubs.methods(self.settings.stubs):
             known = library.method(fullname, self.lookup, self.settings.stubs)
             if known:
@@ -161,9 +180,7 @@ class Answers:
         """What tells the type of an attribute: of an instant's, or one of any unit."""
         self.meet()
         hook = self._attributes.get(fullname)
-        if hook is None:
-            return self._variables.attribute(fullname)
-        return self._others.first(ATTRIBUTE, fullname, hook)
+        return self._variables.attribute(fullname) if hook is None else hook
 
     def signature(self, fullname: str) -> Hook:
         """What tells the signature of a call of a function before its arguments are checked."""
@@ -175,31 +192,26 @@ class Answers:
 
     def _signature_of(self, question: Question, fullname: str) -> Hook:
         self.meet()
-        watcher = self._watcher
-        if watcher is not None and watcher.is_listening:
-            watcher.expect(fullname)
-        hook = self._signed(fullname)
-        return None if hook is None else self._others.first(question, fullname, hook)
+        if self._watcher is not None:
+            self._watcher.expect(fullname)
+        known = self._signatures[question]
+        return known[fullname] if fullname in known else self._signed(question, fullname)
 
     @choosing
-    def _signed(self, fullname: str) -> Hook:
-        if fullname in self._opened:
-            return self._opened[fullname]
-        hook = self._signing(fullname)
-        if fullname.startswith(CLOSED):
-            self._opened[fullname] = hook
-        return hook
-
-    def _signing(self, fullname: str) -> Hook:
+    def _signed(self, question: Question, fullname: str) -> Hook:
         solving = self._variables.signature(fullname)
         known = stubs.find(fullname, self.settings.stubs)
-        if not known:
-            return solving
+        hook = self._opening(known, solving) if known else solving
+        hook = None if hook is None else self._others.first(question, fullname, hook)
+        if fullname.startswith(CLOSED) or (known and solving is None):
+            self._signatures[question][fullname] = hook
+        return hook
+
+    def _opening(self, known: stubs.Overloads, solving: Hook) -> Callable[[Any], Any]:
         opening = guarded(
             partial(opened.open_signature, overloads=known, lookup=self.lookup), _given_signature
         )
         if solving is None:
-            self._opened[fullname] = opening
             return opening
         # Functions that are passed are solved for first: `map(square, distances)`.
         return lambda ctx: opening(
@@ -236,13 +248,24 @@ class Answers:
         name: str,
         default: Callable[[Any], Type] = lambda ctx: ctx.default_return_type,
     ) -> Callable[[Any], Any]:
-        def answer(ctx: Any) -> Type:
-            self._listen(ctx.api.msg.errors)
-            self._checker = ctx.api
-            self.meet()
-            return hook(ctx, name, self._session(ctx.api.tree, ctx.api))
+        return guarded(lambda ctx: hook(ctx, name, self._entered(ctx.api)), default)
 
-        return guarded(answer, default)
+    def _entered(self, api: Any) -> Session:
+        """Return the session of the module that mypy is at, whose errors are to pass by us."""
+        session, watcher = self._latest, self._watcher
+        is_known = (
+            session is not None
+            and session.checker is api
+            and session.tree is api.tree
+            and watcher is not None
+            and watcher.hears(api.msg.errors)
+        )
+        if session is not None and is_known and not self._is_awaited and self._failed is None:
+            return session
+        self._listen(api.msg.errors)
+        self._checker = api
+        self.meet()
+        return self._session(api.tree, api)
 
     def _hearing(self, question: Question, fullname: str) -> Hook:
         return self._others.first(question, fullname, self._default)
@@ -305,6 +328,10 @@ class Answers:
                 self._checkers[tree.fullname] = checker
             known = self._latest = Session(tree, level, self.lookup, checker, self.modules)
         return known
+
+
+def _given_attribute(ctx: Any) -> Any:
+    return ctx.default_attr_type
 
 
 def _given_signature(ctx: Any) -> Any:

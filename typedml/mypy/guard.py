@@ -42,13 +42,13 @@ def internal(error: Exception) -> str:
     return f"typedml failed here ({type(error).__name__}: {error}; at {place}) and left this unchecked"
 
 
-def choosing(choose: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+def choosing(choose: Callable[..., Any]) -> Callable[..., Any]:
     """Make a failure to choose a hook the choice of none, and have it reported."""
 
     @wraps(choose)
-    def call(answers: Any, fullname: str) -> Any:
+    def call(answers: Any, *asked: Any) -> Any:
         try:
-            return choose(answers, fullname)
+            return choose(answers, *asked)
         except Exception as error:  # noqa: BLE001 - an exception here would end the whole run of mypy
             answers.confess(error)
             return None

@@ -50,12 +50,13 @@ class TypedmlPlugin(Plugin):
     def __init__(self, options: Options) -> None:
         super().__init__(options)
         self.settings: Settings = read_settings(options)
+        self._loaded: dict[str, MypyFile] = {}
         configure(self.settings.digest)
 
     @property
     def in_play(self) -> bool:
         """Whether this build imports typedml at all; where it does not, no hook of ours is called."""
-        return CARRIERS in (self._modules or ())
+        return CARRIERS in self._loaded
 
     @cached_property
     def answers(self) -> Answers:
@@ -63,11 +64,12 @@ class TypedmlPlugin(Plugin):
         from typedml.mypy.answers import Answers
         from typedml.mypy.others import Others
 
-        modules = lambda: self._modules or {}  # noqa: E731 - they change with each build of the daemon
+        modules = lambda: self._loaded  # noqa: E731 - they change with each build of the daemon
         return Answers(self.settings, self.lookup_fully_qualified, modules, Others(self))
 
     def set_modules(self, modules: dict[str, MypyFile]) -> None:
         super().set_modules(modules)
+        self._loaded = modules
         self.settings.raise_problem()
 
     def report_config_data(self, ctx: ReportConfigContext) -> Any:
@@ -88,27 +90,27 @@ class TypedmlPlugin(Plugin):
         return set()
 
     def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
-        return self.answers.annotation(fullname) if self.in_play else None
+        return self.answers.annotation(fullname) if CARRIERS in self._loaded else None
 
     def get_dynamic_class_hook(self, fullname: str) -> Callable[[DynamicClassDefContext], None] | None:
-        return self.answers.assignment(fullname) if self.in_play else None
+        return self.answers.assignment(fullname) if CARRIERS in self._loaded else None
 
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
-        return self.answers.function(fullname) if self.in_play else None
+        return self.answers.function(fullname) if CARRIERS in self._loaded else None
 
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
-        return self.answers.method(fullname) if self.in_play else None
+        return self.answers.method(fullname) if CARRIERS in self._loaded else None
 
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
-        return self.answers.attribute(fullname) if self.in_play else None
+        return self.answers.attribute(fullname) if CARRIERS in self._loaded else None
 
     def get_function_signature_hook(
         self, fullname: str
     ) -> Callable[[FunctionSigContext], FunctionLike] | None:
-        return self.answers.signature(fullname) if self.in_play else None
+        return self.answers.signature(fullname) if CARRIERS in self._loaded else None
 
     def get_method_signature_hook(self, fullname: str) -> Callable[[MethodSigContext], FunctionLike] | None:
-        return self.answers.method_signature(fullname) if self.in_play else None
+        return self.answers.method_signature(fullname) if CARRIERS in self._loaded else None
 
 
 def _imported(file: MypyFile) -> set[str]:

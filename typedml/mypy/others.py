@@ -21,6 +21,7 @@ FUNCTION: Final = ("get_function_hook", "default_return_type")
 ATTRIBUTE: Final = ("get_attribute_hook", "default_attr_type")
 METHOD_SIGNATURE: Final = ("get_method_signature_hook", "default_signature")
 FUNCTION_SIGNATURE: Final = ("get_function_signature_hook", "default_signature")
+UNASKED: Final = object()
 
 
 class Others:
@@ -28,19 +29,19 @@ class Others:
 
     def __init__(self, own: Plugin) -> None:
         self._own = own
-        self._hooks: dict[tuple[str, str], Hook | None] = {}
 
     def first(self, question: Question, fullname: str, hook: Hook) -> Hook:
-        """Return a hook of ours that is told what the others answer."""
-        return lambda ctx: hook(self.informed(ctx, question, fullname))
+        """Return a hook of ours that is given the answer of the others as the default."""
+        getter, default = question
+        other: Any = UNASKED
 
-    def informed(self, ctx: Any, question: Question, fullname: str) -> Any:
-        """Return what a hook is given, with the answer of the others as the default."""
-        key = (question[0], fullname)
-        if key not in self._hooks:
-            self._hooks[key] = self._find(ctx.api.plugin, *key)
-        hook = self._hooks[key]
-        return ctx if hook is None else ctx._replace(**{question[1]: hook(ctx)})
+        def informed(ctx: Any) -> Any:
+            nonlocal other
+            if other is UNASKED:
+                other = self._find(ctx.api.plugin, getter, fullname)
+            return hook(ctx if other is None else ctx._replace(**{default: other(ctx)}))
+
+        return informed
 
     def _find(self, chain: Any, getter: str, fullname: str) -> Hook | None:
         plugins = list(getattr(chain, "_plugins", ()))

@@ -71,8 +71,11 @@ class MeaningWatcher:
         mypy tries the signatures of an overloaded function, and none fits while there is any error in an
         argument, such as that a literal is no chance: `sum(chances(0.5))`.
         """
-        innermost = self.errors._watchers[-1]
-        if innermost is not self._watcher and type(innermost) is ErrorWatcher:
+        watchers = self.errors._watchers
+        if len(watchers) < 2 or watchers[0] is not self._watcher:
+            return
+        innermost = watchers[-1]
+        if type(innermost) is ErrorWatcher:
             if innermost._filter is True:
                 innermost._filter = Trial(innermost, self)
             if isinstance(innermost._filter, Trial):
