@@ -7,6 +7,8 @@ from typing import Final
 import pytest
 
 from tests.mypy.conftest import Mypy
+from typedml.mypy.stubs import methods, read_stub
+from typedml.shipped import stubs_folder
 
 SLEEPING: Final = """\
 import time
@@ -187,3 +189,10 @@ def test_methods_of_classes_are_checked_and_may_name_their_class(mypy: Mypy) -> 
 def test_code_that_declares_nothing_sees_plain_results(mypy: Mypy) -> None:
     plain = "from theirs import Clock, chance\nreveal_type(Clock().now())\nprint(chance(1.0) * 5 > 3)\n"
     assert with_clock(mypy, plain) == {2: ["R: float"]}
+
+
+def test_the_methods_found_in_the_text_of_shipped_stubs_are_those_that_are_read_from_them() -> None:
+    paths = list(stubs_folder().rglob("*.pyi"))
+    read = {key.rpartition(".")[2] for path in paths for key in read_stub(path) if "." in key}
+    assert methods() == read
+    assert {"quantile", "total_seconds", "__or__"} & methods()

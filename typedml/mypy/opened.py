@@ -68,16 +68,17 @@ def open_signature(
     is_open = bool(signature.variables) or any(each.is_generic or each.runs_over for each in overloads)
     if not is_open or wrapper is None or not isinstance(wrapper.node, TypeInfo):
         return signature
-    if any(
-        kind.is_required() and not given for kind, given in zip(signature.arg_kinds, ctx.args, strict=True)
+    args = ctx.args
+    if [] in args and any(
+        not each and kind.is_required() for kind, each in zip(signature.arg_kinds, args, strict=True)
     ):
         return signature  # an overload for other arguments
     round_ = _round(ctx)
-    given = [[_given(ctx, each, round_) for each in expressions] for expressions in ctx.args]
-    concerned = tuple(any(each.is_concerned for each in found) for found in given)
-    if not any(concerned) and not _is_wanted(ctx):
+    given = [[_given(ctx, each, round_) for each in expressions] for expressions in args]
+    concerned = tuple([_any_concerned(found) for found in given])
+    if True not in concerned and not _is_wanted(ctx):
         return signature
-    numbers = tuple(bool(found) and all(each.is_number for each in found) for found in given)
+    numbers = tuple([bool(found) and all(each.is_number for each in found) for found in given])
     item = next((each.item for found in given for each in found if each.item is not None), None)
     if item is not None:
         signature, started = _started(signature, ctx, item)
@@ -95,6 +96,12 @@ def open_signature(
             overloads,
         )
     return known[0]
+
+
+def _any_concerned(found: list[_Given]) -> bool:
+    if len(found) == 1:
+        return found[0].is_concerned  # nearly always
+    return any(each.is_concerned for each in found)
 
 
 def _round(ctx: FunctionSigContext | MethodSigContext) -> _Round:

@@ -14,6 +14,7 @@ never stand on `mypy_path`, where a partial stub would hide the rest of the libr
 from __future__ import annotations
 
 import ast
+import re
 import types
 import typing
 from collections.abc import Iterable
@@ -54,6 +55,7 @@ NAMES: Final[dict[str, Any]] = {
     "None": None,
 }
 CONSTRUCTORS: Final = ("__new__", "__init__")
+METHOD: Final = re.compile(r"^    def (\w+)\(", re.MULTILINE)
 
 
 class StubError(TypedmlError):
@@ -139,14 +141,18 @@ def find(fullname: str, folders: tuple[str, ...] = ()) -> Overloads:
 
 
 @lru_cache(maxsize=16)
-def methods(folders: tuple[str, ...] = ()) -> frozenset[str]:
+def methods(folders: tuple[str, ...] = ()) -> set[str]:
     """Return the names of all methods that stubs say something of, whatever the class.
 
-    Raises: StubError if a stub cannot be read.
+    Those that are shipped can be read, and are not before one of them is asked for.
+
+    Raises: StubError if a stub of the user's cannot be read.
     """
-    paths = (path for folder in (*folders, str(stubs_folder())) for path in Path(folder).rglob("*.pyi"))
+    paths = [path for folder in folders for path in Path(folder).rglob("*.pyi")]
     keys = (key for path in paths for key in _read(str(path.with_suffix("")).removesuffix("/__init__")))
-    return frozenset(key.rpartition(".")[2] for key in keys if "." in key)
+    own = {key.rpartition(".")[2] for key in keys if "." in key}
+    shipped = (path.read_text(encoding="utf-8") for path in stubs_folder().rglob("*.pyi"))
+    return own.union(*map(METHOD.findall, shipped)).difference(CONSTRUCTORS)
 
 
 @lru_cache(maxsize=4096)
