@@ -4,6 +4,7 @@ The contestants of a comparison take turns; the least of several rounds counts, 
 (and its threads) or of the child process, so that other work on the machine is not measured.
 """
 
+import os
 import resource
 import subprocess
 import time
@@ -42,10 +43,15 @@ def command_cpu_seconds(
         subprocess.CalledProcessError: If its exit status is not among `accepted`.
     """
     before = _children_cpu()
-    done = subprocess.run(argv, cwd=cwd, capture_output=True, text=True, check=False)
+    done = subprocess.run(argv, cwd=cwd, env=environment(), capture_output=True, text=True, check=False)
     if done.returncode not in accepted:
         raise subprocess.CalledProcessError(done.returncode, argv, done.stdout, done.stderr)
     return _children_cpu() - before
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of commands: with it Python keeps what it compiled, as it does for its users."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _cpu_seconds(run: Callable[[], object], calls: int) -> float:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks import Row, Unavailable
-from benchmarks.measure import command_cpu_seconds
+from benchmarks.measure import command_cpu_seconds, environment
 
 FOREIGN = ("rich", "pydantic", "hypothesis")
 """Installed packages that do not use typedml; the first of at least `FILES` files is taken."""
@@ -163,5 +163,5 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 def _peak(folder: Path, name: str) -> float:
     config = _configured(folder, name)
     command = [sys.executable, "-c", PEAK, "--config-file", config, "--no-incremental", name]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=True)
     return int(done.stdout) / 1024
