@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mypy.nodes import CallExpr, Expression, IndexExpr, MemberExpr, NameExpr, OperatorAssignmentStmt, Var
+from mypy.nodes import (
+    CallExpr,
+    Expression,
+    IndexExpr,
+    MemberExpr,
+    NameExpr,
+    OperatorAssignmentStmt,
+    TupleExpr,
+    Var,
+)
 from mypy.types import AnyType, Instance, Type, TypeOfAny, UnionType, get_proper_type
 
 from typedml.algebra.flow import flow
@@ -80,7 +89,8 @@ def held(reader: Reader, holder: Expression, level: int, depth: int = 0) -> Oper
     if isinstance(said, Meaning):
         return said
     if not isinstance(holder, NameExpr | MemberExpr):
-        return _common(reader, [Put(holder, 0)], level, depth) if is_display(holder) else UNKNOWN
+        written_out = is_display(holder) or isinstance(holder, TupleExpr)
+        return _common(reader, [Put(holder, 0)], level, depth) if written_out else UNKNOWN
     variable = reader.named(holder)
     begun = _displays(reader, variable) if variable is not None else []
     if variable is None or not begun or variable in reader.open:

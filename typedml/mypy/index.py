@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mypy.nodes import (
     AssertStmt,
+    AssignmentExpr,
     AssignmentStmt,
     Block,
     BreakStmt,
@@ -53,6 +54,7 @@ from mypy.nodes import (
 )
 from mypy.traverser import all_return_statements
 
+from typedml.mypy.source import source_of_tree
 from typedml.mypy.stored import Put, pairs, puts
 
 if TYPE_CHECKING:
@@ -123,6 +125,11 @@ class TreeIndex:
                 for place, value in pairs(target, statement.rvalue):
                     if isinstance(place, NameExpr | MemberExpr) and isinstance(place.node, Var):
                         found.setdefault(place.node, []).append(value)
+        for each in walk(self._tree, Node) if source_of_tree(self._tree).names_within else ():
+            if isinstance(each, AssignmentExpr) and isinstance(each.target.node, Var):
+                values = found.setdefault(each.target.node, [])
+                values.append(each.value)
+                values.sort(key=lambda value: (value.line, value.column))
         return found
 
     @cached_property

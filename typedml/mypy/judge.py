@@ -31,6 +31,8 @@ from typedml.mypy.surroundings import branch, each_of, folded, undecided
 from typedml.mypy.verdicts import DROPPED, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from typedml.mypy.session import Session
 
 
@@ -226,17 +228,30 @@ def _fits(
     given: str, wanted: str, expression: Expression | None, place: Place, session: Session
 ) -> Mismatch | bool:
     """Say whether each member of a printed union fits one of another; False where mypy is simply right."""
-    shapes, parts = [shape(member) for member in members(wanted)], [*members(given)]
-    whole = expression if len(parts) == 1 else None
-    if whole is None:
-        named = [part for part in parts if not _is_generic_branch(shape(part), shapes, expression, session)]
+    shapes, parts = [shape(member) for member in members(wanted)], [*_members(given, expression)]
+    if all(whole is None for _, whole in parts):
+        named = [
+            (part, None)
+            for part, _ in parts
+            if not _is_generic_branch(shape(part), shapes, expression, session)
+        ]
         # Where no branch says what it means, the whole does: `both / 2 if flag else 0` of two numbers.
-        parts, whole = (named, None) if named else (parts, expression)
-    for member in parts:
+        parts = [*named] or [(part, expression) for part, _ in parts]
+    for member, whole in parts:
         answers = [_fits_one(shape(member), target, whole, place, session) for target in shapes]
         if True not in answers:
             return next((a for a in answers if isinstance(a, Mismatch)), False)
     return True
+
+
+def _members(printed: str, expression: Expression | None) -> Iterator[tuple[str, Expression | None]]:
+    """Yield the members of a printed union, each with what is of that type where it is in sight."""
+    found = list(members(printed))
+    sources: list[Expression | None] = [expression] if len(found) == 1 else []
+    if isinstance(expression, ConditionalExpr) and len(found) == 2:
+        branches = (expression.if_expr, expression.else_expr)
+        sources = [*branches] if all(isinstance(each, TupleExpr) for each in branches) else []
+    yield from zip(found, sources or [None] * len(found), strict=True)
 
 
 def _is_generic_branch(
@@ -256,6 +271,11 @@ def _fits_one(
 ) -> Mismatch | bool:
     if _made_by_default(given, wanted) or choices.implements(wanted.text, expression, session):
         return True
+    if isinstance(expression, ConditionalExpr) and not given.is_scalar:
+        # `(distance, time) if is_far else (0.0, 0.0)`: what both have in common says less than each.
+        branches = (expression.if_expr, expression.else_expr)
+        answers = [_fits_one(given, wanted, each, place, session) for each in branches]
+        return next((each for each in answers if each is not True), True)
     given = given.merged if EITHER not in wanted.text else given
     given, wanted = choices.chosen(given, wanted, expression, session)
     if len(given.numbers) != len(wanted.numbers):
@@ -268,7 +288,7 @@ def _fits_one(
     for i, (have, want, part) in enumerate(numbers):
         # What a function takes flows the other way; one that takes plain numbers may be given any.
         back = i < taken and isinstance(want.operand, Meaning) and not _is_open(have)
-        if i == len(given.numbers) - 1 and have.operand is UNKNOWN and not given.is_scalar and not back:
+        if part is None and i == len(given.numbers) - 1 and have.operand is UNKNOWN and not back:
             have = attrs.evolve(have, operand=begun.given(session, expression, given.level, want.operand))
         answer = (
             _flows(want, have, None, place, session) if back else _flows(have, want, part, place, session)

@@ -20,9 +20,8 @@ from typedml.mypy.carrier import base_of, carries
 from typedml.mypy.classes import TEXTS
 from typedml.mypy.operands import literal_of
 from typedml.mypy.relabelled import item_of
-from typedml.mypy.reports import fail
+from typedml.mypy.reports import fail, past_filter
 from typedml.mypy.shapes import spell
-from typedml.mypy.watcher import past_filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from mypy.nodes import (
+    AssignmentExpr,
     BytesExpr,
     CallExpr,
     ComplexExpr,
@@ -126,8 +127,8 @@ class Reader:
             return self._variable(variable, depth) if variable is not None else UNKNOWN
         if isinstance(expression, IndexExpr):
             return taken_out(self, expression, depth)
-        if isinstance(expression, ConditionalExpr):
-            return self._joined([expression.if_expr, expression.else_expr], depth)
+        if isinstance(expression, ConditionalExpr | AssignmentExpr):
+            return self._joined(_values(expression), depth)
         if isinstance(expression, OpExpr) and expression.op not in ("and", "or"):
             left = self.operand(expression.left, depth=depth)
             right = self.operand(expression.right, depth=depth)
@@ -194,6 +195,12 @@ class Reader:
         return result
 
 
+def _values(expression: ConditionalExpr | AssignmentExpr) -> list[Expression]:
+    if isinstance(expression, AssignmentExpr):
+        return [expression.value]
+    return [expression.if_expr, expression.else_expr]
+
+
 def _says_unit(literal: Literal) -> bool:
     return literal.is_generic or literal.is_angle
 
@@ -241,6 +248,8 @@ def literal_of(expression: Expression) -> Literal | None:
         return Literal(-inner.value if expression.op == "-" else inner.value) if inner else None
     if isinstance(expression, RefExpr):
         return _named(expression)
+    if isinstance(expression, AssignmentExpr):
+        return literal_of(expression.value)
     if isinstance(expression, OpExpr):
         left, right = literal_of(expression.left), literal_of(expression.right)
         result = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from mypy.errorcodes import ErrorCode
@@ -9,6 +10,8 @@ from mypy.errorcodes import ErrorCode
 from typedml.errors import CODES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mypy.errors import Errors
     from mypy.nodes import Context
 
@@ -42,3 +45,17 @@ def record(errors: Errors, code: str, fact: str, hint: str, context: Context) ->
             end_line=context.end_line,
             end_column=context.end_column,
         )
+
+
+@contextmanager
+def past_filter(errors: Errors) -> Iterator[None]:
+    """Report past mypy's innermost filter: of `in` it throws away what is said of `__contains__`.
+
+    mypy's stack of watchers is internal, see `typedml.mypy.watcher`.
+    """
+    innermost = errors._watchers.pop() if len(errors._watchers) > 1 else None
+    try:
+        yield
+    finally:
+        if innermost is not None:
+            errors._watchers.append(innermost)

@@ -65,6 +65,11 @@ class Source:
         return CASE.search(self._raw) is not None
 
     @cached_property
+    def names_within(self) -> bool:
+        """Whether there may be an expression in the file that assigns a name, `(n := 1)`."""
+        return b":=" in self._raw
+
+    @cached_property
     def uses_typedml(self) -> bool:
         """Whether the file may define a marker."""
         return b"typedml" in self._raw

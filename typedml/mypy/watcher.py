@@ -8,7 +8,6 @@ relies on it: it can go when mypy lets a plugin rewrite errors (python/mypy#7468
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from mypy.errorcodes import DEPRECATED, DICT_ITEM, NO_ANY_RETURN
@@ -25,7 +24,7 @@ from typedml.mypy.shapes import CARRIED, spell
 from typedml.mypy.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from typedml.mypy.session import Session
 
@@ -199,17 +198,6 @@ class Trial:
         allowed = match is not None and match["name"] in {*self.called, None} and self.watcher.allows(info)
         self._allowed = info if allowed else None
         return allowed
-
-
-@contextmanager
-def past_filter(errors: Errors) -> Iterator[None]:
-    """Report past mypy's innermost filter: of `in` it throws away what is said of `__contains__`."""
-    innermost = errors._watchers.pop() if len(errors._watchers) > 1 else None
-    try:
-        yield
-    finally:
-        if innermost is not None:
-            errors._watchers.append(innermost)
 
 
 def _is_named(info: ErrorInfo) -> bool:
