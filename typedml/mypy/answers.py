@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -118,7 +119,7 @@ class Answers:
         if annotated.concerns(fullname, self.lookup, self._declares()):
             return self._analysis(fullname)
         named = self._variables.annotation(fullname, self._analysis)
-        if named is None and fullname.startswith(CLOSED):
+        if named is None and fullname.partition(".")[0] in sys.stdlib_module_names:
             self._concerning[fullname] = annotated.concerns(fullname, self.lookup, declares=True)
         return named or (None if self.is_listening else self._as_is)
 
