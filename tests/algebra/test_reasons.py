@@ -62,7 +62,7 @@ FOUND = {
 
 HINTS = {
     Reason.UNITS_DIFFER: 'convert(b, "m", "km") makes it "float[km]"',
-    Reason.DIMENSIONS_DIFFER: 'b * rate would be "float[km]", with a rate in "km/hour"',
+    Reason.DIMENSIONS_DIFFER: 'no conversion leads from "hour" to "km"',
     Reason.NUMBER_BESIDE_UNIT: 'KM(5.0) makes it "float[km]", with KM = Unit("km")',
     Reason.UNKNOWN_BESIDE_UNIT: 'KM(b) makes it "float[km]", with KM = Unit("km")',
     Reason.ANGLE_NEEDED: 'convert(a, "deg", "radian") makes it "float[radian]"',

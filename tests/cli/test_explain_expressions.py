@@ -114,7 +114,7 @@ def test_an_answer_is_a_meaning_and_its_rule(question: str, means: str, rule: st
             "an edge between other kinds",
             "a is LogProbability already",
         ),
-        ("km + hour", "operand types for +", "different things", "y * rate would be"),
+        ("km + hour", "operand types for +", "different things", "no conversion leads"),
     ],
 )
 def test_a_refusal_has_its_reason_and_what_would_mend_it(

@@ -4,11 +4,13 @@ import pathlib
 import subprocess
 import sys
 import timeit
+from array import array
+from collections import UserList, deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -139,6 +141,22 @@ def test_missing_values_stay_missing() -> None:
     assert convert(pl.Series([None], dtype=pl.Int16), "minute", "second").to_list() == [None]
 
 
+class Pair(NamedTuple):
+    start: float
+    end: float
+
+
+def test_sequences_convert_item_by_item() -> None:
+    assert convert([1.0, 2.0], "hour", "minute") == [60.0, 120.0]
+    assert convert((1.0, [2.0]), "hour", "minute") == (60.0, [120.0])
+    window = convert(deque([1.0, 2.0], maxlen=2), "hour", "minute")
+    assert window == deque([60.0, 120.0])
+    assert window.maxlen == 2
+    made = convert(Pair(1.0, 2.0), "hour", "minute")
+    assert made == (60.0, 120.0)
+    assert type(made) is tuple
+
+
 def test_a_polars_expression_converts_where_it_is_used() -> None:
     frame = pl.DataFrame({"a": pl.Series([600], dtype=pl.Int16), "f": [32.0]})
     assert frame.select(convert(pl.col("a"), "minute", "second")).item() == 36_000
@@ -160,7 +178,13 @@ def test_a_polars_expression_converts_where_it_is_used() -> None:
         (np.array([1], dtype="timedelta64[s]"), "holds no numbers"),
         (pd.Series(["3"]), "does not multiply"),
         (pl.Series(["3"]), "holds no numbers"),
-        (object(), "does not multiply"),
+        (object(), "an object, which does not multiply"),
+        ({1.0}, "a set, which does not multiply"),
+        (array("d", [1.0]), "array, a sequence"),
+        (b"ab", "bytes, a sequence"),
+        (range(3), "range, a sequence"),
+        (UserList([1.0]), "UserList, a sequence"),
+        ([UserList([1.0])], "UserList, a sequence"),
     ],
 )
 def test_what_is_no_number_is_refused(value: Any, said: str) -> None:

@@ -56,7 +56,6 @@ FORMS = [
     first_step(r"^decode it first: (?P<code>.+?) is the hour"),
     form(r"^(?P<found>.+?) is (?:in )?\S+ already: use it as it is", "call"),
     form(r'^(?P<code>.+?) makes (?:it|each) "[^"]*"'),
-    form(r'^(?P<code>.+?) would be "[^"]*", with a rate in "(?P<rate>[^"]*)"'),
     form(r"^(?P<code>.+?) is the plain number"),
     form(r'^(?:did you mean|write) "(?P<code>[^"]*)"', "unit"),
     form(r'^convert before taking the logarithm: (?P<code>.+?) is in "[^"]*"', "whole"),
@@ -187,15 +186,14 @@ def _spelled_out(statement: ast.AugAssign) -> str:
 
 
 def _completed(match: re.Match[str], operand: str) -> str:
-    """Return the code with what the author has to choose: a reference of the same meaning, a rate."""
-    rate, point = match.groupdict().get("rate"), match.groupdict().get("point")
+    """Return the code with what the author has to choose: a reference of the same meaning."""
+    point = match.groupdict().get("point")
     reference = f"({operand})"
     if point:
         reference = _value(point)
     elif "for each in" in match["code"]:
         reference = f"list({operand})[0]"
-    text = re.sub(r"\breference\b", reference, match["code"])
-    return re.sub(r"\brate\b", f'Unit("{rate}")(2.0)', text) if rate else text
+    return re.sub(r"\breference\b", reference, match["code"])
 
 
 def _value(printed: str) -> str:

@@ -83,4 +83,6 @@ def _refuse_overflow(x: Any, affine: Affine) -> None:
 
 def _shown(x: Any) -> str:
     library, name = top_names(type(x))[0]
+    if library == "builtins":
+        return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
     return f"a {library} {name} of {getattr(x, 'dtype', type(x).__name__)}"

@@ -31,9 +31,10 @@ def convert(x: T, source: str | Unit, target: str | Unit) -> T: ...
 def convert(x: Any, source: str | Unit, target: str | Unit) -> Any:
     """Return `x`, given in unit `source`, in unit `target`.
 
-    `x` is a number, a Decimal, a Fraction, a list of them, a numpy array, a pandas or polars Series, a polars
-    expression or a column in a rule. A temperature given as a point (`degC`) is shifted as well. Integers
-    stay integers where the factor is one; narrow integer arrays are widened first, so none overflows.
+    `x` is a number, a Decimal, a Fraction, a list, tuple or deque of them, a numpy array, a pandas or polars
+    Series, a polars expression or a column in a rule. A temperature given as a point (`degC`) is shifted as
+    well. Integers stay integers where the factor is one; narrow integer arrays are widened first, so none
+    overflows.
 
     Raises: DeclarationError if the dimensions differ; CheckError if `x` is no number.
 

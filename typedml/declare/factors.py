@@ -7,7 +7,8 @@ an integer, or else a finite decimal, is the one that is used.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -138,16 +139,31 @@ def _convert_other(x: Any, affine: Affine, fast: Step, step: Step) -> Any:
         return _convert_decimal(x, affine)
     if isinstance(x, Fraction):
         return _convert_exact(x, affine, fast, lambda value: value)
-    if isinstance(x, list | tuple):
-        return type(x)(map(step, x))
     from typedml.declare.expression import Expression
 
     if isinstance(x, Expression):
         return _convert_expression(x, affine)
+    if isinstance(x, Sequence):
+        return _convert_sequence(x, step)
     _refuse_no_number(x)
     from typedml.declare.column_conversion import convert_column
 
     return convert_column(x, affine, fast)
+
+
+def _convert_sequence(x: Sequence[Any], step: Step) -> Any:
+    """Convert what a sequence holds: times a number it would be repeated."""
+    if isinstance(x, deque):
+        return type(x)(map(step, x), x.maxlen)
+    if isinstance(x, tuple):
+        # The fields of a record have units of their own; what comes of them is none.
+        return tuple(map(step, x))
+    if isinstance(x, list):
+        return type(x)(map(step, x))
+    _refuse_no_number(x)
+    name = type(x).__name__
+    fact = f"convert is given a {name}, a sequence that it does not make anew."
+    raise CheckError(fact, "Convert a list: convert(list(x), ...).")
 
 
 def _convert_exact(x: Any, affine: Affine, fast: Step, finish: Step) -> Any:

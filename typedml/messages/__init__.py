@@ -21,8 +21,9 @@ from typedml.messages.wording import describe, spell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typedml.messages.hints import Functions
     from typedml.messages.marks import Constants
+    from typedml.messages.steps import Functions
+    from typedml.messages.units import Rates
 
 __all__ = [
     "Rendered",
@@ -57,6 +58,7 @@ def render(
     constants: Constants | None = None,
     whole: str = "",
     functions: Functions | None = None,
+    rates: Rates | None = None,
 ) -> Rendered:
     """Return the message of a mismatch.
 
@@ -68,7 +70,14 @@ def render(
     both = (*carriers, "float", "float")[:2] if carriers else ("float", "float")
     pair = (both[0], both[1])
     found = hint(
-        mismatch, (left, right), pair, among=among, constants=constants, whole=whole, functions=functions
+        mismatch,
+        (left, right),
+        pair,
+        among=among,
+        constants=constants,
+        whole=whole,
+        functions=functions,
+        rates=rates,
     )
     return Rendered(sentence or fact(mismatch, pair), found)
 

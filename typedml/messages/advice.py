@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typedml.algebra.edge_table import edges_from, edges_through
 from typedml.algebra.flow import flow
-from typedml.algebra.levels import logarithm_of, quantity
-from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
-from typedml.algebra.mismatch import UNIT, Action, Mismatch, Reason
-from typedml.algebra.monomial import Monomial
-from typedml.messages.code import ATOM, PRODUCT, SUM, argument_of, crossed, grouped
+from typedml.algebra.meaning import UNKNOWN, Meaning
+from typedml.algebra.mismatch import Action, Mismatch, Reason
+from typedml.messages.code import ATOM, PRODUCT, SUM, crossed, grouped
+from typedml.messages.units import of_dimensions, of_origins, of_units, sides_of, unit_text
 from typedml.messages.wording import describe
 
 TYPE_CHECKING = False
@@ -16,16 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from typedml.algebra.kind import Kind
-    from typedml.algebra.unit import Unit
+    from typedml.messages.units import Rates
 
     Names = tuple[str | None, str | None]
     Advice = Callable[[Mismatch, tuple[str, str]], str]
 
-DAY_OF_HOURS = "datetime.fromtimestamp(seconds, zone).hour"
 
-
-def advice(mismatch: Mismatch, names: tuple[str, str]) -> str:
-    """Return what to do about a mismatch for which no remedy is known."""
+def advice(mismatch: Mismatch, names: tuple[str, str], rates: Rates | None = None) -> str:
+    """Return what to do about a mismatch for which no remedy is known; `rates` finds a value in a unit."""
+    if mismatch.reason is Reason.DIMENSIONS_DIFFER:
+        return of_dimensions(mismatch, names, rates)
     return _BY_REASON[mismatch.reason](mismatch, names)
 
 
@@ -34,7 +33,7 @@ def held(mismatch: Mismatch, carrier: str = "float") -> str:
     ends = (mismatch.left, mismatch.right)
     given, wanted = reversed(ends) if mismatch.operation == "in" else ends
     if mismatch.reason is Reason.DIMENSIONS_DIFFER:
-        return f"no conversion leads from {_unit_text(given)} to {_unit_text(wanted)}"
+        return f"no conversion leads from {unit_text(given)} to {unit_text(wanted)}"
     remedy = mismatch.remedy
     if remedy is not None and remedy.action is Action.CONVERT:
         source, target = remedy.arguments
@@ -42,118 +41,8 @@ def held(mismatch: Mismatch, carrier: str = "float") -> str:
     return f"make each {describe(wanted or UNKNOWN, carrier)} where it comes from"
 
 
-_BARE = frozenset(
-    {Reason.NUMBER_BESIDE_UNIT, Reason.UNKNOWN_BESIDE_UNIT, Reason.LITERAL_GIVEN, Reason.UNKNOWN_GIVEN}
-)
-
-
-def exactly(mismatch: Mismatch, carrier: str, names: tuple[str, str]) -> str:
-    """Return what to do about units where a value is no float: a `Decimal`, a `datetime`; else nothing."""
-    given, wanted, name = _sides(mismatch, names)
-    if mismatch.reason in _BARE:
-        return f"give {name} as a {carrier}"
-    if mismatch.reason is Reason.KINDS_DIFFER and mismatch.operation == "flow" and carrier != "str":
-        return f"a {carrier} of {wanted} is needed"
-    if mismatch.code != UNIT or not (isinstance(given, Meaning) and isinstance(wanted, Meaning)):
-        return ""
-    rate = _rate(given.unit, wanted.unit)
-    if mismatch.reason is Reason.DIMENSIONS_DIFFER and rate is not None:
-        code = f"{grouped(name, PRODUCT)} * rate"
-        return f'{code} would be {describe(wanted, carrier)}, with a {carrier} in "{rate}"'
-    return f"a {carrier} of {wanted} is needed, and convert() gives a float"
-
-
-def _sides(mismatch: Mismatch, names: tuple[str, str]) -> tuple[Operand, Operand | None, str]:
-    """Return what is given, what is wanted and the name of what is given: of two operands the right one."""
-    if mismatch.operation in ("flow", "convert") or mismatch.right is None:
-        return mismatch.left, mismatch.right, names[0]
-    return mismatch.right, mismatch.left, names[1]
-
-
-def _unit_text(operand: Operand | None) -> str:
-    return f'"{operand.unit}"' if isinstance(operand, Meaning) else "no unit"
-
-
-def _units(mismatch: Mismatch, names: tuple[str, str]) -> str:
-    given, wanted, _ = _sides(mismatch, names)
-    kind = wanted.kind if isinstance(wanted, Meaning) else None
-    if kind is not None and kind.period is not None:
-        clock = "the hour of a moment depends on the zone, take it from a clock there: "
-        return clock + DAY_OF_HOURS if wanted_in_hours(wanted) else f"no conversion leads to {kind}"
-    if isinstance(given, Meaning) and isinstance(wanted, Meaning) and wanted.kind is not None:
-        return f"no conversion leads from {_unit_text(given)} to {wanted.kind}"
-    return "convert one of them to the unit of the other"
-
-
-def wanted_in_hours(wanted: Operand | None) -> bool:
-    """Say whether the hours of a day are wanted."""
-    kind = wanted.kind if isinstance(wanted, Meaning) else None
-    return kind is not None and kind.period == 24 and str(kind.default_unit) == "hour"
-
-
-def _dimensions(mismatch: Mismatch, names: tuple[str, str]) -> str:
-    given, wanted, name = _sides(mismatch, names)
-    nothing = f"no conversion leads from {_unit_text(given)} to {_unit_text(wanted)}"
-    if not (isinstance(given, Meaning) and isinstance(wanted, Meaning)) or given.cut or wanted.cut:
-        return nothing
-    if given.unit.is_point and wanted.unit.variables:
-        difference = describe(Meaning(None, given.unit.delta()))
-        code = f"{grouped(name, SUM)} - reference"
-        return f"subtract a reference first: {code} is {difference}, which adds and scales"
-    if mismatch.operation == "convert" or flow(Meaning(None, wanted.unit), wanted) is not None:
-        return nothing
-    root = _root(given.unit, wanted.unit)
-    if root is not None:
-        return f"{grouped(name, ATOM)} {root} makes it {describe(wanted)}"
-    rate = _rate(given.unit, wanted.unit)
-    if rate is None:
-        return nothing
-    return f'{grouped(name, PRODUCT)} * rate would be {describe(wanted)}, with a rate in "{rate}"'
-
-
-def _root(given: Unit, wanted: Unit) -> str | None:
-    """Return the power that leads from one unit to the other: the root of a variance is a deviation."""
-    if wanted.is_number or given.is_point or wanted.is_point:
-        return None
-    return "** 0.5" if given == wanted**2 else None
-
-
-def _rate(given: Unit, wanted: Unit) -> str | None:
-    """Return the unit that leads from one unit to the other by multiplication, if anybody would name it."""
-    if not (_is_plain(given) and _is_plain(wanted)):
-        return None
-    return str(wanted / given)
-
-
-def _is_plain(unit: Unit) -> bool:
-    """Say whether a unit is one named unit, no power and no product."""
-    exponents = [exponent for _, exponent in unit.spelling.items]
-    return exponents == [1] and not unit.is_point and not unit.variables and unit.dimension != Monomial()
-
-
-def _origins(mismatch: Mismatch, names: tuple[str, str]) -> str:
-    sides = [side.unit for side in (mismatch.left, mismatch.right) if isinstance(side, Meaning)]
-    logarithms = [logarithm_of(unit) for unit in sides]
-    if len(sides) < 2 or None in logarithms:
-        return "bring both to one clock or zero point first"
-    flows = mismatch.operation in ("flow", "convert")
-    given, wanted = (sides[0], sides[1]) if flows else (sides[1], sides[0])
-    name = names[0] if flows else names[1]
-    source, target = (quantity(str(logarithm_of(unit)), unit) for unit in (given, wanted))
-    if logarithms[0] != logarithms[1] or source is None or target is None:
-        return f'take one logarithm of both: {logarithm_of(wanted)}(x) of a value in "{target}"'
-    if source.dimension != target.dimension:
-        return f'no conversion leads from "{source}" to "{target}"'
-    inner = argument_of(name)
-    function = name.partition("(")[0] if inner else logarithms[0]
-    code = f'{function}(convert({inner or "x"}, "{source}", "{target}"))'
-    if inner is None:
-        return f'convert before taking the logarithm: {code} is in "{wanted}"'
-    return f'{code} instead of {name}: it is in "{wanted}"'
-
-
 def _sorts(mismatch: Mismatch, names: tuple[str, str]) -> str:
-    given, wanted, name = _sides(mismatch, names)
+    given, wanted, name = sides_of(mismatch, names)
     flows = mismatch.operation == "flow" and isinstance(given, Meaning) and isinstance(wanted, Meaning)
     if flows and isinstance(wanted, Meaning) and flow(given, Meaning(None, wanted.unit.delta())) is None:
         return f"add it to a reference: reference + {grouped(name, PRODUCT)} is {describe(wanted)}"
@@ -228,7 +117,7 @@ def _kinds(mismatch: Mismatch, names: tuple[str, str]) -> str:
 
 
 def _tags(mismatch: Mismatch, names: tuple[str, str]) -> str:
-    given, wanted, name = _sides(mismatch, names)
+    given, wanted, name = sides_of(mismatch, names)
     if mismatch.operation == "flow" and isinstance(wanted, Meaning) and isinstance(given, Meaning):
         return "what is counted differs; if both count one thing, declare them so"
     return f"what is counted differs; if both count one thing, declare them so, or drop the tag: raw({name})"
@@ -262,9 +151,8 @@ def _said(text: str) -> Advice:
 
 
 _BY_REASON: dict[Reason, Advice] = {
-    Reason.UNITS_DIFFER: _units,
-    Reason.DIMENSIONS_DIFFER: _dimensions,
-    Reason.ORIGINS_DIFFER: _origins,
+    Reason.UNITS_DIFFER: of_units,
+    Reason.ORIGINS_DIFFER: of_origins,
     Reason.TAGS_DIFFER: _tags,
     Reason.ANGLE_ALONE: _said(
         'an angle in radians becomes a number by its name: raw(convert(x, "degree", "radian"))'

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from typedml.mypy.recalled import Key
     from typedml.mypy.session import Session
 
-NO_NUMBER: Final = "convert takes a number, a list or tuple of numbers, an array or a Series"
+NO_NUMBER: Final = "convert takes a number, a list, tuple or deque of numbers, an array or a Series"
 
 
 def _converted(ctx: FunctionContext, name: str, session: Session) -> Type:

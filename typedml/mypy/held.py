@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Change = Callable[[Type, Expression | None], Type | None]
 
 # What `convert` makes anew of converted items, and what may turn out to be such.
-REMADE: Final = ("builtins.list", "builtins.tuple", "typing.Sequence")
+REMADE: Final = ("builtins.list", "builtins.tuple", "collections.deque", "typing.Sequence")
 ABSTRACT: Final = frozenset({"typing.Sequence", "typing.MutableSequence"})
 # What an array and a column have, and no container.
 ARITHMETIC: Final = ("__mul__", "__truediv__")
@@ -41,7 +41,7 @@ def mapped(
 ) -> Type | None:
     """Return a type with each number in it changed; None where something in it is neither number nor array.
 
-    With `remakes` only what may be a list or tuple holds numbers, otherwise all that iterates over one.
+    With `remakes` only a list, tuple or deque holds numbers, otherwise all that iterates over one.
     """
     proper = get_proper_type(typ)
     if isinstance(proper, AnyType | UninhabitedType):
@@ -70,7 +70,11 @@ def _tuple(typ: TupleType, change: Change, expression: Expression | None, *, rem
     rows = zip(typ.items, sources, strict=True)
     items = [mapped(item, change, source, remakes=remakes) for item, source in rows]
     found = [item for item in items if item is not None]
-    return typ.copy_modified(items=found) if len(found) == len(items) else None
+    if len(found) < len(items):
+        return None
+    # What is made anew of a record is a plain tuple.
+    fallback = _remade(typ.partial_fallback) if remakes else None
+    return typ.copy_modified(items=found, fallback=fallback or typ.partial_fallback)
 
 
 def _held(typ: Instance, change: Change, expression: Expression | None, *, remakes: bool) -> Type | None:
@@ -85,7 +89,7 @@ def _held(typ: Instance, change: Change, expression: Expression | None, *, remak
 
 
 def _remade(typ: Instance) -> Instance | None:
-    """Return a value's type as the list or tuple that it is; None where it can be neither."""
+    """Return a value's type as the list, tuple or deque that it is; None where it can be none of them."""
     if typ.type.fullname in ABSTRACT:
         return typ
     above = next((each for each in typ.type.mro if each.fullname in REMADE), None)

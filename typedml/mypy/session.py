@@ -33,6 +33,7 @@ from typedml.mypy.clocks import clocked
 from typedml.mypy.factors import factors
 from typedml.mypy.index import index_of
 from typedml.mypy.operands import Reader
+from typedml.mypy.rates import value_in
 from typedml.mypy.reports import fail, past_filter
 from typedml.mypy.source import balanced, source_of
 from typedml.mypy.surroundings import each_of, formula, own_function, own_name, undecided
@@ -168,6 +169,7 @@ class Session:
             mismatch,
             constants=lambda meaning: own_name(meaning, self),
             functions=lambda source, target, name: own_function(source, target, name, at, self),
+            rates=lambda unit: value_in(unit, at, self),
             **places,
         )
 

@@ -62,7 +62,7 @@ def held(ks: list[Km], hs: list[Hour], pair: tuple[Km, Exact], many: tuple[Km, .
 def numbers(k: Km, o: Km | None, d: dict[str, Km], s: set[Km], i: Iterator[Km], b: bool, missing: list[Km | None], array: np.ndarray, c: Column, a: T, f: F, t: S) -> None:
     convert(o, "km", "m")  # E: Argument 1 to "convert" has incompatible type "float[km] | None"; expected a number  [typedml-unit] # N: Hint: handle None first: None if o is None else convert(o, ...)
     convert(missing, "km", "m")  # E: Argument 1 to "convert" has incompatible type "list[float[km] | None]"; expected a number  [typedml-unit]
-    convert("abc", "km", "m")  # E: Argument 1 to "convert" has incompatible type "str"; expected a number  [typedml-unit] # N: Hint: convert takes a number, a list or tuple of numbers, an array or a Series
+    convert("abc", "km", "m")  # E: Argument 1 to "convert" has incompatible type "str"; expected a number  [typedml-unit] # N: Hint: convert takes a number, a list, tuple or deque of numbers, an array or a Series
     convert(None, "km", "m")  # E: Argument 1 to "convert" has incompatible type "None"; expected a number  [typedml-unit]
     convert(object(), "km", "m")  # E: Argument 1 to "convert" has incompatible type "object"; expected a number  [typedml-unit]
     convert(b, "km", "m")  # E: Argument 1 to "convert" has incompatible type "bool"; expected a number  [typedml-unit]

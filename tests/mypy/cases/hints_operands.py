@@ -10,8 +10,8 @@ Hour = Annotated[float, Unit("hour")]
 
 
 def third(a: Km, b: Km, c: Hour) -> None:
-    min(a, b, c)  # E: Arguments of "min" have incompatible types "float[km]" and "float[hour]"  [typedml-unit] # N: Hint: c * rate would be "float[km]", with a rate in "km/hour"
-    max(0.0, a, c)  # E: Arguments of "max" have incompatible types "float[km]" and "float[hour]"  [typedml-unit] # N: Hint: c * rate would be "float[km]", with a rate in "km/hour"
+    min(a, b, c)  # E: Arguments of "min" have incompatible types "float[km]" and "float[hour]"  [typedml-unit] # N: Hint: no conversion leads from "hour" to "km"
+    max(0.0, a, c)  # E: Arguments of "max" have incompatible types "float[km]" and "float[hour]"  [typedml-unit] # N: Hint: no conversion leads from "hour" to "km"
 
 
 def weighted(w: Weight, t: Celsius) -> None:

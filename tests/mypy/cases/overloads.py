@@ -102,7 +102,7 @@ def operators(vector: Vector, k: Km, h: Hour) -> None:
     reveal_type(vector * 0.5)  # R: overloads.Vector
     reveal_type(0.5 * vector)  # R: overloads.Vector
     vector < 0.0
-    vector + h  # E: Unsupported operand types for + ("Vector" and "float[hour]")  [typedml-unit] # N: Hint: h * rate would be "float[km]", with a rate in "km/hour"
+    vector + h  # E: Unsupported operand types for + ("Vector" and "float[hour]")  [typedml-unit] # N: Hint: no conversion leads from "hour" to "km"
     vector + 5.0  # E: Unsupported operand types for + ("Vector" and "float")  [typedml-unit] # N: Hint: KM(5.0) makes it "float[km]"
     h - vector  # E: Unsupported operand types for - ("float[hour]" and "Vector")  [typedml-unit]
     vector * 5.0  # E: Unsupported operand types for * ("Vector" and "float")  [typedml-value]

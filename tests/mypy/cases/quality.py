@@ -63,8 +63,8 @@ def tried(mark: Mark, lost: Seconds, p: Probability) -> None:
     reveal_type(sum(leg for leg in legs(0)))  # R: float[km]
     round(chances(1.5)[0], 2)  # E: Argument 1 to "chances" has incompatible type "float"; expected "float[Probability]"  [typedml-value]  # N: Hint: "float[Probability]" takes a number in [0, 1]
     round(chances("0.5")[0], 2)  # E: Argument 1 to "chances" has incompatible type "str"; expected "float[Probability]"  [arg-type]
-    sum(legs(lost))  # E: Argument 1 to "legs" has incompatible type "float[second]"; expected "float[km]"  [typedml-unit]  # N: Hint: lost * rate would be "float[km]", with a rate in "km/second"
-    sum(leg for leg in legs(lost))  # E: Argument 1 to "legs" has incompatible type "float[second]"; expected "float[km]"  [typedml-unit]  # N: Hint: lost * rate would be "float[km]", with a rate in "km/second"
+    sum(legs(lost))  # E: Argument 1 to "legs" has incompatible type "float[second]"; expected "float[km]"  [typedml-unit]  # N: Hint: no conversion leads from "second" to "km"
+    sum(leg for leg in legs(lost))  # E: Argument 1 to "legs" has incompatible type "float[second]"; expected "float[km]"  [typedml-unit]  # N: Hint: no conversion leads from "second" to "km"
 
 
 def counted(ways: list[str]) -> Count:

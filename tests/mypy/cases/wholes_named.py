@@ -148,7 +148,6 @@ def clamped(x: float, y: float, km: Km, t: Celsius, p: Probability, q: Probabili
     g: Km = max(0.0, min(1.0, x))  # E: Incompatible types in assignment (expression has type "float", variable has type "float[km]")  [typedml-unit]
     h: Count = max(0, min(1, round(x)))  # E: Incompatible types in assignment (expression has type "int", variable has type "int[Count]")  [typedml-kind]
     max(0.0, min(1.0, km))  # E: Arguments of "min" have incompatible types "float" and "float[km]"  [typedml-unit]
-    max(0.0, min(1.0, t))  # E: Arguments of "min" have incompatible types "float" and "float[Celsius]"  [typedml-unit]
     reveal_type(max(0.0, min(1.0, p + q)))  # R: float[Probability]
     print(a, b, c, d, e, f, g, h)
     return max(0.0, min(1.0, x))
