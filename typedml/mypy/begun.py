@@ -136,11 +136,11 @@ def stored(ctx: MethodContext, name: str, session: Session) -> Type:
         return ctx.default_return_type
     for value, typ in zip(ctx.args[which], ctx.arg_types[which], strict=True):
         number = innermost(typ)
-        given = lower(number[0]) if number is not None else None
-        if given is UNKNOWN and number is not None:
-            given = held(session.reader, value, number[1]) if number[1] else session.operand(value, typ)
-        if given is not None:
-            _store(ctx, place, value, given, session)
+        if number is not None:
+            reader, puts = session.reader, [Put(value, 0)]
+            said = reader.common(_declared(reader, puts, number[1]))
+            given = _common(reader, puts, number[1], 0)
+            _store(ctx, place, value, (said, given), session)
     return ctx.default_return_type
 
 
@@ -156,8 +156,12 @@ def _receiver(context: object) -> Expression | None:
     return context.base if isinstance(context, IndexExpr) else None
 
 
-def _store(ctx: Any, place: Expression, value: Expression, given: Operand, session: Session) -> None:
-    meaning = settle(ctx.api, place, given if isinstance(given, Meaning) else None, session)
+def _store(
+    ctx: Any, place: Expression, value: Expression, stored: tuple[Operand, Operand], session: Session
+) -> None:
+    """Settle what a container holds by what is declared of a value; refuse what is read of it otherwise."""
+    said, given = stored
+    meaning = settle(ctx.api, place, said if isinstance(said, Meaning) else None, session)
     mismatch = flow(given, meaning, level=session.level) if meaning is not None else None
     if mismatch is None:
         return
@@ -208,13 +212,23 @@ def settle(api: Any, place: Expression, meaning: Meaning | None, session: Sessio
 def _begun(reader: Reader, variable: Var, level: int, line: int) -> Operand | None:
     """Return what all have in common that a container begins with; None where a plain number is in it."""
     begun = _displays(reader, variable)
-    operands = [operand for _, operand in _operands(reader, begun, level, 0)]
+    operands = _declared(reader, begun, level)
     if not begun or any(map(_is_unsaid, operands)):
         return None
-    later = [operand for _, operand in _operands(reader, _earlier(reader, variable, line), level, 0)]
+    later = _declared(reader, _earlier(reader, variable, line), level)
     # What begins empty begins with the first that is stored, of which mypy has its type.
     own = operands or later[:1]
     return None if not own or any(map(_is_unsaid, later)) else reader.common(own)
+
+
+def _declared(reader: Reader, puts: Sequence[Put], level: int) -> list[Operand]:
+    """Return what the parts of values were declared to mean: of a length nobody said that it is a count."""
+    found = []
+    for part, operand in _operands(reader, puts, level, 0):
+        number = innermost(reader.type_of(part)) if isinstance(operand, Meaning) else None
+        is_said = not isinstance(operand, Meaning) or (number is not None and carries(number[0]))
+        found.append(operand if is_said else UNKNOWN)
+    return found
 
 
 def _is_unsaid(operand: Operand) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 STUB: Final = "typedml.declare.carriers"
 NUMPY: Final = "typedml.declare.numpy_carriers"
+PANDAS: Final = "typedml.declare.pandas_carriers"
 
 
 class Row(NamedTuple):
@@ -51,6 +52,7 @@ ROWS: Final = (
     Row("datetime.datetime", f"{STUB}.datetime", datetime, says="Timestamp"),
     Row("datetime.date", f"{STUB}.date", date, says="Date"),
     Row("datetime.timedelta", f"{STUB}.timedelta", timedelta, says="Duration"),
+    Row("pandas._libs.tslibs.timestamps.Timestamp", f"{PANDAS}.Timestamp", datetime, says="Timestamp"),
     Row("numpy.float64", f"{NUMPY}.float64", float),
     Row("numpy.floating", f"{NUMPY}.floating", float),
     Row("numpy.integer", f"{NUMPY}.integer", int),

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 IMPORTANCE = 10
 CARRIERS = "typedml.declare.carriers"
 # What carries the meanings of other libraries' classes, where a file imports them.
-FOREIGN = {"numpy": "typedml.declare.numpy_carriers"}
+FOREIGN = {"numpy": "typedml.declare.numpy_carriers", "pandas": "typedml.declare.pandas_carriers"}
 
 assert ERROR_CODES, "mypy knows an error code from when it is made, and reads names of codes early"
 

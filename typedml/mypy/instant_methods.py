@@ -13,7 +13,7 @@ from mypy.types import Instance, get_proper_type
 from typedml.algebra.catalogue import DAY, KINDS, MICROSECOND, SECOND
 from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
 from typedml.mypy.carrier import carries, lift_as
-from typedml.mypy.classes import STUB, family
+from typedml.mypy.classes import PANDAS, STUB, family
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +31,9 @@ def said_by_method(base: str, name: str) -> Meaning | None:
 
 _METHODS: Final[Mapping[str, Meaning]] = {
     f"{STUB}.datetime.timestamp": Meaning(KINDS["EpochSeconds"]),
+    f"{PANDAS}.Timestamp.timestamp": Meaning(KINDS["EpochSeconds"]),
     f"{STUB}.datetime.date": Meaning(KINDS["Date"]),
+    f"{PANDAS}.Timestamp.date": Meaning(KINDS["Date"]),
     f"{STUB}.timedelta.total_seconds": Meaning(None, SECOND),
 }
 # A point in time without a declaration counts from any zero: only spans say their unit by themselves.

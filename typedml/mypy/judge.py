@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 from mypy.nodes import ComparisonExpr, ConditionalExpr, Expression, LambdaExpr, OpExpr, TupleExpr, YieldExpr
+from mypy.types import Instance, get_proper_type
 
 from typedml.algebra.declared import UNMARKED
 from typedml.algebra.flow import flow
@@ -22,7 +23,7 @@ from typedml.algebra.strictness import Place
 from typedml.messages import describe, held, remedy_for
 from typedml.mypy import affine, begun, by_hand, choices, declaring, unnamed, unpacked
 from typedml.mypy.clashes import clashing, nearest
-from typedml.mypy.classes import TEXTS, WHOLE_NUMBERS, said_by, takes
+from typedml.mypy.classes import TEXTS, WHOLE_NUMBERS, family, said_by, takes
 from typedml.mypy.clocks import clocked
 from typedml.mypy.shapes import EITHER, HOLE, Number, Shape, members, shape, spell
 from typedml.mypy.signs import BITWISE, SIGNS
@@ -184,7 +185,8 @@ def _refused(
         return Verdict(text=spell(message), code=answer.code, hint=hint)
     expression = branch(expression, answer.left, session)
     if (
-        not given.is_scalar
+        given.numbers
+        and not given.is_scalar
         and not isinstance(expression, LambdaExpr)
         and _is_held(given, expression, session)
     ):
@@ -198,7 +200,8 @@ def _refused(
     if spelled_out:
         return Verdict(text=spell(message), code=answer.code, hint=spelled_out)
     names: tuple[str | None, str | None] = (session.text(expression) or None, None)
-    carriers = tuple(number.plain for number in given.numbers[:1]) or ("float",)
+    derived = _derived(expression, session) if not given.numbers else None
+    carriers = tuple(number.plain for number in given.numbers[:1] or filter(None, [derived])) or ("float",)
     if match["wanted"].startswith("int["):
         carriers = (carriers[0], "int")
     refused, names = clocked(answer.with_remedy(remedy), (expression, None), names, session)
@@ -279,7 +282,8 @@ def _fits_one(
     given = given.merged if EITHER not in wanted.text else given
     given, wanted = choices.chosen(given, wanted, expression, session)
     if len(given.numbers) != len(wanted.numbers):
-        return False
+        derived = _derived(expression, session) if wanted.is_scalar and not given.numbers else None
+        return derived is not None and _flows(derived, wanted.numbers[0], None, place, session)
     alike = given.text == wanted.text
     if not alike and HOLE in (given.text, wanted.text):
         return False
@@ -297,6 +301,13 @@ def _fits_one(
             return answer
     # Two containers may differ in more than in what they hold: then mypy's own words say it.
     return alike
+
+
+def _derived(expression: Expression | None, session: Session) -> Number | None:
+    """Return what a value is by the class above its own: `pd.Timestamp` is a datetime."""
+    typ = get_proper_type(session.type_of(expression)) if expression is not None else None
+    row = family(typ.type) if isinstance(typ, Instance) else None
+    return Number(row, said_by(row.plain)) if row is not None else None
 
 
 def _is_open(number: Number) -> bool:

@@ -235,3 +235,21 @@ def zeros_in_both(k: Km, flag: bool) -> Km:
     total = 0.0 if flag else 0
     total += k
     return total
+
+
+def undeclared(names: list[str], flags: list[bool], n: Count) -> None:
+    counts = []
+    for name in names:
+        if name:
+            counts.append(sum(flag for flag in flags))
+        else:
+            counts.append(name.count("a"))
+    lengths = [0]
+    lengths.append(len(names))
+    lengths.append(5)
+    declared = [0, n]
+    declared.append(len(names))
+    reveal_type(declared)  # R: list[float[Count]]
+    longest = [0, len(names)]
+    longest[0] = 5
+    reveal_type(longest)  # R: list[int]
