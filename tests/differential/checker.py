@@ -13,7 +13,7 @@ from mypy import api
 
 from tests.differential.facts import prelude
 
-PER_MODULE: Final = 500
+PER_MODULE: Final = 40
 HEADER: Final = "from prelude import *\nfrom prelude import math, Annotated\n"
 ROW: Final = re.compile(
     r"^(?P<file>[^:]+)\.py:(?P<line>\d+):(?P<column>\d+):(?P<last_line>\d+):(?P<last>\d+): "

@@ -80,7 +80,8 @@ def _into_another_name(found: Difference) -> bool:
     if INTO.match(found.text) is None or len(kinds) < 2 or not kinds[-1]:
         return False
     wanted = kinds[-1][0]
-    return all(each and wanted not in each and each[-1] in roots(found.node) for each in kinds[:-1])
+    strange = [each for each in kinds[:-1] if wanted not in each]
+    return bool(strange) and all(each and each[-1] in roots(found.node) for each in kinds[:-1])
 
 
 def _declared(found: Difference) -> Fact | None:
@@ -147,8 +148,38 @@ def _of_refused_parts(found: Difference) -> bool:
 
 def _whole(found: Difference) -> bool:
     """Only the whole means something, as `(t + u) - (v + w)` does: mypy sees weights that add to one."""
-    of_parts = found.node.pending or any(part.whole for part in found.node.parts)
-    return of_parts and found.finding is not None and found.finding.code == "typedml-kind"
+    if found.finding is None or found.finding.code != "typedml-kind" or _is_of_plain_mixture(found):
+        return False
+    return found.node.pending or found.node.whole or any(part.whole for part in found.node.parts)
+
+
+def _is_of_plain_mixture(found: Difference) -> bool:
+    """Say whether it is a step of `(t + u) / 2`, `0.3 * t + 0.7 * u`, `t + 0.5 * (u - t)`, as all see."""
+    for node in found.statement.node.walk():
+        steps = [node, *node.parts, *(part for each in node.parts for part in each.parts)]
+        if _is_plain_mixture(node) and any(each is step for each in found.nodes for step in steps):
+            return True
+    return False
+
+
+def _is_plain_mixture(node: Node) -> bool:
+    if node.op not in ("+", "/"):
+        return False
+    one, other = node.parts
+    if node.op == "/":
+        return other.text == "2" and one.op == "+" and _are_like_points(*one.parts)
+    if one.op == other.op == "*":
+        weights = (one.parts[0].text, other.parts[0].text)
+        return weights == ("0.3", "0.7") and _are_like_points(one.parts[1], other.parts[1])
+    if other.op != "*" or other.parts[0].text != "0.5" or other.parts[1].op != "-":
+        return False
+    end, start = other.parts[1].parts
+    return start.text == one.text and _are_like_points(one, end)
+
+
+def _are_like_points(one: Node, other: Node) -> bool:
+    plain = one.law.is_point and one.law.is_meaningful and one.law == other.law
+    return plain and not (one.scaled or other.scaled) and one.roots == other.roots
 
 
 def _edge(found: Difference) -> bool:
@@ -169,6 +200,12 @@ def _begun_as_zero(found: Difference) -> bool:
     return BESIDE.match(found.text) is not None and any(
         part.op == "local" and part.law.zero for part in found.node.parts[-2:]
     )
+
+
+def _tempered(found: Difference) -> bool:
+    """A logit at another temperature is a logit, and two of them never add: `z * -1 + (1 - z * -1)`."""
+    scaled = any(part.scaled for part in found.node.parts)
+    return scaled and BESIDE.match(found.text) is not None and "Logit" in types(found)
 
 
 def _out_of_range(found: Difference) -> bool:
@@ -192,6 +229,7 @@ ALARMS: Final[dict[str, Callable[[Difference], bool]]] = {
     "names sort, but none is the largest": _largest_name,
     "edges begin where they are declared": _squashed_twice,
     "a temperature is a number": _scaled_by_name,
+    "a logit at another temperature is a logit": _tempered,
     "a named edge leads to another kind": _edge,
     "no value is near the number that it is compared with": _out_of_range,
     "a variable that begins as zero has one unit": _begun_as_zero,
@@ -225,7 +263,8 @@ def _printed(node: Node) -> tuple[object, ...]:
 def _calculates(node: Node) -> bool:
     """Say whether there is arithmetic with points or labels in an expression."""
     return any(
-        each.op in CALCULATED and any(part.sort in ("torsor", "opaque") for part in each.parts)
+        each.op in CALCULATED
+        and any(part.sort in ("torsor", "opaque") or _is_cut_or_value(part) for part in each.parts)
         for each in node.walk()
     )
 
@@ -320,8 +359,28 @@ def _of_cut_or_value(found: Difference) -> bool:
 def _is_told_once(found: Difference) -> bool:
     """A line says the same thing once, and a statement what is wrong with its points and labels."""
     return any(
-        _is_alike(each, found.node) or (_calculates(each) and _calculates(found.node))
+        any(_is_alike(each, part) for part in found.node.walk())
+        or (_calculates(each) and _calculates(found.node))
         for each in found.refused
+    )
+
+
+def _tenth(found: Difference) -> bool:
+    """A tenth of a level is a step of `10 ** (level / 10)`, and a twentieth that of an amplitude."""
+    return any(
+        node.op == "/" and node.parts[0].law.origins == ["reference power"] and node.parts[1].text == "10"
+        for node in found.node.walk()
+    )
+
+
+def _cancelled(found: Difference) -> bool:
+    """What is added and taken away again, as x is in `x + (t - x)`, is not looked into."""
+    return any(
+        node.op == "+"
+        and node.parts[1].op == "-"
+        and node.parts[0].text == node.parts[1].parts[1].text
+        and found.node.text in node.parts[0].text
+        for node in found.statement.node.walk()
     )
 
 
@@ -343,6 +402,8 @@ MISSES: Final[dict[str, Callable[[Difference], bool]]] = {
     "one of two meanings is refused when it is used": _unused_join,
     "a named edge leads from a kind to another": _edge_from,
     "what is chosen of a cut and a value may be either": _of_cut_or_value,
+    "a tenth of a level is a step of an edge": _tenth,
+    "what cancels out is not looked into": _cancelled,
     "sixty seconds or minutes are a period": _period,
     "the same is told once of one statement": _is_told_once,
     "what is made of something refused is unknown": _of_refused_parts,

@@ -216,7 +216,8 @@ def _is_scaled_logit(op: str, parts: Sequence[Node]) -> bool:
     """Say whether it is a logit times a number, which ALGEBRA calls a logit at another temperature."""
     if op in ("+", "-"):
         moved = [part for part in parts if part.scaled]
-        return len(moved) == 1 and (op == "+" or parts[0].scaled) and not _are_points(parts, moved)
+        lawful = op == "+" or parts[0].scaled or parts[1].op == "neg"
+        return len(moved) == 1 and lawful and not _are_points(parts, moved)
     if op in PASSING:
         return any(part.scaled for part in parts)
     if op not in ("*", "/", "neg"):
@@ -237,7 +238,7 @@ def named(node: Node) -> Node:
     """Return a logit at another temperature as what a name says that it is: a logit."""
     values = np.array(np.broadcast_to(node.values[:1], node.values.shape))
     values[ROW["even odds"]] = values[0] + SHIFTED["even odds"]
-    return attrs.evolve(node, values=values, law=law_of(values), scaled=False)
+    return attrs.evolve(node, values=values, law=law_of(values), sort="torsor", scaled=False)
 
 
 def _are_points(parts: Sequence[Node], but: Sequence[Node]) -> bool:

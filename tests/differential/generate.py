@@ -365,8 +365,8 @@ class Garden:
     def keep(self, name: str, node: Node, fact: Fact | None = None) -> None:
         if node.is_wrong or node.sort == "bool" or node.pending or node.values.shape[1] > 1:
             return
-        sort = "plain" if node.sort == "number" else node.sort
         known = named(node) if node.scaled else node
+        sort = "plain" if known.sort == "number" else known.sort
         self.scope.append(
             attrs.evolve(known, op="local", parts=(), text=name, sort=sort, fact=fact, data=node)
         )
@@ -398,7 +398,8 @@ class Garden:
         rows = (f"{sign}=", left.sort, right.sort)
         self.statements.append(Statement(text, node, left.fact, flows(node, left.fact), operator=rows))
         if not node.is_wrong and flows(node, left.fact) is None:
-            self.scope[self.scope.index(left)] = attrs.evolve(left, values=node.values)
+            changed = attrs.evolve(left, values=node.values, roots=left.roots | node.roots)
+            self.scope[self.scope.index(left)] = changed
         return None
 
     def unpacked(self) -> None:

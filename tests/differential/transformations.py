@@ -161,7 +161,7 @@ def _scales(flat: Array, base: Array, same: NDArray[np.bool_]) -> tuple[Exponent
 
 def exact(found: Array, size: Array) -> Array:
     """Return a sum without the noise that is left of a difference of equals of that size."""
-    return np.where(np.abs(found) > NOISE * size, found, 0.0)
+    return np.where(np.abs(found) <= NOISE * size, 0.0, found)
 
 
 def _shifts(flat: Array, base: Array, same: NDArray[np.bool_]) -> tuple[Exponents, bool]:

@@ -126,7 +126,7 @@ def _placed(statement: Statement, finding: Finding) -> _Report:
         node
         for node in statement.node.walk()
         if match is not None
-        and node.text.removeprefix("math.").startswith(f"{match['name']}(")
+        and node.op in (match["name"], f"f{match['name']}")
         and any(part is each for part in node.parts for each in nodes)
     ]
     return _Report(finding, nodes, tuple(calls) or nodes)
