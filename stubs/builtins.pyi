@@ -38,6 +38,9 @@ class float:
 class int:
     def __new__(cls, x: float = ..., /) -> Annotated[int, "int(x)"]: ...
 
+class complex:
+    def __new__(cls, real: float = ..., imag: float = ...) -> Annotated[complex, "real + imag"]: ...
+
 class range:
     @overload
     def __new__(cls, stop: Annotated[int, "range(stop)"], /) -> object: ...

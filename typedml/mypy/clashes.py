@@ -31,8 +31,9 @@ from mypy.types import (
 from typedml.algebra.flow import flow
 from typedml.algebra.meaning import UNKNOWN, Meaning
 from typedml.algebra.mismatch import Mismatch
-from typedml.messages import describe
-from typedml.mypy.carrier import lower
+from typedml.messages import describe, held
+from typedml.mypy.begun import innermost
+from typedml.mypy.carrier import base_of, lower
 from typedml.mypy.equations import callable_of, equations
 from typedml.mypy.held import without_meanings
 from typedml.mypy.index import index_of
@@ -71,9 +72,16 @@ def clashing(message: str, expression: Expression | None, session: Session) -> V
         return None
     if found.value is None:
         return Verdict(text=message, code=found.mismatch.code)
-    names, carriers = (session.text(found.value) or None, None), (session.carrier(found.value), "float")
+    number = innermost(session.type_of(found.value))
+    carrier = base_of(number[0]).rpartition(".")[2] if number is not None else "float"
+    if number is not None and number[1]:
+        return Verdict(text=spell(message), code=found.mismatch.code, hint=held(found.mismatch, carrier))
     rendered = session.rendered(
-        found.mismatch, expression, names=names, carriers=carriers, sentence=spell(message)
+        found.mismatch,
+        expression,
+        names=(session.text(found.value) or None, None),
+        carriers=(carrier, "float"),
+        sentence=spell(message),
     )
     return Verdict(text=rendered.text, code=found.mismatch.code, hint=rendered.hint)
 
@@ -178,6 +186,9 @@ def _given(value: Expression, formal: Type, session: Session) -> Mismatch | bool
             faults.append(fault)
         elif is_subtype(typ, each):
             return True
+        elif _is_alike(typ, each, session):
+            pairs = equations(each, typ)
+            faults += filter(None, (flow(have, want, level=session.level) for want, have in pairs))
     return faults[0] if faults else False
 
 

@@ -279,7 +279,9 @@ def _fits_one(
         branches = (expression.if_expr, expression.else_expr)
         answers = [_fits_one(given, wanted, each, place, session) for each in branches]
         return next((each for each in answers if each is not True), True)
-    given = given.merged if EITHER not in wanted.text else given
+    if EITHER not in wanted.text and not given.is_scalar and len(given.alternatives) > 1:
+        answers = [_fits_one(each, wanted, expression, place, session) for each in given.alternatives]
+        return next((each for each in answers if each is not True), True)
     given, wanted = choices.chosen(given, wanted, expression, session)
     if len(given.numbers) != len(wanted.numbers):
         derived = _derived(expression, session) if wanted.is_scalar and not given.numbers else None

@@ -18,7 +18,7 @@ from mypy.types import CallableType, FunctionLike, Instance, Type, UnionType, ge
 
 from typedml.mypy.equations import callable_of
 from typedml.mypy.solving import Call
-from typedml.mypy.tried import TRIED
+from typedml.mypy.tried import TRIED, is_of_numbers
 from typedml.mypy.variables import carried, mentions
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ def _interest(fullname: str, node: SymbolNode) -> str:
     if not fullname.startswith(CLOSED) and any(map(mentions, types)):
         return POLYMORPHIC
     if _is_tried(fullname, node) and any(any(carried(each)) for each in types):
+        return TRIES
+    if not fullname.startswith(CLOSED) and any(map(is_of_numbers, types)):
         return TRIES
     return TAKES_FUNCTIONS if any(map(_is_function, types)) else ""
 

@@ -75,13 +75,13 @@ class Shape:
         return before.count("[") - before.count("]")
 
     @property
-    def merged(self) -> Shape:
-        """The type with a plain number in a container where one with a meaning may stand as well."""
+    def alternatives(self) -> tuple[Shape, ...]:
+        """What a container is that holds numbers of two types, with one of them and with the other."""
         if self.text.count(EITHER) != 1 or not self.text.rstrip("]").endswith(EITHER):
-            return self
+            return (self,)
         *before, one, other = self.numbers
-        plain = next((each for each in (one, other) if each.operand is UNKNOWN), None)
-        return self if plain is None else Shape(self.text.replace(EITHER, HOLE), (*before, plain))
+        text = self.text.replace(EITHER, HOLE)
+        return tuple(Shape(text, (*before, each)) for each in (one, other))
 
 
 def shape(printed: str) -> Shape:

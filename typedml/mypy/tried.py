@@ -8,10 +8,10 @@ is written as a number that fits is let into the signature before it is tried.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mypy.nodes import ComparisonExpr, ConditionalExpr, Context, Expression, OpExpr, StrExpr, TempNode
-from mypy.types import CallableType, Instance, Type, UnionType, get_proper_type
+from mypy.types import CallableType, Instance, Type, TypeVarType, UnionType, get_proper_type
 
 from typedml.algebra.flow import flow
 from typedml.algebra.meaning import Meaning
@@ -40,9 +40,38 @@ def fitted(ctx: FunctionSigContext | MethodSigContext, lookup: Lookup) -> Callab
         _opened(formal, each, lookup) or formal if each else formal
         for formal, each in zip(signature.arg_types, given, strict=True)
     ]
+    if signature.variables:
+        types = [_beside_others(i, types, given, ctx.api) or each for i, each in enumerate(types)]
     if all(new is old for new, old in zip(types, signature.arg_types, strict=True)):
         return signature
     return signature.copy_modified(arg_types=types)
+
+
+def _beside_others(
+    place: int, formals: Sequence[Type], given: Sequence[Sequence[Expression]], api: Any
+) -> Type | None:
+    """Return what a type variable is by all other arguments: of `clamp(leg, 0.0)` zero says nothing."""
+    formal, own = get_proper_type(formals[place]), given[place]
+    if not is_of_numbers(formal) or not own or any(literal_of(each) is None for each in own):
+        return None
+    others = [
+        each
+        for typ, expressions in zip(formals, given, strict=True)
+        if get_proper_type(typ) == formal
+        for each in expressions
+        if literal_of(each) is None
+    ]
+    with api.msg.filter_errors():
+        types = [get_proper_type(api.get_expression_type(each)) for each in others]
+    meaning = lower(types[0]) if types else None
+    fits = isinstance(meaning, Meaning) and all(_fits(each, meaning, types[0]) for each in own)
+    return types[0] if fits and all(lower(typ) == meaning for typ in types) else None
+
+
+def is_of_numbers(typ: Type) -> bool:
+    """Whether a type is a variable that stands for numbers of one class."""
+    proper = get_proper_type(typ)
+    return isinstance(proper, TypeVarType) and not proper.values and lower(proper.upper_bound) is not None
 
 
 def _written(given: Sequence[Expression], context: Context) -> Sequence[Expression]:

@@ -123,7 +123,7 @@ def cont(a: Km, b: Km, m: Mile, h: Hour, w: Whole, kms: list[Km], miles: list[Mi
     kms == miles  # E: Unsupported operand types for == ("list[float[km]]" and "list[float[mile]]")  [typedml-unit]
     (a, h) == (m, h)
     (a, h) < (m, h)  # E: Unsupported operand types for > ("tuple[float[mile], float[hour]]" and "tuple[float[km], float[hour]]")  [operator]
-    kms < miles  # E: Unsupported operand types for < ("list[float[km]]" and "list[float[mile]]")  [operator]
+    kms < miles  # E: Unsupported operand types for < ("list[float[km]]" and "list[float[mile]]")  [typedml-unit]
     reveal_type([k for k in kms])  # R: list[float[km]]
     reveal_type({k for k in kms})  # R: set[float[km]]
     reveal_type({k: v for k, v in zip(kms, hours)})  # R: dict[float[km], float[hour]]

@@ -106,7 +106,7 @@ def builtin(a: Km, b: Km, m: Mile, h: Hour, w: Whole, kms: list[Km], miles: list
     reveal_type("%.1f" % a)  # R: str
     reveal_type(repr(a))  # R: str
     reveal_type(hash(a))  # R: int
-    reveal_type(complex(a))  # R: complex
+    reveal_type(complex(a))  # R: complex[km]
     y: Hour = float(a)  # E: Incompatible types in assignment (expression has type "float[km]", variable has type "float[hour]")  [typedml-unit]
     z: Hour = int(a)  # E: Incompatible types in assignment (expression has type "int[km]", variable has type "float[hour]")  [typedml-unit]
     reveal_type(int(w))  # R: int[km]

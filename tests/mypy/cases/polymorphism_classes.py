@@ -97,7 +97,7 @@ def use(k: Km, h: Hour, v: Vec[Km], w: Vec[Hour], c: Celsius) -> None:
     reveal_type(Vec[Km](k, k))  # R: polymorphism_classes.Vec[float[km]]
     Vec[Km](h, h)  # E: Argument 1 to "Vec" has incompatible type "float[hour]"; expected "float[km]"  [typedml-unit]  # E: Argument 2 to "Vec" has incompatible type "float[hour]"; expected "float[km]"  [typedml-unit]
     reveal_type(v + v)  # R: polymorphism_classes.Vec[float[km]]
-    v + w  # E: Unsupported operand types for + ("Vec[float[km]]" and "Vec[float[hour]]")  [operator]
+    v + w  # E: Unsupported operand types for + ("Vec[float[km]]" and "Vec[float[hour]]")  [typedml-unit]
     reveal_type(v.dot(w))  # R: float[hour*km]
     reveal_type(v.norm())  # R: float[km]
     reveal_type(v.scaled(h))  # R: polymorphism_classes.Vec[float[hour*km]]
