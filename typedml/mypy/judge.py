@@ -10,30 +10,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-import attrs
-from mypy.nodes import ComparisonExpr, ConditionalExpr, Expression, LambdaExpr, OpExpr, TupleExpr, YieldExpr
-from mypy.types import Instance, get_proper_type
+from mypy.nodes import ComparisonExpr, ConditionalExpr, Expression, LambdaExpr, OpExpr, YieldExpr
 
-from typedml.algebra.declared import UNMARKED
-from typedml.algebra.flow import flow
-from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand, Unknown
+from typedml.algebra.meaning import UNKNOWN, Meaning, Unknown
 from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine
 from typedml.algebra.strictness import Place
 from typedml.messages import describe, held, remedy_for
-from typedml.mypy import affine, begun, by_hand, choices, declaring, unnamed, unpacked
+from typedml.mypy import affine, by_hand, choices, declaring, unnamed, unpacked
 from typedml.mypy.clashes import clashing, nearest
-from typedml.mypy.classes import TEXTS, WHOLE_NUMBERS, family, said_by, takes
+from typedml.mypy.classes import TEXTS, WHOLE_NUMBERS, said_by, takes
 from typedml.mypy.clocks import clocked
-from typedml.mypy.shapes import EITHER, HOLE, Number, Shape, members, shape, spell
+from typedml.mypy.fits import fits, meant, of_base
+from typedml.mypy.shapes import HOLE, Shape, shape, spell
 from typedml.mypy.signs import BITWISE, SIGNS
 from typedml.mypy.solving import NAME
 from typedml.mypy.surroundings import branch, each_of, folded, undecided
 from typedml.mypy.verdicts import DROPPED, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from typedml.mypy.session import Session
 
 
@@ -119,12 +114,12 @@ def _flowed(
         expression = expression.expr
     answer: Mismatch | bool = True
     if found.get("key") is not None:
-        answer = _fits(found["key"], found["wanted_key"], None, place, session)
+        answer = fits(found["key"], found["wanted_key"], None, place, session)
         if answer is not True:
             # The hint for a value would change what is right.
             return Verdict(text=spell(message), code=answer.code if isinstance(answer, Mismatch) else None)
     if answer is True:
-        answer = _fits(found["given"], found["wanted"], expression, place, session)
+        answer = fits(found["given"], found["wanted"], expression, place, session)
     if answer is True:
         return DROPPED
     if answer is False:
@@ -200,8 +195,8 @@ def _refused(
     if spelled_out:
         return Verdict(text=spell(message), code=answer.code, hint=spelled_out)
     names: tuple[str | None, str | None] = (session.text(expression) or None, None)
-    derived = _derived(expression, session) if not given.numbers else None
-    carriers = tuple(number.plain for number in given.numbers[:1] or filter(None, [derived])) or ("float",)
+    base = of_base(expression, session) if not given.numbers else None
+    carriers = tuple(number.plain for number in given.numbers[:1] or filter(None, [base])) or ("float",)
     if match["wanted"].startswith("int["):
         carriers = (carriers[0], "int")
     refused, names = clocked(answer.with_remedy(remedy), (expression, None), names, session)
@@ -227,140 +222,6 @@ def _held(
     return Verdict(text=text, code=answer.code, hint=rendered.hint)
 
 
-def _fits(
-    given: str, wanted: str, expression: Expression | None, place: Place, session: Session
-) -> Mismatch | bool:
-    """Say whether each member of a printed union fits one of another; False where mypy is simply right."""
-    shapes, parts = [shape(member) for member in members(wanted)], [*_members(given, expression)]
-    if all(whole is None for _, whole in parts):
-        named = [
-            (part, None)
-            for part, _ in parts
-            if not _is_generic_branch(shape(part), shapes, expression, session)
-        ]
-        # Where no branch says what it means, the whole does: `both / 2 if flag else 0` of two numbers.
-        parts = [*named] or [(part, expression) for part, _ in parts]
-    for member, whole in parts:
-        answers = [_fits_one(shape(member), target, whole, place, session) for target in shapes]
-        if True not in answers:
-            return next((a for a in answers if isinstance(a, Mismatch)), False)
-    return True
-
-
-def _members(printed: str, expression: Expression | None) -> Iterator[tuple[str, Expression | None]]:
-    """Yield the members of a printed union, each with what is of that type where it is in sight."""
-    found = list(members(printed))
-    sources: list[Expression | None] = [expression] if len(found) == 1 else []
-    if isinstance(expression, ConditionalExpr) and len(found) == 2:
-        branches = (expression.if_expr, expression.else_expr)
-        sources = [*branches] if all(isinstance(each, TupleExpr) for each in branches) else []
-    yield from zip(found, sources or [None] * len(found), strict=True)
-
-
-def _is_generic_branch(
-    member: Shape, wanted: list[Shape], expression: Expression | None, session: Session
-) -> bool:
-    """Say whether a plain number in a union is one of every unit: `leg if is_far else 0`."""
-    if expression is None or not member.is_scalar or member.numbers[0].operand is not UNKNOWN:
-        return False
-    carriers = {number.plain for target in wanted if target.is_scalar for number in target.numbers}
-    takes = member.numbers[0].plain in carriers or (member.numbers[0].plain == "int" and "float" in carriers)
-    # With any other number beside it, what the whole means would not be known.
-    return takes and isinstance(session.operand(expression), Meaning)
-
-
-def _fits_one(
-    given: Shape, wanted: Shape, expression: Expression | None, place: Place, session: Session
-) -> Mismatch | bool:
-    if _made_by_default(given, wanted) or choices.implements(wanted.text, expression, session):
-        return True
-    if isinstance(expression, ConditionalExpr) and not given.is_scalar:
-        # `(distance, time) if is_far else (0.0, 0.0)`: what both have in common says less than each.
-        branches = (expression.if_expr, expression.else_expr)
-        answers = [_fits_one(given, wanted, each, place, session) for each in branches]
-        return next((each for each in answers if each is not True), True)
-    if EITHER not in wanted.text and not given.is_scalar and len(given.alternatives) > 1:
-        answers = [_fits_one(each, wanted, expression, place, session) for each in given.alternatives]
-        return next((each for each in answers if each is not True), True)
-    given, wanted = choices.chosen(given, wanted, expression, session)
-    if len(given.numbers) != len(wanted.numbers):
-        derived = _derived(expression, session) if wanted.is_scalar and not given.numbers else None
-        return derived is not None and _flows(derived, wanted.numbers[0], None, place, session)
-    alike = given.text == wanted.text
-    if not alike and HOLE in (given.text, wanted.text):
-        return False
-    taken = given.text.partition("], ")[0].count(HOLE) if given.text.startswith("Callable[[") else 0
-    numbers = zip(given.numbers, wanted.numbers, _parts(given, expression), strict=True)
-    for i, (have, want, part) in enumerate(numbers):
-        # What a function takes flows the other way; one that takes plain numbers may be given any.
-        back = i < taken and isinstance(want.operand, Meaning) and not _is_open(have)
-        if part is None and i == len(given.numbers) - 1 and have.operand is UNKNOWN and not back:
-            have = attrs.evolve(have, operand=begun.given(session, expression, given.level, want.operand))
-        answer = (
-            _flows(want, have, None, place, session) if back else _flows(have, want, part, place, session)
-        )
-        if answer is not True:
-            return answer
-    # Two containers may differ in more than in what they hold: then mypy's own words say it.
-    return alike
-
-
-def _derived(expression: Expression | None, session: Session) -> Number | None:
-    """Return what a value is by the class above its own: `pd.Timestamp` is a datetime."""
-    typ = get_proper_type(session.type_of(expression)) if expression is not None else None
-    row = family(typ.type) if isinstance(typ, Instance) else None
-    return Number(row, said_by(row.plain)) if row is not None else None
-
-
-def _is_open(number: Number) -> bool:
-    return isinstance(number.operand, Meaning) and bool(number.operand.unit.variables)
-
-
-def _flows(
-    have: Number, want: Number, expression: Expression | None, place: Place, session: Session
-) -> Mismatch | bool:
-    if have.operand is UNKNOWN and isinstance(expression, ConditionalExpr):
-        # `0.5 if flag else 0.7`: two numbers have nothing in common, and each may be right.
-        branches = (expression.if_expr, expression.else_expr)
-        answers = [_flows(have, want, part, place, session) for part in branches]
-        return next((each for each in answers if each is not True), True)
-    mismatch = None
-    if isinstance(want.operand, Meaning):
-        operand = _given(have, expression, session)
-        mismatch = flow(operand, want.operand, level=session.level, place=place)
-        if mismatch is not None and mismatch.reason in UNMARKED and expression is not None:
-            mismatch = None if session.wholes.lies_within(expression, want.operand) else mismatch
-    return mismatch or takes(want.row.plain, have.row.plain)
-
-
-def _parts(given: Shape, expression: Expression | None) -> list[Expression | None]:
-    """Return the expressions that the numbers of a printed type come from, as far as they are in sight."""
-    count = len(given.numbers)
-    if given.is_scalar:
-        return [expression]
-    if isinstance(expression, TupleExpr) and len(expression.items) == count:
-        return [*expression.items]
-    if isinstance(expression, LambdaExpr) and count == 1:
-        return [expression.expr()]
-    return [None] * count
-
-
-def _made_by_default(given: Shape, wanted: Shape) -> bool:
-    """Whether `float` stands for a function that makes a number: it makes 0.0, which has every unit."""
-    factory = given.text == f"type[{HOLE}]" and wanted.text == f"Callable[[], {HOLE}]"
-    meanings = (n.operand for n in wanted.numbers if isinstance(n.operand, Meaning))
-    return factory and all(flow(Literal(0.0), meaning) is None for meaning in meanings)
-
-
-def _given(number: Number, expression: Expression | None, session: Session) -> Operand:
-    if number.operand is not UNKNOWN:
-        return number.operand
-    found = session.operand(expression) if expression is not None else None
-    # A whole of plain numbers, of which no part alone says what it is: `sum(hits) / len(hits)`.
-    gained = session.wholes.gained(expression, found, ()) if expression is not None and found else None
-    return gained if isinstance(gained, Meaning) else found or said_by(number.row.plain)
-
-
 def _unsupported(
     message: str, match: re.Match[str], expression: Expression | None, session: Session
 ) -> Verdict:
@@ -375,7 +236,7 @@ def _unsupported(
     texts = (number.row.plain in TEXTS and number.operand is UNKNOWN for number, _ in numbers)
     if match[1] in ALWAYS or any(texts):
         return Verdict(text=spell(message))
-    left, right = (_given(number, side, session) for number, side in numbers)
+    left, right = (meant(number, side, session) for number, side in numbers)
     refused = isinstance(combine(match[1], left, right, level=session.level), Mismatch)
     return DROPPED if refused else Verdict(text=spell(message))
 
