@@ -141,7 +141,9 @@ class _Judge:
         for call in spellings(expression):
             found = self.judge(call).answer
             if isinstance(found, Meaning) and (found.kind is not None or isinstance(step.answer, Mismatch)):
-                return step.but(found, Ground.SHAPE, expression)
+                said = step.but(found, Ground.SHAPE, expression)
+                # What was refused step by step has no form: `sum(ts) / len(ts)` is a point like any other.
+                return self.whole(said) if isinstance(step.answer, Mismatch) else said
         mean = expectation(expression)
         if mean is not None and sums_to_one(self.judge(mean[1])):
             return step.but(_one_value(self.judge(mean[0]).answer), Ground.MIXTURE, expression)

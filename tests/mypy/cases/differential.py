@@ -66,3 +66,11 @@ def zeros_in_lists(legs: list[Km], flag: bool) -> list[float]:
     as_distances(kept)
     as_distances([leg if flag else 1 for leg in legs])  # E: List comprehension has incompatible type List[float[km] | int]; expected List[float[km]]  [typedml-unit]
     return kept
+
+
+def means_of_means(one: list[Celsius], two: list[Celsius], now: Celsius, legs: list[Km]) -> None:
+    reveal_type((sum(one) / len(one) + sum(two) / len(two)) / 2)  # R: float[Celsius]
+    reveal_type(0.3 * now + 0.7 * (sum(two) / len(two)))  # R: float[Celsius]
+    reveal_type(now + 0.5 * (sum(two) / len(two) - now))  # R: float[Celsius]
+    sum(one) / len(one) + sum(two) / len(two)  # E: Unsupported operand types for + ("float[Celsius]" and "float[Celsius]")  [typedml-kind]
+    (sum(one) / len(one) + sum(two) / len(two)) / 3  # E: Unsupported operand types for + ("float[Celsius]" and "float[Celsius]")  [typedml-kind]
