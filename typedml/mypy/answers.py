@@ -78,7 +78,6 @@ class Answers:
         self._watcher: MeaningWatcher | None = None
         self._is_awaited = finished.is_awaited(settings)
         self._plain = False
-        self._checker: Any = None
         self._checkers: dict[str, Any] = {}
         self._latest: Session | None = None
         # mypy asks for each name many times over: what answers is made once.
@@ -264,7 +263,6 @@ class Answers:
         if session is not None and is_known and not self._is_awaited and self._failed is None:
             return session
         self._listen(api.msg.errors)
-        self._checker = api
         self.meet()
         return self._session(api.tree, api)
 
@@ -279,7 +277,6 @@ class Answers:
     def _attribute(self, fullname: str, ctx: AttributeContext) -> Type:
         api: Any = ctx.api
         self._listen(api.msg.errors)
-        self._checker = api
         return instant_methods.attribute(ctx, fullname, self._session(api.tree, api))
 
     def _analyze(self, fullname: str, ctx: AnalyzeTypeContext) -> Type:
@@ -318,7 +315,8 @@ class Answers:
         tree = self.modules().get(module)
         if tree is None:
             return None
-        checker = self._checkers.get(module, self._checker)
+        # Errors come before any hook of ours is asked: `return reading.rain or 0.0`.
+        checker: Any = self._checkers.get(module, checker_state.type_checker)
         return self._session(tree, checker if checker is not None and checker.tree is tree else None)
 
     def _session(self, tree: MypyFile, checker: Any) -> Session:

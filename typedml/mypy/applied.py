@@ -188,5 +188,5 @@ def _read_values(
     values: dict[str, list[Value]] = {}
     for place, argument in enumerate(call.args):
         name = numbers[min(place, len(numbers) - 1)].name
-        values.setdefault(name, []).append(Value(reader.operand(argument, depth=depth)))
+        values.setdefault(name, []).append(Value(reader.beside(argument, depth=depth)))
     return values

@@ -71,6 +71,7 @@ TRANSPARENT: Final = frozenset(
 # Numbers of these are written as text.
 EXACT: Final = ("decimal.", "fractions.")
 DEPTH: Final = 30
+SUMS: Final = ("+", "-")
 # What a truth value means among numbers: `cost * is_late`, `mean([p > 0.5 for p in ps])`.
 INDICATOR: Final = Meaning(KINDS["Binary"])
 
@@ -120,6 +121,22 @@ class Reader:
             return INDICATOR
         return held(self, values, 1, depth) if item is not None and lower(item) is not None else UNKNOWN
 
+    def beside(self, expression: Expression, *, depth: int = 0) -> Operand | None:
+        """Return what stands beside other numbers; what scales a variable that is looked at is of any unit.
+
+        `level = w * level + (1 - w) * reading` says by the reading alone what the level is.
+        """
+        return (
+            Literal(0.0) if self.open and self._scales(expression) else self.operand(expression, depth=depth)
+        )
+
+    def _scales(self, expression: Expression) -> bool:
+        if isinstance(expression, UnaryExpr):
+            return self._scales(expression.expr)
+        if isinstance(expression, OpExpr) and expression.op in ("*", "/"):
+            return self._scales(expression.left) or (expression.op == "*" and self._scales(expression.right))
+        return isinstance(expression, NameExpr | MemberExpr) and self.named(expression) in self.open
+
     def _inner(self, expression: Expression, depth: int) -> Operand:
         """Look into an expression whose type alone says nothing."""
         if isinstance(expression, NameExpr | MemberExpr):
@@ -130,8 +147,8 @@ class Reader:
         if isinstance(expression, ConditionalExpr | AssignmentExpr):
             return self._joined(_values(expression), depth)
         if isinstance(expression, OpExpr) and expression.op not in ("and", "or"):
-            left = self.operand(expression.left, depth=depth)
-            right = self.operand(expression.right, depth=depth)
+            look = self.beside if expression.op in SUMS else self.operand
+            left, right = look(expression.left, depth=depth), look(expression.right, depth=depth)
             if not left or not right:
                 return UNKNOWN
             return _answer(combine(expression.op, left, right, level=self.level))

@@ -260,17 +260,21 @@ class _Operation:
 
     def _settle(self, left: Operand, right: Operand, answer: Operand) -> None:
         """Give `total`, begun as 0.0, the meaning of what is added to it or compared with it."""
-        if self.sign not in ("+", "-", *COMPARING):
-            return
-        for side, other in ((0, right), (1, left)):
+        for side, (own, other) in enumerate(((left, right), (right, left))):
             expression = self.sides[side]
-            if expression is None or not isinstance(other, Meaning) or carries(self.types[side]):
+            if expression is None or carries(self.types[side]):
                 continue
-            summed = (
-                combine(self.sign, other, other, level=self.session.level) if self.sign in "+-" else other
-            )
+            # What the values that it is assigned say it is: `level = w * level + (1 - w) * reading`.
+            summed = own if isinstance(own, Meaning) else self._summed(other)
             if isinstance(summed, Meaning):
                 self.session.settle(self.ctx.api, expression, summed, base_of(self.types[1 - side]))
+
+    def _summed(self, other: Operand) -> Operand | Mismatch:
+        """Return what is of any unit beside another operand, and keeps its unit."""
+        if self.sign in COMPARING or not isinstance(other, Meaning):
+            return other
+        added = self.sign in ("+", "-")
+        return combine(self.sign, other, other, level=self.session.level) if added else UNKNOWN
 
     def _lowered(self, answer: Operand, result: Type) -> Type:
         if not isinstance(answer, Meaning) or self.sign in COMPARING:
