@@ -27,7 +27,7 @@ from typedml.messages import argument, describe
 from typedml.mypy.carrier import base_of, carries, lift_as, lower
 from typedml.mypy.classes import TEXTS
 from typedml.mypy.reports import fail
-from typedml.mypy.stored import HOLDERS, STORING, Put, is_display, root, written
+from typedml.mypy.stored import HOLDERS, STORING, Put, is_display, root, text_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,18 +70,22 @@ def holder_of(expression: Expression) -> Expression | None:
 def taken_out(reader: Reader, expression: Expression, depth: int) -> Operand:
     """Return what a number means that is taken out of a container whose type is plain."""
     holder = holder_of(expression)
-    found = held(reader, holder, 1, depth) if holder is not None else UNKNOWN
+    found: Operand = UNKNOWN
+    if isinstance(expression, IndexExpr):
+        found = held(reader, expression, 0, depth)
+    elif holder is not None and isinstance(expression, CallExpr):
+        found = held(reader, holder, 1, depth, text_of(expression.args[0]) if expression.args else None)
     defaults = expression.args[1:2] if isinstance(expression, CallExpr) else []
     return reader.common([found, *(reader.operand(each, None, depth) or UNKNOWN for each in defaults)])
 
 
-def held(reader: Reader, holder: Expression, level: int, depth: int = 0) -> Operand:
+def held(reader: Reader, holder: Expression, level: int, depth: int = 0, key: str | None = None) -> Operand:
     """Return what the numbers mean that stand in a container, a number of levels down.
 
-    Its type tells; where that is plain, what is written there and what is stored into it.
+    Its type tells; where that is plain, what is written there and what is stored into it, under a key.
     """
-    holder, above = root(holder)
-    level += above
+    holder, above, own = root(holder)
+    level, key = level + above, own if above else key
     found = innermost(reader.type_of(holder))
     if found is not None and found[1] != level:
         return UNKNOWN
@@ -90,14 +94,14 @@ def held(reader: Reader, holder: Expression, level: int, depth: int = 0) -> Oper
         return said
     if not isinstance(holder, NameExpr | MemberExpr):
         written_out = is_display(holder) or isinstance(holder, TupleExpr)
-        return _common(reader, [Put(holder, 0)], level, depth) if written_out else UNKNOWN
+        return _common(reader, [Put(holder, 0)], level, depth, key) if written_out else UNKNOWN
     variable = reader.named(holder)
     begun = _displays(reader, variable) if variable is not None else []
     if variable is None or not begun or variable in reader.open:
         return Literal(0.0) if begun else UNKNOWN
     reader.open.add(variable)
     try:
-        return _common(reader, [*begun, *_earlier(reader, variable, holder.line + 1)], level, depth)
+        return _common(reader, [*begun, *_earlier(reader, variable, holder.line + 1)], level, depth, key)
     finally:
         reader.open.discard(variable)
 
@@ -113,16 +117,18 @@ def _earlier(reader: Reader, variable: Var, line: int) -> list[Put]:
     return [put for put in reader.stored(variable) if variable.info or put.value.line < line]
 
 
-def _common(reader: Reader, puts: Sequence[Put], level: int, depth: int) -> Operand:
-    return reader.common([operand for _, operand in _operands(reader, puts, level, depth)])
+def _common(reader: Reader, puts: Sequence[Put], level: int, depth: int, key: str | None = None) -> Operand:
+    return reader.common([operand for _, operand in _operands(reader, puts, level, depth, key)])
 
 
 def _operands(
-    reader: Reader, puts: Sequence[Put], level: int, depth: int
+    reader: Reader, puts: Sequence[Put], level: int, depth: int = 0, key: str | None = None
 ) -> Iterator[tuple[Expression, Operand]]:
     """Yield what the parts of values mean, but for those that mypy has yet to come to."""
-    for value, above in puts:
-        for part, below in written(value, level - above) if level >= above else ():
+    for value, above, own in puts:
+        if level < above or (key is not None and own not in (None, key)):
+            continue
+        for part, below, _ in written(value, level - above, None if above else key):
             operand = held(reader, part, below, depth + 1) if below else reader.operand(part, None, depth + 1)
             if operand is not None and (operand is not UNKNOWN or reader.type_of(part) is not None):
                 yield part, operand
@@ -191,8 +197,7 @@ def settle(api: Any, place: Expression, meaning: Meaning | None, session: Sessio
 
     Return which it is; None where the variable is declared, or begins as other numbers.
     """
-    holder, _ = root(place)
-    reader = session.reader
+    holder, reader = root(place).value, session.reader
     variable = reader.named(holder) if isinstance(holder, NameExpr | MemberExpr) else None
     found = innermost(variable.type) if variable is not None else None
     said = lower(found[0]) if found is not None else None
@@ -202,7 +207,7 @@ def settle(api: Any, place: Expression, meaning: Meaning | None, session: Sessio
     number, level = found
     own = _begun(reader, variable, level, place.line)
     chosen = own if isinstance(own, Meaning) else meaning
-    if own is None or chosen is None or not level:
+    if own is None or chosen is None or not level or _is_record(reader, variable, level):
         return None
     settled = _with(variable.type, lift_as(session.lookup, chosen, number), level)
     session.retype(api, holder, variable, settled)
@@ -221,12 +226,24 @@ def _begun(reader: Reader, variable: Var, level: int, line: int) -> Operand | No
     return None if not own or any(map(_is_unsaid, later)) else reader.common(own)
 
 
-def _declared(reader: Reader, puts: Sequence[Put], level: int) -> list[Operand]:
+def _is_record(reader: Reader, variable: Var, level: int) -> bool:
+    """Whether a dict holds several meanings, one under each text: `{"length": 0.0, "time": 0.0}`."""
+    puts = [*_displays(reader, variable), *reader.stored(variable)]
+    keys = {put.key for put in puts if put.level}
+    if len(keys) < 2 or None in keys:
+        return False
+    found = [reader.common(_declared(reader, puts, level, key)) for key in keys]
+    meant = {each for each in found if isinstance(each, Meaning)}
+    return len(meant) > 1 and not any(map(_is_unsaid, found))
+
+
+def _declared(reader: Reader, puts: Sequence[Put], level: int, key: str | None = None) -> list[Operand]:
     """Return what the parts of values were declared to mean: of a length nobody said that it is a count."""
     found = []
-    for part, operand in _operands(reader, puts, level, 0):
-        number = innermost(reader.type_of(part)) if isinstance(operand, Meaning) else None
-        is_said = not isinstance(operand, Meaning) or (number is not None and carries(number[0]))
+    for part, operand in _operands(reader, puts, level, key=key):
+        known = reader.type_of(part) if isinstance(operand, Meaning) else None
+        number = innermost(known)
+        is_said = known is None or (number is not None and carries(number[0]))
         found.append(operand if is_said else UNKNOWN)
     return found
 

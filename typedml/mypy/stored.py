@@ -30,6 +30,7 @@ from mypy.nodes import (
     SetExpr,
     SliceExpr,
     StarExpr,
+    StrExpr,
     TupleExpr,
     Var,
 )
@@ -61,19 +62,26 @@ DISPLAYS: Final = (
 
 
 class Put(NamedTuple):
-    """A value that a container is given, and how many levels down it stands there."""
+    """A value that a container is given, how many levels down it stands there, and under which text."""
 
     value: Expression
     level: int
+    key: str | None = None
 
 
 def root(place: Expression) -> Put:
     """Return the container that a place is in, and how many levels down: of `grid[0][1]` the grid."""
-    level = 0
+    level, key = 0, None
     while isinstance(place, IndexExpr):
         level += not isinstance(place.index, SliceExpr)
+        key = text_of(place.index)
         place = place.base
-    return Put(place, level)
+    return Put(place, level, key)
+
+
+def text_of(key: Expression | None) -> str | None:
+    """Return the text that stands for a key; a dict with several may be a record of several meanings."""
+    return key.value if isinstance(key, StrExpr) else None
 
 
 def key_of(holder: Expression) -> Var | str | None:
@@ -95,9 +103,11 @@ def puts(node: Node, step: Callable[[OperatorAssignmentStmt], Expression]) -> It
         place, level = STORING.get(node.callee.name, (len(node.args), 0))
         found = [(node.callee.expr, value, level) for value in node.args[place : place + 1]]
     for target, value, level in found:
-        holder, above = root(target)
+        holder, above, key = root(target)
+        if isinstance(node, CallExpr) and level and len(node.args) > 1 and not above:
+            key = text_of(node.args[0])
         if not isinstance(node, AssignmentStmt) or isinstance(target, IndexExpr):
-            yield key_of(holder), Put(value, above + level)
+            yield key_of(holder), Put(value, above + level, key)
 
 
 def pairs(target: Expression, value: Expression) -> Iterator[tuple[Expression, Expression]]:
@@ -130,21 +140,25 @@ def _made(call: CallExpr) -> list[Put]:
     return []
 
 
-def written(value: Expression, level: int) -> Iterator[Put]:
-    """Yield the parts of a display that stand a number of levels down; of other values as far as it goes."""
+def written(value: Expression, level: int, key: str | None = None) -> Iterator[Put]:
+    """Yield the parts of a display that stand a number of levels down; of other values as far as it goes.
+
+    Where a key is told, those under other texts are left out.
+    """
     parts = _parts(value) if level else []
     if not parts:
         empty = level and isinstance(value, ListExpr | SetExpr | DictExpr)
         yield from () if empty else (Put(value, level),)
-    for part, below in parts:
-        yield from written(part, level - below)
+    for part, below, own in parts:
+        if key is None or own in (None, key):
+            yield from written(part, level - below, key if not below else None)
 
 
 def _parts(value: Expression) -> list[Put]:
     if isinstance(value, ListExpr | SetExpr | TupleExpr):
         return [Put(each.expr, 0) if isinstance(each, StarExpr) else Put(each, 1) for each in value.items]
     if isinstance(value, DictExpr):
-        return [Put(each, 1 if key is not None else 0) for key, each in value.items]
+        return [Put(each, 1 if key is not None else 0, text_of(key)) for key, each in value.items]
     if isinstance(value, ListComprehension | SetComprehension):
         return [Put(value.generator.left_expr, 1)]
     if isinstance(value, DictionaryComprehension):

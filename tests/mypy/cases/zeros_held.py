@@ -253,3 +253,28 @@ def undeclared(names: list[str], flags: list[bool], n: Count) -> None:
     longest = [0, len(names)]
     longest[0] = 5
     reveal_type(longest)  # R: list[int]
+
+
+def records(rows: list[tuple[Km, Hour]]) -> Annotated[float, Unit("km/hour")]:
+    stats = {"length": 0.0, "time": 0.0}
+    for k, h in rows:
+        stats["length"] += k
+        stats["time"] = stats.get("time", 0.0) + h
+    reveal_type(stats)  # R: dict[str, float]
+    stats["length"] + rows[0][1]  # E: Unsupported operand types for + ("float[km]" and "float[hour]")  [typedml-unit]
+    stats.get("time", 0.0) + rows[0][0]  # E: Unsupported operand types for + ("float[hour]" and "float[km]")  [typedml-unit]
+    return stats["length"] / stats["time"]
+
+
+def one_record(k: Km, h: Hour) -> dict[str, Km]:
+    stats = {"there": 0.0, "back": 0.0}
+    stats["there"] = k
+    stats["back"] = k
+    reveal_type(stats)  # R: dict[str, float[km]]
+    return stats
+
+
+def no_record(k: Km, h: Hour) -> None:
+    stats = {"there": 0.0, "back": 0.0}
+    stats["there"] = k
+    stats["there"] = h  # E: Incompatible types in assignment (expression has type "float[hour]", target has type "float[km]")  [typedml-unit]
