@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -123,11 +125,17 @@ WAYS: Final = {
 }
 
 
+# mypy takes a file for unchanged that has the size that it had in the same second.
+LATER: Final = count(1)
+
+
 def change(folder: Path, files: dict[str, str]) -> None:
+    moment = time.time() + 2 * next(LATER)
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
+        os.utime(path, (moment, moment))
 
 
 def lines(answer: Answer) -> list[str]:
@@ -197,6 +205,70 @@ def daemon(mypy: Mypy) -> Iterator[Callable[[], Answer]]:
 def test_the_daemon_says_what_a_run_says_after_every_edit(mypy: Mypy, truth: Callable[[str], Answer]) -> None:
     with daemon(mypy) as run:
         walk_through(run, mypy.folder, truth, short=False)
+
+
+STRICT_UNITS: Final = """\
+from typing import Annotated
+from typedml import Unit
+
+Km = Annotated[float, Unit("km")]
+def plain(x: float) -> float:
+    return x
+def measured(x: Km) -> Km:
+    return x
+"""
+STRICT_USES: Final = """\
+from units import Km, measured, plain
+
+class Route:
+    size: float
+    def keep(self, d: Km) -> None:
+        self.size = d
+
+def left(d: Km) -> float:
+    items: list[float] = []
+    items.append(d)
+    measured(d)
+    return plain(d)
+
+def matched(d: Km) -> bool:
+    match d:
+        case 3.7:
+            return True
+    return False
+"""
+STRICT: Final = {
+    "units.py": STRICT_UNITS,
+    "uses.py": STRICT_USES,
+    "mypy.ini": "[mypy]\nplugins = typedml.mypy\n[typedml]\nlevel = strict\n",
+}
+EDITS: Final[tuple[dict[str, str], ...]] = (
+    {"uses.py": STRICT_USES.replace("    measured(d)\n", "    y: float = measured(d)\n    print(y)\n")},
+    {"uses.py": STRICT_USES},
+    {"units.py": STRICT_UNITS.replace('"km"', '"mile"')},
+    {"units.py": STRICT_UNITS},
+    {"units.py": STRICT_UNITS.replace("measured(x: Km)", "measured(x: float)")},
+    {"units.py": STRICT_UNITS},
+    {},
+)
+
+
+def test_the_daemon_sees_at_the_strict_level_what_a_run_sees(mypy: Mypy) -> None:
+    """What is left in plain numbers, and what patterns hold, is looked at when a module has been checked."""
+    files, flags = ("units.py", "uses.py"), ("--cache-dir", ".cache", "--no-error-summary")
+    command = ["mypy.dmypy", "--status-file", "status.json"]
+    said = []
+    try:
+        for edit in (STRICT, *EDITS):
+            change(mypy.folder, edit)
+            answer = mypy.command(*command, "run", "--timeout", "90", "--", *flags, *files)
+            said.append(lines(answer))
+            assert said[-1] == lines(mypy.run(*files)), edit
+    finally:
+        mypy.command(*command, "stop")
+    assert len({str(each) for each in said}) == 4
+    assert said[0] == said[2] == said[4] == said[-1]
+    assert sum(": error:" in row for row in said[0]) == 4
 
 
 def test_the_daemon_begins_anew_where_the_registry_or_the_level_changed(

@@ -24,6 +24,7 @@ from typedml.mypy import (
     operators,
     recalled,
     stubs,
+    versions,
 )
 from typedml.mypy.guard import choosing, guarded, internal
 from typedml.mypy.names import CONSTRUCTORS
@@ -232,7 +233,9 @@ class Answers:
 
     def finish(self, tree: MypyFile, options: Options) -> None:
         """Look at a module that has been checked."""
-        if self._watcher is None or not (self._is_awaited or finished.has_patterns(tree)):
+        is_awaited = self._is_awaited or finished.has_patterns(tree)
+        versions.checked(tree, is_finished=is_awaited)
+        if self._watcher is None or not is_awaited:
             return
         errors, session = self._watcher.errors, self._session_of(tree.fullname)
         self._checkers.pop(tree.fullname, None)

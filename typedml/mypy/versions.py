@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
+import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mypy.nodes import MypyFile
 
 PACKAGE = Path(__file__).parent.parent
 FLOORS = ("algebra", "messages", "declare", "mypy")
@@ -26,9 +33,51 @@ def configure(digest: str) -> None:
     _configured[:] = [digest]
 
 
+# What the daemon checked, as it was then; and whether anything was looked at when its module was finished.
+_checked: dict[str, tuple[int, int]] = {}
+_finished: list[bool] = []
+DAEMON = "mypy.dmypy_server"
+
+
+def checked(tree: MypyFile, *, is_finished: bool) -> None:
+    """Remember, in the daemon, a file that was checked, and whether something waits for the whole of it.
+
+    After an edit elsewhere the daemon checks parts of a module anew and tells no plugin when it is done.
+    """
+    if DAEMON in sys.modules:
+        _checked.setdefault(tree.path, _state(tree.path))
+        if is_finished:
+            _finished[:] = [True]
+
+
+def _state(path: str) -> tuple[int, int]:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+def _edited() -> list[str]:
+    """Return the files that were edited since the daemon began, where it must begin anew then.
+
+    A daemon that begins at a file that cannot be read has nothing, and asks no more.
+    """
+    found = [path for path, state in _checked.items() if _state(path) != state] if _finished else []
+    return found if all(map(_is_readable, found)) else []
+
+
+def _is_readable(path: str) -> bool:
+    try:
+        ast.parse(Path(path).read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return False
+    return True
+
+
 def snapshot() -> str:
-    """A digest of everything of ours that a cached verdict depends on."""
-    digest = hashlib.sha1("".join(_configured).encode(), usedforsecurity=False)
+    """A digest of everything of ours that a verdict depends on which is kept, in a cache or by the daemon."""
+    digest = hashlib.sha1("".join([*_configured, *_edited()]).encode(), usedforsecurity=False)
     for floor in FLOORS:
         for file in sorted((PACKAGE / floor).rglob("*")):
             if file.suffix in (".py", ".pyi", ".txt"):
