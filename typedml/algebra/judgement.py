@@ -30,6 +30,7 @@ from typedml.algebra.functions import OF_MANY, apply
 from typedml.algebra.images import ARRANGING, MIDDLING, ROUNDING, folded, image
 from typedml.algebra.kind import Sort
 from typedml.algebra.meaning import NUMBER, Literal, Meaning, Operand
+from typedml.algebra.mending import is_forgiven
 from typedml.algebra.mismatch import Mismatch, Reason
 from typedml.algebra.ranges import NON_NEGATIVE, UNBOUNDED
 from typedml.algebra.rules import combine, unary
@@ -122,9 +123,9 @@ class _Judge:
         form = combined(op, left.form, right.form)
         faults = [side for side in (left, right) if isinstance(side.answer, Mismatch)]
         if faults:
-            worst = next((each for each in faults if not _is_forgiven(each.answer)), faults[0])
+            worst = next((each for each in faults if not is_forgiven(each.answer)), faults[0])
             floored = combined("/", left.form, right.form) if op == mixtures.FLOORED else form
-            return worst.formed(floored if _is_forgiven(worst.answer) else None)
+            return worst.formed(floored if is_forgiven(worst.answer) else None)
         assert not isinstance(left.answer, Mismatch)
         assert not isinstance(right.answer, Mismatch)
         answer = combine(op, left.answer, right.answer, level=self.level)
@@ -175,7 +176,7 @@ class _Judge:
         if step.form is None or isinstance(step.answer, Literal):
             return None
         if isinstance(step.answer, Mismatch):
-            mended = self.mended(step.form, step.answer, expression.op) if _is_forgiven(step.answer) else None
+            mended = self.mended(step.form, step.answer, expression.op) if is_forgiven(step.answer) else None
             return None if mended is None else step.but(mended, Ground.MIXTURE, expression)
         if not isinstance(step.answer, Meaning) or step.answer.sort is not Sort.VECTOR:
             return None
@@ -269,28 +270,8 @@ class _Judge:
         return Judged(answer, expression, span=span, integral=integral, candidate=candidate)
 
 
-def _is_forgiven(answer: Operand | Mismatch) -> bool:
-    """Say whether a mixture may mend the fault: points, and weights of unlike kinds, such as a count."""
-    if not isinstance(answer, Mismatch) or answer.reason in mixtures.FORGIVEN:
-        return isinstance(answer, Mismatch)
-    weights = (answer.left, answer.right)
-    return answer.reason is Reason.KINDS_DIFFER and all(map(mixtures.weighs, weights))
-
-
 SQUASHING = frozenset({"expit", "softmax"})
 """What is done twice by mistake, also where it is written out."""
-
-
-def may_be_mended(fault: Mismatch) -> bool:
-    """Say whether the rest of an expression may make right what is wrong with a part of it.
-
-    A mixture mends points and unlike weights, a period such as `% 360` bare numbers beside a unit, and
-    `log(cut / (1 - cut))` is a cut on logits.
-    """
-    return _is_forgiven(fault) or fault.reason in MENDED
-
-
-MENDED = frozenset({Reason.NUMBER_BESIDE_UNIT, Reason.CUT_ARITHMETIC})
 
 
 def _one_value(answer: Operand | Mismatch) -> Operand | Mismatch:

@@ -18,7 +18,7 @@ from typedml.algebra.meaning import Meaning, Unknown
 from typedml.messages import describe
 from typedml.mypy.carrier import lower
 from typedml.mypy.index import index_of, span
-from typedml.mypy.operands import literal_of
+from typedml.mypy.literals import literal_of
 
 if TYPE_CHECKING:
     from mypy.nodes import Context, Expression

@@ -17,7 +17,7 @@ from typedml.algebra.mismatch import Reason
 from typedml.messages import describe
 from typedml.mypy.factors import factors
 from typedml.mypy.index import index_of, span
-from typedml.mypy.operands import literal_of
+from typedml.mypy.literals import literal_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,6 @@ from mypy.nodes import (
     Block,
     BreakStmt,
     CallExpr,
-    ConditionalExpr,
     Context,
     ContinueStmt,
     Decorator,
@@ -41,7 +40,6 @@ from mypy.nodes import (
     RaiseStmt,
     RefExpr,
     ReturnStmt,
-    SetExpr,
     Statement,
     TryStmt,
     TupleExpr,
@@ -54,6 +52,7 @@ from mypy.nodes import (
 )
 from mypy.traverser import all_return_statements
 
+from typedml.mypy.assigned import attributes, beside
 from typedml.mypy.source import source_of_tree
 from typedml.mypy.stored import Put, pairs, puts
 
@@ -138,11 +137,11 @@ class TreeIndex:
         found: dict[str, list[Expression]] = {}
         for node in walk(self._tree, Statement):
             if isinstance(node, AssignmentStmt):
-                pairs = [pair for target in node.lvalues for pair in _attributes(target, node.rvalue)]
+                pairs = [pair for target in node.lvalues for pair in attributes(target, node.rvalue)]
             elif isinstance(node, OperatorAssignmentStmt):
                 # What is added is of the attribute's unit; what is made otherwise is asked for as it stands.
                 value = node.rvalue if node.op in ("+", "-") else self._step(node)
-                pairs = [*_attributes(node.lvalue, value)]
+                pairs = [*attributes(node.lvalue, value)]
             else:
                 continue
             for name, value in pairs:
@@ -162,7 +161,7 @@ class TreeIndex:
     def beside(self) -> set[Span]:
         """Where values stand beside their own annotation."""
         annotated = (each for each in self._assignments if each.unanalyzed_type is not None)
-        return {span(value) for statement in annotated for value in _written(statement.rvalue)}
+        return {span(value) for statement in annotated for value in beside(statement.rvalue)}
 
     @cached_property
     def converting(self) -> list[FuncDef]:
@@ -232,33 +231,6 @@ def operands_of(node: Context) -> list[Expression]:
     if isinstance(node, ListComprehension):
         return [node.generator]
     return node.items if isinstance(node, ListExpr | TupleExpr) else []
-
-
-def _attributes(target: Expression, value: Expression) -> Iterator[tuple[str, Expression]]:
-    """Yield the names of attributes that a target assigns, those in the body of a class too."""
-    in_class = isinstance(target, NameExpr) and isinstance(target.node, Var) and bool(target.node.info)
-    if isinstance(target, MemberExpr) or (isinstance(target, NameExpr) and in_class):
-        yield target.name, value
-    elif isinstance(target, TupleExpr | ListExpr):
-        parts = value.items if isinstance(value, TupleExpr | ListExpr) else []
-        alike = len(parts) == len(target.items)
-        for place, each in enumerate(target.items):
-            yield from _attributes(each, parts[place] if alike else value)
-
-
-def _written(value: Expression) -> Iterator[Expression]:
-    """Yield a value and, where it is a display of others, those: all stand beside the annotation."""
-    yield value
-    inner: list[Expression | None] = []
-    if isinstance(value, ListExpr | TupleExpr | SetExpr):
-        inner = [*value.items]
-    elif isinstance(value, DictExpr):
-        inner = [part for _, part in value.items]
-    elif isinstance(value, ConditionalExpr):
-        inner = [value.if_expr, value.else_expr]
-    for part in inner:
-        if part is not None:
-            yield from _written(part)
 
 
 def walk(root: Node, sort: type[Node]) -> Iterator[Node]:

@@ -18,7 +18,7 @@ from typedml.algebra.rules import combine
 from typedml.messages import render
 from typedml.mypy.carrier import base_of, carries
 from typedml.mypy.classes import TEXTS
-from typedml.mypy.operands import literal_of
+from typedml.mypy.literals import literal_of
 from typedml.mypy.relabelled import item_of
 from typedml.mypy.reports import fail, past_filter
 from typedml.mypy.shapes import spell

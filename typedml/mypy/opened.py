@@ -11,7 +11,7 @@ from mypy.types import CallableType, Instance, NoneType, Type, UnionType, get_pr
 
 from typedml.mypy.carrier import base_of, carries, is_number
 from typedml.mypy.classes import STUB, TEXTS
-from typedml.mypy.operands import literal_of
+from typedml.mypy.literals import literal_of
 from typedml.mypy.relabelled import concerns, displayed, item_of
 
 if TYPE_CHECKING:

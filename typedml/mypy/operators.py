@@ -28,10 +28,11 @@ from typedml.algebra.rules import combine, unary
 from typedml.mypy import affine, results, scaled
 from typedml.mypy.carrier import base_of, carries, lift, lift_as, lower, plain
 from typedml.mypy.classes import BASES, CARRIERS, WHOLE_NUMBERS
+from typedml.mypy.gains import kinds_of
 from typedml.mypy.recalled import told
 from typedml.mypy.rounds import in_later_rounds
 from typedml.mypy.signs import ALONE, BITS, COMPARING, DIRECT, MIRRORED, REVERSED
-from typedml.mypy.wholes import WholeFault, kinds_of
+from typedml.mypy.wholes import WholeFault
 
 if TYPE_CHECKING:
     from mypy.plugin import MethodContext

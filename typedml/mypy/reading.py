@@ -17,7 +17,6 @@ from mypy.nodes import (
     Expression,
     GeneratorExpr,
     IndexExpr,
-    ListComprehension,
     ListExpr,
     MemberExpr,
     NameExpr,
@@ -36,7 +35,9 @@ from typedml.mypy.bindings import bindings_of
 from typedml.mypy.carrier import is_truth, lower
 from typedml.mypy.formulas import filled, is_read, known
 from typedml.mypy.index import walk
-from typedml.mypy.operands import CONSTANTS, INDICATOR, literal_of
+from typedml.mypy.literals import CONSTANTS, literal_of
+from typedml.mypy.loops import loop_of, sources_of, targets_of, variables_of
+from typedml.mypy.operands import INDICATOR
 from typedml.mypy.relabelled import item_of
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class ExpressionReader:
     def _call(self, call: CallExpr, depth: int) -> algebra.Expression:
         function = known(call)
         if function is None:
-            chosen = _comprehended(call.args[0])
+            chosen = loop_of(call.args[0])
             if chosen is not None and chosen.condlists[0]:
                 return algebra.Call("sum", (self._chosen(chosen),))
             return algebra.Call("len", (self._size(call.args[0]),))
@@ -149,7 +150,7 @@ class ExpressionReader:
 
     def _items(self, node: Expression, depth: int, adds: bool) -> algebra.Expression:
         """Read what runs over values as one that stands for all of them."""
-        generator = _comprehended(node)
+        generator = loop_of(node)
         if generator is not None:
             counts = adds and generator.condlists[0] and self._is_truth(generator.left_expr)
             return self._chosen(generator) if counts else self._looped(generator, depth)
@@ -165,10 +166,10 @@ class ExpressionReader:
         """Read what is counted where a condition holds as an indicator: of all values, chosen or not."""
         if len(generator.sequences) != 1 or generator.is_async[0]:
             raise UnreadError
-        sources = " and ".join(map(self._text, _sources(generator)))
+        sources = " and ".join(map(self._text, sources_of(generator)))
         counted = f"{self.session.text(generator.left_expr)}{self._conditions(generator)}"
         found = algebra.Name(f"{counted} for {sources}{self._loop}", INDICATOR)
-        for source in _sources(generator):
+        for source in sources_of(generator):
             self._mapped[self._text(source)] = found
         return found
 
@@ -195,7 +196,7 @@ class ExpressionReader:
         """
         if len(generator.sequences) != 1 or generator.is_async[0]:
             raise UnreadError
-        if self.asks and any(each.type is None for each in _variables(generator)):
+        if self.asks and any(each.type is None for each in variables_of(generator)):
             self._type(generator)
         conditions = self._conditions(generator)
         self._loop = f" for {self.session.text(generator.sequences[0])}{conditions}{self._loop}"
@@ -211,14 +212,14 @@ class ExpressionReader:
             found = self.read(generator.left_expr, depth)
         finally:
             self._bound, self._loop = outer, loop
-        for source in [] if generator.condlists[0] else _sources(generator):
+        for source in [] if generator.condlists[0] else sources_of(generator):
             self._mapped[self._text(source)] = found
         return found
 
     def _variables(self, generator: GeneratorExpr, conditions: str) -> dict[Var, algebra.Name | str]:
         """Return what each variable of a loop stands for: the values it runs over, or a text of its own."""
-        found: dict[Var, algebra.Name | str] = dict.fromkeys(_variables(generator), self._loop)
-        targets, sources = _targets(generator), _sources(generator)
+        found: dict[Var, algebra.Name | str] = dict.fromkeys(variables_of(generator), self._loop)
+        targets, sources = targets_of(generator), sources_of(generator)
         for each, values in zip(targets, sources, strict=False) if len(targets) == len(sources) else ():
             if isinstance(each, NameExpr) and isinstance(each.node, Var):
                 with suppress(UnreadError):
@@ -272,35 +273,3 @@ class ExpressionReader:
 def _draws(node: Expression) -> bool:
     callee = node.callee if isinstance(node, CallExpr) else None
     return isinstance(callee, NameExpr | MemberExpr) and callee.name in DRAWING
-
-
-def _comprehended(node: Expression) -> GeneratorExpr | None:
-    """Return the loop that makes a list, or runs in a call."""
-    generator = node.generator if isinstance(node, ListComprehension) else node
-    return generator if isinstance(generator, GeneratorExpr) else None
-
-
-def _targets(generator: GeneratorExpr) -> list[Expression]:
-    target = generator.indices[0]
-    return [*target.items] if isinstance(target, TupleExpr) else [target]
-
-
-def _sources(generator: GeneratorExpr) -> list[Expression]:
-    source = generator.sequences[0]
-    callee = source.callee if isinstance(source, CallExpr) else None
-    together = isinstance(callee, RefExpr) and callee.fullname == "builtins.zip"
-    if not together or not isinstance(source, CallExpr):
-        return [source]
-    return [each for each, name in zip(source.args, source.arg_names, strict=True) if name is None]
-
-
-def _variables(generator: GeneratorExpr) -> list[Var]:
-    """Return the variables that the loop of a comprehension binds."""
-    found, waiting = [], list(_targets(generator))
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, TupleExpr):
-            waiting.extend(each.items)
-        elif isinstance(each, NameExpr) and isinstance(each.node, Var):
-            found.append(each.node)
-    return found

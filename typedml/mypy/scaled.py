@@ -19,7 +19,7 @@ from typedml.algebra.unit import Unit
 from typedml.messages.code import SUM, grouped
 from typedml.messages.factors import Factor
 from typedml.mypy.index import index_of, span, walk
-from typedml.mypy.operands import literal_of
+from typedml.mypy.literals import literal_of
 from typedml.mypy.remarks import remark
 
 if TYPE_CHECKING:

@@ -39,7 +39,7 @@ from typedml.algebra.unification import (
 from typedml.mypy.carrier import lift, lower
 from typedml.mypy.equations import callable_of, equations
 from typedml.mypy.given import Given, given
-from typedml.mypy.operands import literal_of
+from typedml.mypy.literals import literal_of
 from typedml.mypy.owners import applied_units, settled_in, unit_of, units_of, variable_of, with_units
 from typedml.mypy.scopes import Scope
 from typedml.mypy.variables import changed, mentioned, mentions

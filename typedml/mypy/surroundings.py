@@ -34,7 +34,7 @@ from typedml.messages import describe
 from typedml.mypy.carrier import base_of, lower
 from typedml.mypy.index import index_of
 from typedml.mypy.known import payload_of
-from typedml.mypy.operands import literal_of
+from typedml.mypy.literals import literal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

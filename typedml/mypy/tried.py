@@ -17,7 +17,7 @@ from typedml.algebra.flow import flow
 from typedml.algebra.meaning import Meaning
 from typedml.mypy.carrier import base_of, lower, plain
 from typedml.mypy.classes import TEXTS
-from typedml.mypy.operands import WRITTEN, literal_of
+from typedml.mypy.literals import WRITTEN, literal_of
 from typedml.mypy.signs import DIRECT, REVERSED
 from typedml.mypy.stored import is_display, written
 

@@ -32,15 +32,17 @@ from mypy.nodes import Expression as NodeExpression
 
 from typedml.algebra.declared import is_bounded, lies_within
 from typedml.algebra.expression import Call, Name, walk
-from typedml.algebra.judgement import judged, may_be_mended
+from typedml.algebra.judgement import judged
 from typedml.algebra.kind import Kind, Sort
 from typedml.algebra.meaning import UNKNOWN, Meaning, Operand
+from typedml.algebra.mending import may_be_mended
 from typedml.algebra.mismatch import Mismatch, Reason
 from typedml.algebra.rules import combine
 from typedml.algebra.shapes import plainly, spellings
 from typedml.algebra.verdict import Ground
 from typedml.mypy.bindings import bindings_of
-from typedml.mypy.formulas import is_called, is_of_many, is_read
+from typedml.mypy.formulas import is_called, is_read
+from typedml.mypy.gains import NO_KINDS, TRANSPARENT, inside_of, is_statistic, kinds_of, may_gain
 from typedml.mypy.index import TreeIndex, index_of, operands_of
 from typedml.mypy.reading import ARITHMETIC, ExpressionReader, UnreadError
 
@@ -50,11 +52,8 @@ if TYPE_CHECKING:
     from typedml.algebra.expression import Expression
     from typedml.mypy.session import Session
 
-NO_KINDS: Final[frozenset[Kind]] = frozenset()
 # What is judged; comprehensions and displays only lead from the inside of a call to the call.
 JUDGED: Final = (OpExpr, UnaryExpr, CallExpr, OperatorAssignmentStmt)
-# What stands before, or around, what is one of the operands.
-TRANSPARENT: Final = (UnaryExpr, GeneratorExpr, ListComprehension)
 # What has no parts.
 NAMED: Final = frozenset({NameExpr, MemberExpr, FloatExpr, IntExpr})
 
@@ -161,7 +160,7 @@ class Wholes:
         kinds = self._kinds(node, kinds)
         if not kinds and answer.is_pure:
             kinds = self._named_kinds(node)
-        if not (kinds and _may_gain(node, answer, kinds)) and not (answer.is_pure and self._is_telling(node)):
+        if not (kinds and may_gain(node, answer, kinds)) and not (answer.is_pure and self._is_telling(node)):
             return None
         reader = self._reader(node, asks=False)
         try:
@@ -195,7 +194,7 @@ class Wholes:
         if node.op == "*":
             return any(isinstance(each, CallExpr) and is_called(each, "log10") for each in operands_of(node))
         whole = self._value_of(node.right) if node.op == "/" else None
-        return whole is not None and any(map(_is_of_many, (whole, *operands_of(whole))))
+        return whole is not None and any(map(is_statistic, (whole, *operands_of(whole))))
 
     def lies_within(self, node: NodeExpression, target: Meaning) -> bool:
         """Say whether a plain number lies in the range of a kind, as one does that is clamped."""
@@ -249,7 +248,7 @@ class Wholes:
         for part in operands_of(node):
             if type(part) in NAMED:
                 continue  # what it means is among the operands
-            inside = _inside(part) if isinstance(part, TRANSPARENT) else part
+            inside = inside_of(part) if isinstance(part, TRANSPARENT) else part
             if inside in known:
                 found |= known[inside]
             elif inside is not part and not operands_of(inside):
@@ -258,12 +257,6 @@ class Wholes:
         if found:
             known[node] = found
         return found
-
-
-def kinds_of(operands: Sequence[Operand]) -> frozenset[Kind]:
-    """Return the kinds of several operands."""
-    kinds = [each.kind for each in operands if isinstance(each, Meaning) and each.kind is not None]
-    return frozenset(kinds) if kinds else NO_KINDS
 
 
 def _point(fault: Mismatch) -> Operand | None:
@@ -287,26 +280,3 @@ def _is_read(node: Context) -> bool:
 def _turns(node: Context) -> bool:
     """Say whether a period may excuse a bare number: `(a - b + 180) % 360 - 180`."""
     return any(isinstance(each, OpExpr) and each.op == "%" for each in (node, *operands_of(node)))
-
-
-def _inside(part: NodeExpression) -> NodeExpression:
-    """Return what a sign stands before, or what a comprehension makes of each value."""
-    while isinstance(part, TRANSPARENT):
-        (part,) = operands_of(part)
-    return part
-
-
-def _may_gain(node: Context, answer: Meaning, kinds: frozenset[Kind]) -> bool:
-    """Say whether the whole may have a kind that the last step gave up, or another than it kept."""
-    others = [kind for kind in kinds if kind is not answer.kind]
-    if not others:
-        return _is_quotient(node)  # of one kind, and yet another: `odds / (1 + odds)`
-    return answer.is_pure or any(kind.admits(answer.unit) for kind in others)
-
-
-def _is_of_many(node: NodeExpression) -> bool:
-    return isinstance(node, CallExpr) and is_of_many(node)
-
-
-def _is_quotient(node: Context) -> bool:
-    return isinstance(node, OpExpr | OperatorAssignmentStmt) and node.op == "/"
