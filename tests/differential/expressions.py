@@ -215,8 +215,9 @@ def _is_int(op: str, parts: Sequence[Node]) -> bool:
 def _is_scaled_logit(op: str, parts: Sequence[Node]) -> bool:
     """Say whether it is a logit times a number, which ALGEBRA calls a logit at another temperature."""
     if op in ("+", "-"):
-        moved = [part for part in parts if part.scaled]
-        lawful = op == "+" or parts[0].scaled or parts[1].op == "neg"
+        negated = op == "-" and parts[0].law.zero  # `0 - z` is `-z`
+        moved = [part for part in parts if part.scaled or (negated and _is_logit(part))]
+        lawful = op == "+" or parts[0].scaled or parts[1].op == "neg" or parts[0].law.zero
         return len(moved) == 1 and lawful and not _are_points(parts, moved)
     if op in PASSING:
         return any(part.scaled for part in parts)

@@ -365,6 +365,8 @@ class Garden:
     def keep(self, name: str, node: Node, fact: Fact | None = None) -> None:
         if node.is_wrong or node.sort == "bool" or node.pending or node.values.shape[1] > 1:
             return
+        if node.op == "literal" and not node.law.zero:
+            return  # by its name nobody sees that it is one
         known = named(node) if node.scaled else node
         sort = "plain" if known.sort == "number" else known.sort
         self.scope.append(

@@ -73,8 +73,15 @@ def _size_of_logit(found: Difference) -> bool:
 
 def _unused_choice(found: Difference) -> bool:
     """A ternary may be of several meanings; using it beside another value is what is refused."""
+    refused = {id(node) for node in found.refused}
     used = [each for each in found.statement.node.walk() if any(part is found.node for part in each.parts)]
-    return found.node.op == "if" and not any(each.op in BESIDE for each in used)
+    beside = [each for each in used if each.op in BESIDE]
+    return found.node.op == "if" and all(any(id(n) in refused for n in each.walk()) for each in beside)
+
+
+def _number_in_a_branch(found: Difference) -> bool:
+    """A ternary is a plain number where one of its branches is, and such go beside one another."""
+    return found.node.op == "if" and any(map(_is_bare, found.node.parts[-2:]))
 
 
 def _several_in_display(found: Difference) -> bool:
@@ -138,6 +145,7 @@ MISSES: Final[dict[str, Callable[[Difference], bool]]] = {
     "the logarithm of a quantity is a level": _level,
     "the size of a logit is a logit": _size_of_logit,
     "one of two meanings is refused when it is used": _unused_choice,
+    "a number in one branch leaves a plain number": _number_in_a_branch,
     "a display of several meanings is a list of numbers": _several_in_display,
     "a named edge leads from a kind to another": _edge_from,
     "what is chosen of a cut and a value may be either": _of_cut_or_value,

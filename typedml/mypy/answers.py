@@ -86,6 +86,10 @@ class Answers:
             name: others.first(METHOD, name, self._checked(hook, name.rpartition(".")[2]))
             for name, hook in METHODS.items()
         }
+        self._methods |= {
+            name: others.first(METHOD, name, self._checked(operators.binary, method))
+            for name, method in operators.OF_UNIONS.items()
+        }
         self._attributes = {
             name: others.first(ATTRIBUTE, name, guarded(partial(self._attribute, name), _given_attribute))
             for name in instant_methods.ATTRIBUTES

@@ -45,6 +45,11 @@ CLASSES: Final = (*CARRIERS, *BASES)
 METHODS: Final = frozenset(f"{c}.{m}" for c, m in product(CLASSES, (*DIRECT, *REVERSED)))
 # What gives two answers, and what is for whole numbers alone.
 UNSTEPPED: Final = BITS | {"__divmod__", "__rdivmod__"}
+# So mypy names a method of a union, whose `__rsub__` it tries first: `leg - (leg if flag else time)`.
+OF_UNIONS: Final = {
+    f"{method} of {name.rpartition('.')[2]}": method
+    for name, method in product(CLASSES, (*DIRECT, *REVERSED))
+}
 ALONE_METHODS: Final = frozenset(f"{c}.{m}" for c, m in product(BASES, ALONE))
 
 
@@ -76,7 +81,7 @@ def _operation(name: str, ctx: MethodContext, session: Session) -> _Operation:
     if name in REVERSED:
         return _Operation(ctx, session, REVERSED[name], (other, own))
     sign = DIRECT[name]
-    if sign in MIRRORED and _is_mirrored(ctx.context, ctx.args[0][0], session, own, other):
+    if sign in MIRRORED and _is_mirrored(ctx.context, sign, ctx.args[0][0], session, own, other):
         return _Operation(ctx, session, MIRRORED[sign], (other, own))
     return _Operation(ctx, session, sign, (own, other))
 
@@ -103,9 +108,15 @@ def _sides(
     return fitting[0] if fitting else (None, None)
 
 
-def _is_mirrored(context: Any, given: Expression, session: Session, own: Type, other: Type) -> bool:
+def _is_mirrored(
+    context: Any, sign: str, given: Expression, session: Session, own: Type, other: Type
+) -> bool:
     """Whether mypy tries `a < b` as `b > a`: it does so with a stand-in for `a`."""
-    return isinstance(given, TempNode) and any(
+    if not isinstance(given, TempNode):
+        return False
+    if isinstance(context, ComparisonExpr) and len(context.operators) == 1 and MIRRORED[sign] != sign:
+        return context.operators != [sign]
+    return any(
         session.has_type(left, other) and session.has_type(right, own) for left, right in _pairs(context)
     )
 

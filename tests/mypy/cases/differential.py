@@ -74,3 +74,19 @@ def means_of_means(one: list[Celsius], two: list[Celsius], now: Celsius, legs: l
     reveal_type(now + 0.5 * (sum(two) / len(two) - now))  # R: float[Celsius]
     sum(one) / len(one) + sum(two) / len(two)  # E: Unsupported operand types for + ("float[Celsius]" and "float[Celsius]")  [typedml-kind]
     (sum(one) / len(one) + sum(two) / len(two)) / 3  # E: Unsupported operand types for + ("float[Celsius]" and "float[Celsius]")  [typedml-kind]
+
+
+def either_on_the_right(leg: Km, n: Count, margin: Logit, p: Probability, either: Km | Count, flag: bool) -> None:
+    leg - (leg if flag else n)  # E: Unsupported operand types for - ("float[km]" and "int[Count]")  [typedml-unit]
+    leg - (leg if flag else margin)  # E: Unsupported operand types for - ("float[km]" and "float[Logit]")  [typedml-kind]
+    leg > (leg if flag else margin)  # E: Unsupported operand types for > ("float[km]" and "float[Logit]")  [typedml-unit]
+    kept = p if flag else margin
+    p - kept  # E: Unsupported operand types for - ("float[Probability]" and "float[Logit]")  [typedml-kind]
+    kept >= kept  # E: Unsupported operand types for >= ("float[Probability]" and "float[Logit]")  [typedml-kind] # E: Unsupported operand types for >= ("float[Logit]" and "float[Probability]")  [typedml-kind]
+    leg + either  # E: Unsupported operand types for + ("float[km]" and "int[Count]")  [typedml-unit]
+    reveal_type(leg * (leg if flag else p))  # R: float[km**2] | float[km]
+    reveal_type(leg + (leg if flag else legs_of(n)))  # R: float[km]
+
+
+def legs_of(n: Count) -> Km:
+    return 0.0
