@@ -15,7 +15,7 @@ from typedml.algebra.declared import UNMARKED
 from typedml.algebra.flow import flow
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
-from typedml.mypy import begun, choices
+from typedml.mypy import begun, choices, handed
 from typedml.mypy.classes import family, said_by, takes
 from typedml.mypy.shapes import EITHER, HOLE, Number, Shape, members, shape
 
@@ -73,6 +73,9 @@ def _fits_one(
 ) -> Mismatch | bool:
     if _made_by_default(given, wanted) or choices.implements(wanted.text, expression, session):
         return True
+    known = handed.answer(expression, wanted, session)
+    if known is not None:
+        return known
     if isinstance(expression, ConditionalExpr) and not given.is_scalar:
         # `(distance, time) if is_far else (0.0, 0.0)`: what both have in common says less than each.
         branches = (expression.if_expr, expression.else_expr)

@@ -132,6 +132,23 @@ class TreeIndex:
         return found
 
     @cached_property
+    def targets(self) -> dict[Expression, list[Expression]]:
+        """What a value is assigned to, where it is assigned as a whole: `x = 0.0`, `(x := 0.0)`."""
+        found: dict[Expression, list[Expression]] = {}
+        for target, value in self.values.items():
+            found.setdefault(value, []).append(target)
+        for each in self.expressions.values():
+            if isinstance(each, AssignmentExpr):
+                found.setdefault(each.value, []).append(each.target)
+        return found
+
+    @cached_property
+    def values(self) -> dict[Expression, Expression]:
+        """What each place in an assignment is assigned."""
+        targets = ((target, each.rvalue) for each in self._assignments for target in each.lvalues)
+        return {place: value for target, whole in targets for place, value in pairs(target, whole)}
+
+    @cached_property
     def attributes(self) -> dict[str, list[Expression]]:
         """The values that attributes of any class are assigned, by name, in the order of the source."""
         found: dict[str, list[Expression]] = {}

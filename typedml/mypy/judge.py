@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from mypy.nodes import ComparisonExpr, ConditionalExpr, Expression, LambdaExpr, OpExpr, YieldExpr
+from mypy.nodes import ComparisonExpr, ConditionalExpr, Expression, LambdaExpr, OpExpr, RefExpr, YieldExpr
 
 from typedml.algebra.meaning import UNKNOWN, Meaning, Unknown
 from typedml.algebra.mismatch import Mismatch
@@ -41,8 +41,10 @@ ALWAYS: Final = dict.fromkeys(BITWISE.values(), WHOLE_NUMBERS)
 # Of a parameter or a field; no part of "setdefault".
 BY_DEFAULT: Final = re.compile(r"\bdefault\b")
 
+# mypy prints no type of a function with several signatures.
+GIVEN: Final = r'"?(?P<given>(?<=")[^"]*|overloaded function)"?'
 DICT_ENTRY: Final = (
-    r'Dict entry \d+ has incompatible type "(?P<key>[^"]*)": "(?P<given>[^"]*)";'
+    rf'Dict entry \d+ has incompatible type "(?P<key>[^"]*)": {GIVEN};'
     r' expected "(?P<wanted_key>[^"]*)": "(?P<wanted>[^"]*)"'
 )
 # How mypy words that one type was given and another wanted; each pattern finds both, keys of dicts included.
@@ -51,11 +53,11 @@ GIVEN_AND_WANTED: Final = tuple(
         re.compile,
         (
             r'\(got "(?P<given>[^"]*)", expected "(?P<wanted>[^"]*)"\)',
-            r'has incompatible (?:item )?type "(?P<given>[^"]*)"; expected (?:type )?"(?P<wanted>[^"]*)"',
+            rf'has incompatible (?:item )?type {GIVEN}; expected (?:type )?"(?P<wanted>[^"]*)"',
             # Of comprehensions, whose errors stand at what they make of each value.
             r"has incompatible type (?:List|Set)\[(?P<given>.*)\]; expected (?:List|Set)\[(?P<wanted>.*)\]$",
             DICT_ENTRY,
-            r' has type "(?P<given>[^"]*)", .*type(?: as)? "(?P<wanted>[^"]*)"\)',
+            rf' has type {GIVEN}, .*type(?: as)? "(?P<wanted>[^"]*)"\)',
             r'Invalid index type "(?P<given>[^"]*)" for "[^"]*"; expected type "(?P<wanted>[^"]*)"',
             r'actual type "(?P<given>[^"]*)", expected type "(?P<wanted>[^"]*)"',
         ),
@@ -166,10 +168,10 @@ def _refused(
     ):
         start, end = match.span("given")
         message = message[:start] + describe(answer.left, given.numbers[0].plain).strip('"') + message[end:]
-    if "base class" in message:
-        return Verdict(
-            text=spell(message), code=answer.code, hint="declare the same meaning as the base class"
-        )
+    is_function = isinstance(expression, RefExpr) and match["wanted"].startswith("Callable[")
+    if is_function or "base class" in message:
+        hint = "declare the same meaning as the base class" if not is_function else None
+        return Verdict(text=spell(message), code=answer.code, hint=hint)
     if not given.is_scalar and isinstance(answer.left, Unknown):
         hint = f"declare what {session.text(expression) or 'it'} means where it comes from"
         if isinstance(answer.right, Meaning):

@@ -53,11 +53,11 @@ class Interest:
             symbol = info.get(name) if isinstance(info, TypeInfo) else None
         return symbol.node if symbol is not None else None
 
-    def holds(self, fullname: str) -> bool:
-        """Whether an attribute is declared with a unit variable."""
+    def declared(self, fullname: str) -> Type | None:
+        """Return what an attribute is declared as."""
         node = self._node(fullname)
-        declared = _type(node) if node is not None else None
-        return declared is not None and mentions(declared)
+        found: Type | None = _type(node) if node is not None else None
+        return found
 
     def of(self, fullname: str) -> str:
         """Return POLYMORPHIC, TRIES, TAKES_FUNCTIONS, or nothing."""

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 from typedml.mypy import partials, unnamed
 from typedml.mypy.equations import PARTIAL
 from typedml.mypy.guard import guarded
+from typedml.mypy.narrowed import attribute, may_be_missing
 from typedml.mypy.owners import seen
 from typedml.mypy.polymorphism import POLYMORPHIC, TRIES, Interest, specialize
 from typedml.mypy.solving import named
 from typedml.mypy.tried import fitted
+from typedml.mypy.variables import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,10 +21,9 @@ if TYPE_CHECKING:
     from mypy.types import Type
 
     from typedml.mypy.carrier import Lookup
-    from typedml.mypy.session import Session
 
     Hook = Callable[[Any], Any]
-    Checked = Callable[[Callable[[Any, str, Session], Type], str], Hook]
+    Checked = Callable[..., Hook]
 
 CALLABLES: Final = frozenset({"typing.Callable", "collections.abc.Callable"})
 CALLED: Final = f"{PARTIAL}.__call__"
@@ -41,6 +42,7 @@ class VariableHooks:
         self._made = checked(lambda ctx, _, session: partials.made(ctx, session), PARTIAL)
         self._called = checked(lambda ctx, _, session: partials.called(ctx, session), CALLED)
         self._seen = guarded(lambda ctx: seen(ctx, lookup), lambda ctx: ctx.default_attr_type)
+        self._narrowed = checked(attribute, "", lambda ctx: ctx.default_attr_type)
         self._unnamed: dict[str, Hook] = {}
 
     def signature(self, fullname: str) -> Hook | None:
@@ -68,7 +70,12 @@ class VariableHooks:
 
     def attribute(self, fullname: str) -> Hook | None:
         """What tells the type of an attribute."""
-        return self._seen if "." in fullname and self._interest.holds(fullname) else None
+        declared = self._interest.declared(fullname) if "." in fullname else None
+        if declared is None:
+            return None
+        if mentions(declared):
+            return self._seen
+        return self._narrowed if may_be_missing(declared) else None
 
     def annotation(
         self, fullname: str, analysis: Callable[[str], Callable[[AnalyzeTypeContext], Type]]

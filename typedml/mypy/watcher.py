@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from mypy.errorcodes import DEPRECATED, DICT_ITEM, NO_ANY_RETURN
 from mypy.errors import ErrorInfo, Errors, ErrorWatcher
 
+from typedml.mypy import narrowed
 from typedml.mypy.clashes import clashing, may_clash
 from typedml.mypy.finished import is_own
 from typedml.mypy.guard import internal
@@ -26,6 +27,7 @@ from typedml.mypy.verdicts import Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from typedml.mypy.index import Span
     from typedml.mypy.session import Session
 
 MARK: Final = "TypedDict({"
@@ -101,6 +103,7 @@ class MeaningWatcher:
             return False
         verdict = self._judge(info)
         if verdict.dropped:
+            self._narrow(info)
             self._dropped = [*self._dropped[-REMEMBERED:], info]
             return True
         if verdict.code is None or self.errors.file != file:
@@ -135,13 +138,19 @@ class MeaningWatcher:
         except Exception as error:  # noqa: BLE001 - an exception here would end the whole run of mypy
             return Verdict(text=f"{spell(info.message)}; {internal(error)}", code="typedml-internal")
 
+    def _narrow(self, info: ErrorInfo) -> None:
+        """Tell mypy what a variable is once it is assigned what was wrong for mypy alone."""
+        session = self._session_of(info.module) if info.module else None
+        if session is not None:
+            narrowed.narrow(index_of(session.tree).expressions.get(_place(info)), session)
+
     def _considered(self, info: ErrorInfo) -> Verdict:
         session = self._session_of(info.module) if info.module else None
         is_named = _is_named(info)
         if session is None or not (is_named or is_own(session.tree)):
             return Verdict(text=spell(info.message) if is_named else info.message)
         index = index_of(session.tree)
-        place = (info.line, info.column, info.end_line, info.end_column)
+        place = _place(info)
         entry = index.entries.get(place) if info.code is DICT_ITEM else None
         expression = entry or index.expressions.get(place)
         if not is_named:
@@ -203,6 +212,10 @@ class Trial:
 def _is_named(info: ErrorInfo) -> bool:
     """Whether an error shows a type with a meaning."""
     return MARK in info.message and bool(CARRIED.search(info.message))
+
+
+def _place(info: ErrorInfo) -> Span:
+    return info.line, info.column, info.end_line, info.end_column
 
 
 def _belongs(note: ErrorInfo, error: ErrorInfo) -> bool:
