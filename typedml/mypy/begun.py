@@ -27,7 +27,7 @@ from typedml.messages import argument, describe
 from typedml.mypy.carrier import base_of, carries, lift_as, lower
 from typedml.mypy.classes import TEXTS
 from typedml.mypy.reports import fail
-from typedml.mypy.stored import HOLDERS, STORING, Put, is_display, root, text_of, written
+from typedml.mypy.stored import HOLDERS, STORING, Put, is_display, is_each, root, text_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,6 +84,8 @@ def held(reader: Reader, holder: Expression, level: int, depth: int = 0, key: st
 
     Its type tells; where that is plain, what is written there and what is stored into it, under a key.
     """
+    if is_each(holder) and _is_mapping(reader.type_of(holder.base)):
+        return UNKNOWN  # a loop over it gives its keys
     holder, above, own = root(holder)
     level, key = level + above, own if above else key
     found = innermost(reader.type_of(holder))
@@ -104,6 +106,11 @@ def held(reader: Reader, holder: Expression, level: int, depth: int = 0, key: st
         return _common(reader, [*begun, *_earlier(reader, variable, holder.line + 1)], level, depth, key)
     finally:
         reader.open.discard(variable)
+
+
+def _is_mapping(typ: Type | None) -> bool:
+    proper = get_proper_type(typ) if typ is not None else None
+    return isinstance(proper, Instance) and proper.type.has_base("typing.Mapping")
 
 
 def _displays(reader: Reader, variable: Var) -> list[Put]:
@@ -209,9 +216,17 @@ def settle(api: Any, place: Expression, meaning: Meaning | None, session: Sessio
     chosen = own if isinstance(own, Meaning) else meaning
     if own is None or chosen is None or not level or _is_record(reader, variable, level):
         return None
+    if not session.may_retype(api, variable):
+        return chosen if isinstance(own, Meaning) else _first(reader, variable, level) or chosen
     settled = _with(variable.type, lift_as(session.lookup, chosen, number), level)
     session.retype(api, holder, variable, settled)
     return chosen
+
+
+def _first(reader: Reader, variable: Var, level: int) -> Meaning | None:
+    """Return what is stored first, in the order of the source, that was declared to mean something."""
+    puts = sorted(reader.stored(variable), key=lambda put: (put.value.line, put.value.column))
+    return next((each for each in _declared(reader, puts, level) if isinstance(each, Meaning)), None)
 
 
 def _begun(reader: Reader, variable: Var, level: int, line: int) -> Operand | None:

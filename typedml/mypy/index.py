@@ -54,7 +54,7 @@ from mypy.traverser import all_return_statements
 
 from typedml.mypy.assigned import attributes, beside
 from typedml.mypy.source import source_of_tree
-from typedml.mypy.stored import Put, pairs, puts
+from typedml.mypy.stored import Put, each_of, pairs, puts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,12 +124,21 @@ class TreeIndex:
                 for place, value in pairs(target, statement.rvalue):
                     if isinstance(place, NameExpr | MemberExpr) and isinstance(place.node, Var):
                         found.setdefault(place.node, []).append(value)
+        for variable, value in self._named_within:
+            values = found.setdefault(variable, [])
+            values.append(value)
+            values.sort(key=lambda value: (value.line, value.column))
+        return found
+
+    @property
+    def _named_within(self) -> Iterator[tuple[Var, Expression]]:
+        """What loops and expressions name: `for leg in legs`, `(n := 1)`."""
+        for loop in self._loops:
+            if isinstance(loop.index, NameExpr) and isinstance(loop.index.node, Var):
+                yield loop.index.node, each_of(loop.expr)
         for each in walk(self._tree, Node) if source_of_tree(self._tree).names_within else ():
             if isinstance(each, AssignmentExpr) and isinstance(each.target.node, Var):
-                values = found.setdefault(each.target.node, [])
-                values.append(each.value)
-                values.sort(key=lambda value: (value.line, value.column))
-        return found
+                yield each.target.node, each.value
 
     @cached_property
     def targets(self) -> dict[Expression, list[Expression]]:
@@ -222,8 +231,16 @@ class TreeIndex:
         return {_across(key, value): value for each in displays for key, value in each.items if key}
 
     @cached_property
+    def _statements(self) -> list[Node]:
+        return [node for node in walk(self._tree, Statement) if isinstance(node, AssignmentStmt | ForStmt)]
+
+    @cached_property
     def _assignments(self) -> list[AssignmentStmt]:
-        return [node for node in walk(self._tree, Statement) if isinstance(node, AssignmentStmt)]
+        return [node for node in self._statements if isinstance(node, AssignmentStmt)]
+
+    @property
+    def _loops(self) -> list[ForStmt]:
+        return [node for node in self._statements if isinstance(node, ForStmt)]
 
 
 def _marks_conversion(decorator: Expression) -> bool:

@@ -235,8 +235,13 @@ class Session:
             return
         own = base_of(variable.type)
         settled = lift(self.lookup, meaning, base if own == "builtins.int" else own)
-        if settled is not None:
+        if settled is not None and self.may_retype(api, variable):
             self.retype(api, expression, variable, settled)
+
+    def may_retype(self, api: Any, variable: Var) -> bool:
+        """Whether a variable is local, or settled where other modules see it: not from within a function."""
+        is_seen = bool(variable.info) or "." in variable.fullname
+        return not is_seen or api.scope.top_level_function() is None
 
     def retype(self, api: Any, expression: Expression, variable: Var, settled: Type) -> None:
         """Change what mypy inferred for a variable, and what it remembers of it on the paths so far."""

@@ -8,7 +8,7 @@ Numbers stand at a level: those of `[[0.0] * n for _ in rows]` two levels down.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeGuard
 
 from mypy.nodes import (
     AssignmentStmt,
@@ -16,8 +16,10 @@ from mypy.nodes import (
     ConditionalExpr,
     DictExpr,
     DictionaryComprehension,
+    EllipsisExpr,
     Expression,
     IndexExpr,
+    IntExpr,
     ListComprehension,
     ListExpr,
     MemberExpr,
@@ -121,6 +123,23 @@ def pairs(target: Expression, value: Expression) -> Iterator[tuple[Expression, E
         yield from pairs(target, value.else_expr)
     else:
         yield target, value
+
+
+def each_of(iterable: Expression) -> Expression:
+    """Return what stands for one of the values that a loop runs over: of `tot.values()` any item of it."""
+    is_called = isinstance(iterable, CallExpr) and not iterable.args
+    callee = iterable.callee if is_called and isinstance(iterable, CallExpr) else None
+    if isinstance(callee, MemberExpr) and callee.name == "values":
+        made = IndexExpr(callee.expr, IntExpr(0))
+    else:
+        made = IndexExpr(iterable, EllipsisExpr())
+    made.set_line(iterable)
+    return made
+
+
+def is_each(value: Expression) -> TypeGuard[IndexExpr]:
+    """Whether an expression stands for one of the values that a loop runs over."""
+    return isinstance(value, IndexExpr) and isinstance(value.index, EllipsisExpr)
 
 
 def is_display(value: Expression) -> bool:

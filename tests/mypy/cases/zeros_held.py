@@ -278,3 +278,54 @@ def no_record(k: Km, h: Hour) -> None:
     stats = {"there": 0.0, "back": 0.0}
     stats["there"] = k
     stats["there"] = h  # E: Incompatible types in assignment (expression has type "float[hour]", target has type "float[km]")  [typedml-unit]
+
+
+def run_through(n: int, legs: list[Km], more: list[Km]) -> Km:
+    best = [0.0] * n
+    named = {"a": 0.0, "b": more[0]}
+    for each in named.values():
+        far = max(legs[0], each)
+    for name in named:
+        print(name)
+    return far
+
+
+TOTALS = {"a": 0.0}
+SUM = 0.0
+
+
+def into_totals(k: Km, h: Hour) -> Km:
+    global SUM
+    TOTALS["a"] += k
+    TOTALS["a"] += h  # E: Unsupported operand types for + ("float" and "float[hour]")  [typedml-unit]
+    SUM += k
+    return SUM
+
+
+class Mixed:
+    def __init__(self) -> None:
+        self.mixed = [0.0]
+
+    def add(self, k: Km) -> None:
+        self.mixed.append(k)
+
+    def add_time(self, h: Hour) -> None:
+        self.mixed.append(h)  # E: Argument 1 to "append" of "list" has incompatible type "float[hour]"; expected "float[km]"  [typedml-unit]
+
+
+class Farthest:
+    def __init__(self, n: int) -> None:
+        self.steps = [0.0] * n
+
+    def put(self, k: Km) -> None:
+        self.steps[0] = k
+
+    def far(self, k: Km) -> Km:
+        for leg in self.steps:
+            k = max(k, leg)
+            k += leg
+        return max(self.steps)
+
+    def hours(self, h: Hour) -> None:
+        for leg in self.steps:
+            h += leg  # E: Unsupported operand types for + ("float[hour]" and "float[km]")  [typedml-unit]
