@@ -276,8 +276,10 @@ class _Operation:
             expression = self.sides[side]
             if expression is None or carries(self.types[side]):
                 continue
-            # What the values that it is assigned say it is: `level = w * level + (1 - w) * reading`.
-            summed = own if isinstance(own, Meaning) else self._summed(other)
+            summed = self._summed(other)
+            if not isinstance(summed, Meaning):
+                # What the values that it is assigned say it is: `level = w * level + (1 - w) * reading`.
+                summed = own
             if isinstance(summed, Meaning):
                 self.session.settle(self.ctx.api, expression, summed, base_of(self.types[1 - side]))
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from typedml import Probability, Proportion, Unit
+from typedml import COUNT, Probability, Proportion, Unit
 
 Mm = Annotated[float, Unit("mm")]
 Hour = Annotated[float, Unit("hour")]
@@ -62,3 +62,15 @@ def survival(hazards: list[Probability]) -> Probability:
     for each in hazards:
         alive = alive * (1 - each)
     return alive
+
+
+Vehicles = Annotated[int, COUNT, Unit("vehicle")]
+
+
+def queue(arriving: list[Vehicles], leaving: list[Vehicles]) -> list[Vehicles]:
+    found: list[Vehicles] = []
+    n = 0
+    for a, b in zip(arriving, leaving):
+        n = max(0, n + a - b)
+        found.append(n)
+    return found
