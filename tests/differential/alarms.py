@@ -10,6 +10,7 @@ from tests.differential.expressions import COMPARISONS, Node
 from tests.differential.facts import Fact
 from tests.differential.lineages import (
     BY_MESSAGE,
+    has_zero_branch,
     identity,
     is_closed,
     is_cut_or_value,
@@ -80,7 +81,7 @@ def _undeclared(found: Difference) -> bool:
 def _of_display(found: Difference) -> bool:
     """A display of several meanings, or of zero in a branch, is a list of plain numbers."""
     displays = [node.parts for node in origins(found.node) if node.op == "pick"]
-    if any(_has_zero_branch(part) for parts in displays for part in parts):
+    if any(has_zero_branch(part) for parts in displays for part in parts):
         return PLAIN.search(found.text) is not None or INTO.match(found.text) is not None
     several = any(len({identity(part) for part in parts}) > 1 for parts in displays)
     return several and bool({"float", "int"} & {*re.findall(r'"([^"]*)"', found.text)})
@@ -88,7 +89,7 @@ def _of_display(found: Difference) -> bool:
 
 def _zero_in_a_branch(found: Difference) -> bool:
     """`round(leg if flag else 0.0)` is a plain number: mypy has joined its branches before the call."""
-    return PLAIN.search(found.text) is not None and any(map(_has_zero_branch, origins(found.node)))
+    return PLAIN.search(found.text) is not None and any(map(has_zero_branch, origins(found.node)))
 
 
 def _cut_beside_value(found: Difference) -> bool:
@@ -200,10 +201,6 @@ ALARMS: Final[dict[str, Callable[[Difference], bool]]] = {
     "what is made of something refused is unknown": of_refused_parts,
 }
 """Why mypy may report what the oracle accepts."""
-
-
-def _has_zero_branch(node: Node) -> bool:
-    return node.op == "if" and any(part.law.zero for part in node.parts[-2:])
 
 
 def _has_plain(node: Node) -> bool:

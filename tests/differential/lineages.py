@@ -55,6 +55,10 @@ def is_cut_or_value(node: Node) -> bool:
     return node.op in JOINS and len({part.is_cut for part in node.parts[-2:]}) == 2
 
 
+def has_zero_branch(node: Node) -> bool:
+    return node.op == "if" and any(part.law.zero for part in node.parts[-2:])
+
+
 def identity(node: Node) -> tuple[object, ...]:
     return (node.law, node.sort, node.roots, node.is_int)
 

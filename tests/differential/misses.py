@@ -7,7 +7,13 @@ from typing import Final
 
 from tests.differential.expressions import COMPARISONS, Node
 from tests.differential.facts import FACTS
-from tests.differential.lineages import identity, is_closed, is_cut_or_value, of_refused_parts
+from tests.differential.lineages import (
+    has_zero_branch,
+    identity,
+    is_closed,
+    is_cut_or_value,
+    of_refused_parts,
+)
 from tests.differential.transformations import ABSOLUTE
 from tests.differential.verdicts import Difference
 
@@ -84,6 +90,11 @@ def _number_in_a_branch(found: Difference) -> bool:
     return found.node.op == "if" and any(map(_is_bare, found.node.parts[-2:]))
 
 
+def _zero_in_a_branch(found: Difference) -> bool:
+    """`leg if flag else 0.0` is a plain number to the operator beside it."""
+    return found.node.op in BESIDE and any(map(has_zero_branch, found.node.parts))
+
+
 def _several_in_display(found: Difference) -> bool:
     """A display of several meanings is a list of plain numbers."""
     return found.node.op == "pick" and found.fault in ("unlike", "no law")
@@ -146,6 +157,7 @@ MISSES: Final[dict[str, Callable[[Difference], bool]]] = {
     "the size of a logit is a logit": _size_of_logit,
     "one of two meanings is refused when it is used": _unused_choice,
     "a number in one branch leaves a plain number": _number_in_a_branch,
+    "a zero in one branch leaves a plain number": _zero_in_a_branch,
     "a display of several meanings is a list of numbers": _several_in_display,
     "a named edge leads from a kind to another": _edge_from,
     "what is chosen of a cut and a value may be either": _of_cut_or_value,
