@@ -186,14 +186,14 @@ def test_an_unsupported_mypy_is_refused_with_what_to_install(capsys: pytest.Capt
 
 
 BROKEN: Final = """\
-from typedml.mypy import annotated, calls, constants, operators, plugin
+from typedml.mypy import annotated, calls, constants, plugin, unary
 
 
 def fail(*arguments):
     raise KeyError("planted")
 
 
-calls.function = operators.alone = constants.define = fail
+calls.function = unary.alone = constants.define = fail
 analyze = annotated.analyze
 annotated.analyze = lambda ctx, *rest: (fail if ctx.type.name == "int" else analyze)(ctx, *rest)
 """

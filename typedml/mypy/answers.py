@@ -24,6 +24,7 @@ from typedml.mypy import (
     operators,
     recalled,
     stubs,
+    unary,
     versions,
 )
 from typedml.mypy.guard import choosing, guarded, internal
@@ -58,7 +59,7 @@ COMBINED: Final = frozenset(
 )
 METHODS: Final = {
     **dict.fromkeys(operators.METHODS, operators.binary),
-    **dict.fromkeys(operators.ALONE_METHODS, operators.alone),
+    **dict.fromkeys(unary.METHODS, unary.alone),
     **dict.fromkeys(COMBINED, constants.combine),
     **dict.fromkeys(MARKED, calls.marker),
     **dict.fromkeys(fallbacks.WITH_DEFAULT, fallbacks.with_default),

@@ -17,21 +17,20 @@ from mypy.nodes import (
     OperatorAssignmentStmt,
     OpExpr,
     TempNode,
-    UnaryExpr,
 )
 from mypy.typeops import make_simplified_union
 from mypy.types import AnyType, TupleType, Type, TypeOfAny, UnionType, get_proper_type
 
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
-from typedml.algebra.rules import combine, unary
+from typedml.algebra.rules import combine
 from typedml.mypy import affine, results, scaled
 from typedml.mypy.carrier import base_of, carries, lift, lift_as, lower, plain
 from typedml.mypy.classes import BASES, CARRIERS, WHOLE_NUMBERS
 from typedml.mypy.gains import kinds_of
 from typedml.mypy.recalled import told
 from typedml.mypy.rounds import in_later_rounds
-from typedml.mypy.signs import ALONE, BITS, COMPARING, DIRECT, MIRRORED, REVERSED
+from typedml.mypy.signs import BITS, COMPARING, DIRECT, MIRRORED, REVERSED
 from typedml.mypy.wholes import WholeFault
 
 if TYPE_CHECKING:
@@ -50,7 +49,6 @@ OF_UNIONS: Final = {
     f"{method} of {name.rpartition('.')[2]}": method
     for name, method in product(CLASSES, (*DIRECT, *REVERSED))
 }
-ALONE_METHODS: Final = frozenset(f"{c}.{m}" for c, m in product(BASES, ALONE))
 
 
 def binary(ctx: MethodContext, name: str, session: Session) -> Type:
@@ -314,22 +312,3 @@ def _members(typ: Type) -> list[Type]:
 
 def _is_numeric(typ: Type) -> bool:
     return all(lower(member) is not None for member in _members(typ))
-
-
-def alone(ctx: MethodContext, name: str, session: Session) -> Type:
-    """Return the type of `-x`, `abs(x)`, `round(x)`, or report why there is none."""
-    operand = session.operand(None, ctx.type)
-    if not isinstance(operand, Meaning):
-        return ctx.default_return_type
-    sign = ALONE[name]
-    answer = unary(sign, operand)
-    if isinstance(answer, Mismatch):
-        session.report_operator(ctx, answer, (_operand_of(ctx.context), None), (ctx.type,))
-        return AnyType(TypeOfAny.from_error)
-    if sign in "+-abs~" and base_of(ctx.type) in WHOLE_NUMBERS:
-        return lift(session.lookup, answer, "builtins.int") or ctx.default_return_type
-    return lift_as(session.lookup, answer, ctx.default_return_type) or ctx.default_return_type
-
-
-def _operand_of(context: Any) -> Expression | None:
-    return context.expr if isinstance(context, UnaryExpr) else None
