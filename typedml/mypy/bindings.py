@@ -5,7 +5,7 @@ That is so where nothing else is ever bound to the name, and nothing anew to wha
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mypy.nodes import (
     AssignmentExpr,
@@ -22,6 +22,7 @@ from mypy.nodes import (
     Node,
     OperatorAssignmentStmt,
     OpExpr,
+    RefExpr,
     StarExpr,
     TryStmt,
     TupleExpr,
@@ -32,7 +33,11 @@ from mypy.nodes import (
 from mypy.patterns import AsPattern, MappingPattern, StarredPattern
 
 from typedml.mypy.index import index_of, walk
+from typedml.mypy.literals import constant, literal_of
 from typedml.mypy.source import source_of
+
+if TYPE_CHECKING:
+    from typedml.algebra.meaning import Literal
 
 Place = tuple[int, int]
 
@@ -75,15 +80,13 @@ class Bindings:
 
     def value_of(self, name: NameExpr) -> Expression | None:
         """Return what a name stands for where it is used, None if that may be something else."""
-        variable = name.node
-        if not isinstance(variable, Var) or not variable.is_inferred or variable.info:
-            return None
-        values = index_of(self._tree).assigned.get(variable, ())
-        if len(values) != 1 or len(self.variables.get(variable, ())) != 1:
-            return None
-        value = values[0]
-        made = isinstance(value, OpExpr | CallExpr | UnaryExpr)
-        return value if made and self._holds(value, _place(name)) else None
+        value = _only(name.node, self._tree)
+        made = isinstance(value, OpExpr | CallExpr | UnaryExpr) and self.is_bound_once(name.node)
+        return value if value is not None and made and self._holds(value, _place(name)) else None
+
+    def is_bound_once(self, node: object) -> bool:
+        """Whether one place alone gives a variable a value."""
+        return isinstance(node, Var) and len(self.variables.get(node, ())) == 1
 
     def _holds(self, value: Expression, used: Place) -> bool:
         """Say whether a value would be the same if it were worked out where it is used."""
@@ -125,3 +128,21 @@ def bindings_of(tree: MypyFile) -> Bindings:
     if known is None or known[0] is not tree.defs:
         known = _kept[tree.fullname] = (tree.defs, Bindings(tree))
     return known[1]
+
+
+def number_of(name: RefExpr, tree: MypyFile, before: Place | None = None) -> Literal | None:
+    """Return the number that a name stands for, `HALF = 0.5`, if it is bound to that one alone."""
+    found = constant(name)
+    value = _only(name.node, tree) if found is None else None
+    if value is None or (before is not None and _place(value) >= before):
+        return found
+    found = literal_of(value, lambda inner: number_of(inner, tree, _place(value)))
+    return found if found is not None and bindings_of(tree).is_bound_once(name.node) else None
+
+
+def _only(variable: object, tree: MypyFile) -> Expression | None:
+    """Return what a variable without declaration is assigned, if that is one value."""
+    if not isinstance(variable, Var) or not variable.is_inferred or variable.info:
+        return None
+    values = index_of(tree).assigned.get(variable, ())
+    return values[0] if len(values) == 1 else None

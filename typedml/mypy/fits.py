@@ -15,14 +15,15 @@ from typedml.algebra.declared import UNMARKED
 from typedml.algebra.flow import flow
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning, Operand
 from typedml.algebra.mismatch import Mismatch
+from typedml.algebra.strictness import Place
 from typedml.mypy import begun, choices, handed
 from typedml.mypy.classes import family, said_by, takes
+from typedml.mypy.literals import literal_of
 from typedml.mypy.shapes import EITHER, HOLE, Number, Shape, members, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from typedml.algebra.strictness import Place
     from typedml.mypy.session import Session
 
 
@@ -129,6 +130,8 @@ def _flows(
     mismatch = None
     if isinstance(want.operand, Meaning):
         operand = meant(have, expression, session)
+        if isinstance(operand, Literal) and expression is not None and literal_of(expression) is None:
+            place = Place.ELSEWHERE  # the number stands where its name was bound, without a unit beside it
         mismatch = flow(operand, want.operand, level=session.level, place=place)
         if mismatch is not None and mismatch.reason in UNMARKED and expression is not None:
             mismatch = None if session.wholes.lies_within(expression, want.operand) else mismatch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mypy.nodes import (
     AssignmentExpr,
@@ -28,6 +28,11 @@ from typedml.declare.fitting import NUMBERS
 from typedml.mypy.carrier import lower
 from typedml.mypy.classes import ROWS
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Named = Callable[[RefExpr], Literal | None]
+
 GENERIC_CONSTANTS: Final = {
     "math.inf": math.inf,
     "math.nan": math.nan,
@@ -50,29 +55,8 @@ TRANSPARENT: Final = frozenset(
 EXACT: Final = ("decimal.", "fractions.")
 
 
-def literal_of(expression: Expression) -> Literal | None:
-    """Return the number that is written in the source: `5.0`, `-1`, `float("inf")`, `math.nan`, a `Final`."""
-    if isinstance(expression, FloatExpr | IntExpr):
-        return Literal(expression.value)
-    if isinstance(expression, ComplexExpr):
-        return Literal(abs(expression.value))
-    if isinstance(expression, UnaryExpr) and expression.op in "+-":
-        inner = literal_of(expression.expr)
-        return Literal(-inner.value if expression.op == "-" else inner.value) if inner else None
-    if isinstance(expression, RefExpr):
-        return _named(expression)
-    if isinstance(expression, AssignmentExpr):
-        return literal_of(expression.value)
-    if isinstance(expression, OpExpr):
-        left, right = literal_of(expression.left), literal_of(expression.right)
-        result = (
-            combine(expression.op, left, right) if left and right and expression.op in "+-*/**//" else None
-        )
-        return result if isinstance(result, Literal) else None
-    return _converted(expression) if isinstance(expression, CallExpr) else None
-
-
-def _named(expression: RefExpr) -> Literal | None:
+def constant(expression: RefExpr) -> Literal | None:
+    """Return the number that a name stands for everywhere: `math.nan`, a `Final`."""
     if expression.fullname in CONSTANTS:
         return Literal(CONSTANTS[expression.fullname])
     value = expression.node.final_value if isinstance(expression.node, Var) else None
@@ -80,6 +64,28 @@ def _named(expression: RefExpr) -> Literal | None:
     if not numeric or not _is_plain(expression.node):
         return None
     return Literal(value)  # type: ignore[arg-type]  # numeric says so
+
+
+def literal_of(expression: Expression, named: Named = constant) -> Literal | None:
+    """Return the number that is written in the source: `5.0`, `-1`, `float("inf")`, or what is named so."""
+    if isinstance(expression, FloatExpr | IntExpr):
+        return Literal(expression.value)
+    if isinstance(expression, ComplexExpr):
+        return Literal(abs(expression.value))
+    if isinstance(expression, UnaryExpr) and expression.op in "+-":
+        inner = literal_of(expression.expr, named)
+        return Literal(-inner.value if expression.op == "-" else inner.value) if inner else None
+    if isinstance(expression, RefExpr):
+        return named(expression)
+    if isinstance(expression, AssignmentExpr):
+        return literal_of(expression.value, named)
+    if isinstance(expression, OpExpr):
+        left, right = literal_of(expression.left, named), literal_of(expression.right, named)
+        result = (
+            combine(expression.op, left, right) if left and right and expression.op in "+-*/**//" else None
+        )
+        return result if isinstance(result, Literal) else None
+    return _converted(expression) if isinstance(expression, CallExpr) else None
 
 
 def _is_plain(node: Any) -> bool:

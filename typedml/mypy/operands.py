@@ -62,9 +62,10 @@ class Reader:
         type_of: Callable[[Expression], Type | None],
         assigned: Callable[[Var], Sequence[Expression]],
         stored: Callable[[Var], Sequence[Put]],
+        number: Callable[[RefExpr], Literal | None],
         level: Level,
     ) -> None:
-        self.level = level
+        self.level, self.number = level, number
         self.stored = stored
         self.type_of = type_of
         self.assigned = assigned
@@ -114,8 +115,7 @@ class Reader:
     def _inner(self, expression: Expression, depth: int) -> Operand:
         """Look into an expression whose type alone says nothing."""
         if isinstance(expression, NameExpr | MemberExpr):
-            variable = self.named(expression)
-            return self._variable(variable, depth) if variable is not None else UNKNOWN
+            return self._name(expression, depth)
         if isinstance(expression, IndexExpr):
             return taken_out(self, expression, depth)
         if isinstance(expression, ConditionalExpr | AssignmentExpr):
@@ -137,6 +137,14 @@ class Reader:
         if found is UNKNOWN and holder_of(expression) is not None:
             return taken_out(self, expression, depth)
         return found if found is not UNKNOWN else called(expression, self, depth)
+
+    def _name(self, expression: NameExpr | MemberExpr, depth: int) -> Operand:
+        variable = self.named(expression)
+        found = self._variable(variable, depth) if variable is not None else UNKNOWN
+        if not isinstance(found, Literal) or _says_unit(found):
+            return found
+        # A number that is written elsewhere is a plain variable here, unless the name is for that alone.
+        return self.number(expression) or UNKNOWN
 
     def named(self, expression: NameExpr | MemberExpr) -> Var | None:
         """Return the variable or attribute that an expression names."""
@@ -170,8 +178,7 @@ class Reader:
             self.open.discard(variable)
         if isinstance(found, Literal) and variable.info:
             return UNKNOWN  # an attribute that nothing gives a meaning to here may be assigned one elsewhere
-        # A number that was written elsewhere is a plain variable here, unless it says its unit by itself.
-        return UNKNOWN if isinstance(found, Literal) and not _says_unit(found) else found
+        return found
 
     def _joined(self, expressions: Sequence[Expression], depth: int) -> Operand:
         """Return what several alternatives have in common; numbers such as 0.0 take part in any unit."""

@@ -102,7 +102,7 @@ class ExpressionReader:
     def _number(self, node: Expression) -> algebra.Number | None:
         if isinstance(node, RefExpr) and node.fullname in CONSTANTS:
             return algebra.Number(CONSTANTS[node.fullname], node.fullname)
-        literal = literal_of(node)
+        literal = literal_of(node, self.session.number)
         return algebra.Number(literal.value) if literal is not None else None
 
     def _given(self, node: Expression, depth: int) -> algebra.Expression | None:

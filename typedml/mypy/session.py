@@ -15,6 +15,7 @@ from mypy.nodes import (
     MypyFile,
     NameExpr,
     OpExpr,
+    RefExpr,
     SymbolTableNode,
     TypeAlias,
     Var,
@@ -26,6 +27,7 @@ from typedml.messages import Rendered, describe, fact, render
 from typedml.messages import argument as first_argument
 from typedml.mypy import begun, declaring
 from typedml.mypy.affine import instead
+from typedml.mypy.bindings import number_of
 from typedml.mypy.by_hand import beside
 from typedml.mypy.carrier import base_of, carries, lift, lower
 from typedml.mypy.classes import said_by
@@ -62,7 +64,7 @@ class Session:
         self.modules: dict[str, MypyFile] = getattr(checker, "modules", None) or {tree.fullname: tree}
         # All modules that are known by now, in which hints look for names that are not imported here.
         self.program: Callable[[], dict[str, MypyFile]] = program
-        self.reader = Reader(self.type_of, self._assigned, self._stored, level)
+        self.reader = Reader(self.type_of, self._assigned, self._stored, self.number, level)
         # While mypy is asked what plain values give, operators are answered as they stand.
         self.is_asking = False
 
@@ -94,6 +96,10 @@ class Session:
         return (
             index.attributes.get(variable.name, ()) if variable.info.module_name == self.tree.fullname else ()
         )
+
+    def number(self, name: RefExpr) -> Literal | None:
+        """Return the number that a name stands for, if nothing else is ever bound to it."""
+        return number_of(name, self.tree)
 
     def _stored(self, variable: Var) -> Sequence[Put]:
         key = variable.name if variable.info else variable
