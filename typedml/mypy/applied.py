@@ -167,8 +167,10 @@ def called(call: CallExpr, reader: Reader, depth: int) -> Operand:
         formula = function.results[0].expression if len(function.results) == 1 else None
         values = _read_values(call, function, reader, depth) if formula is not None else None
         found = evaluated(formula, values, reader.level) if formula is not None and values else None
-        if isinstance(found, Value) and isinstance(found.operand, Meaning):
-            return found.operand
+        operand = found.operand if isinstance(found, Value) else None
+        # The least of several zeros has every unit, as they have.
+        if isinstance(operand, Meaning) or (isinstance(operand, Literal) and operand.is_generic):
+            return operand
     return UNKNOWN
 
 

@@ -329,3 +329,12 @@ class Farthest:
     def hours(self, h: Hour) -> None:
         for leg in self.steps:
             h += leg  # E: Unsupported operand types for + ("float[hour]" and "float[km]")  [typedml-unit]
+
+
+def warped(a: list[Km], b: list[Km]) -> Km:
+    cost = [[float("inf")] * len(b) for _ in a]
+    cost[0][0] = 0.0
+    for i in range(1, len(a)):
+        for j in range(1, len(b)):
+            cost[i][j] = abs(a[i] - b[j]) + min(cost[i - 1][j], cost[i][j - 1], cost[i - 1][j - 1])
+    return cost[-1][-1]
