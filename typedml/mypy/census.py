@@ -35,8 +35,9 @@ from mypy.types import CallableType, Instance, TupleType, Type, UnionType, get_p
 
 from typedml.algebra.meaning import UNKNOWN, Literal, Meaning
 from typedml.mypy.classes import BASES, CARRIERS
-from typedml.mypy.index import index_of, operands_of, span, walk
+from typedml.mypy.index import index_of, span, walk
 from typedml.mypy.literals import literal_of
+from typedml.mypy.parts import operands_of
 from typedml.mypy.settings import COVERAGE
 from typedml.mypy.source import source_of
 

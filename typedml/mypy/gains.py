@@ -18,7 +18,7 @@ from mypy.nodes import (
 from typedml.algebra.kind import Kind
 from typedml.algebra.meaning import Meaning, Operand
 from typedml.mypy.formulas import is_of_many
-from typedml.mypy.index import operands_of
+from typedml.mypy.parts import operands_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -21,14 +21,11 @@ from mypy.nodes import (
     ExpressionStmt,
     ForStmt,
     FuncDef,
-    GeneratorExpr,
     GlobalDecl,
     IfStmt,
     Import,
     ImportAll,
     ImportFrom,
-    ListComprehension,
-    ListExpr,
     MemberExpr,
     MypyFile,
     NameExpr,
@@ -42,10 +39,8 @@ from mypy.nodes import (
     ReturnStmt,
     Statement,
     TryStmt,
-    TupleExpr,
     TypeAlias,
     TypeInfo,
-    UnaryExpr,
     Var,
     WhileStmt,
     WithStmt,
@@ -53,6 +48,7 @@ from mypy.nodes import (
 from mypy.traverser import all_return_statements
 
 from typedml.mypy.assigned import attributes, beside
+from typedml.mypy.parts import operands_of
 from typedml.mypy.source import source_of_tree
 from typedml.mypy.stored import Put, each_of, pairs, puts
 
@@ -246,25 +242,6 @@ class TreeIndex:
 def _marks_conversion(decorator: Expression) -> bool:
     callee = decorator.callee if isinstance(decorator, CallExpr) else decorator
     return isinstance(callee, RefExpr) and callee.fullname == CONVERSION
-
-
-def operands_of(node: Context) -> list[Expression]:
-    """Return what an operator, a call, a comprehension or a display makes something of."""
-    if isinstance(node, OpExpr):
-        return [node.left, node.right]
-    if isinstance(node, NameExpr):
-        return []
-    if isinstance(node, OperatorAssignmentStmt):
-        return [node.lvalue, node.rvalue]
-    if isinstance(node, UnaryExpr):
-        return [node.expr]
-    if isinstance(node, CallExpr):
-        return node.args
-    if isinstance(node, GeneratorExpr):
-        return [node.left_expr]
-    if isinstance(node, ListComprehension):
-        return [node.generator]
-    return node.items if isinstance(node, ListExpr | TupleExpr) else []
 
 
 def walk(root: Node, sort: type[Node]) -> Iterator[Node]:

@@ -10,11 +10,9 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mypy.nodes import (
-    ComparisonExpr,
     Expression,
     FloatExpr,
     IntExpr,
-    OperatorAssignmentStmt,
     OpExpr,
     TempNode,
 )
@@ -30,6 +28,7 @@ from typedml.mypy.classes import BASES, CARRIERS, WHOLE_NUMBERS
 from typedml.mypy.gains import kinds_of
 from typedml.mypy.recalled import told
 from typedml.mypy.rounds import in_later_rounds
+from typedml.mypy.sides import is_mirrored, sides_of
 from typedml.mypy.signs import BITS, COMPARING, DIRECT, MIRRORED, REVERSED
 from typedml.mypy.wholes import WholeFault
 
@@ -79,44 +78,9 @@ def _operation(name: str, ctx: MethodContext, session: Session) -> _Operation:
     if name in REVERSED:
         return _Operation(ctx, session, REVERSED[name], (other, own))
     sign = DIRECT[name]
-    if sign in MIRRORED and _is_mirrored(ctx.context, sign, ctx.args[0][0], session, own, other):
+    if sign in MIRRORED and is_mirrored(ctx.context, sign, ctx.args[0][0], session, own, other):
         return _Operation(ctx, session, MIRRORED[sign], (other, own))
     return _Operation(ctx, session, sign, (own, other))
-
-
-def _pairs(context: Any) -> list[tuple[Expression, Expression]]:
-    """Return the operands that stand beside an operator in a statement or expression."""
-    if isinstance(context, OpExpr):
-        return [(context.left, context.right)]
-    if isinstance(context, OperatorAssignmentStmt):
-        return [(context.lvalue, context.rvalue)]
-    if isinstance(context, ComparisonExpr):
-        return list(zip(context.operands, context.operands[1:], strict=False))
-    return []
-
-
-def _sides(
-    context: Any, session: Session, left: Type, right: Type
-) -> tuple[Expression | None, Expression | None]:
-    """Return the source of both operands; of a chain `a < b < c` those that have these types."""
-    pairs = _pairs(context)
-    if len(pairs) == 1:
-        return pairs[0]
-    fitting = [pair for pair in pairs if session.has_type(pair[0], left) and session.has_type(pair[1], right)]
-    return fitting[0] if fitting else (None, None)
-
-
-def _is_mirrored(
-    context: Any, sign: str, given: Expression, session: Session, own: Type, other: Type
-) -> bool:
-    """Whether mypy tries `a < b` as `b > a`: it does so with a stand-in for `a`."""
-    if not isinstance(given, TempNode):
-        return False
-    if isinstance(context, ComparisonExpr) and len(context.operators) == 1 and MIRRORED[sign] != sign:
-        return context.operators != [sign]
-    return any(
-        session.has_type(left, other) and session.has_type(right, own) for left, right in _pairs(context)
-    )
 
 
 class _Step(NamedTuple):
@@ -192,7 +156,7 @@ class _Operation:
         types: tuple[Type, Type],
     ) -> None:
         self.ctx, self.session, self.sign, self.types = ctx, session, sign, types
-        self.sides = _sides(ctx.context, session, *types)
+        self.sides = sides_of(ctx.context, session, *types)
 
     def type(self) -> Type:
         default = self.ctx.default_return_type

@@ -43,7 +43,8 @@ from typedml.algebra.verdict import Ground
 from typedml.mypy.bindings import bindings_of
 from typedml.mypy.formulas import is_called, is_read
 from typedml.mypy.gains import NO_KINDS, TRANSPARENT, inside_of, is_statistic, kinds_of, may_gain
-from typedml.mypy.index import TreeIndex, index_of, operands_of
+from typedml.mypy.index import TreeIndex, index_of
+from typedml.mypy.parts import operands_of
 from typedml.mypy.reading import ARITHMETIC, ExpressionReader, UnreadError
 
 if TYPE_CHECKING:
