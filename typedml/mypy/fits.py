@@ -5,7 +5,8 @@ What stands in the source says more than its type: 0.0 has every unit, and `0.5 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 import attrs
 from mypy.nodes import ConditionalExpr, Expression, LambdaExpr, TupleExpr
@@ -27,10 +28,20 @@ if TYPE_CHECKING:
     from typedml.mypy.session import Session
 
 
+# What a tuple may stand for that is all of one type.
+SPREAD: Final = re.compile(
+    r"tuple\[(?P<one>.*), \.\.\.\]|(?:Sequence|Iterable|Collection|Container|Reversible)\[(?P<each>.*)\]"
+)
+
+
 def fits(
     given: str, wanted: str, expression: Expression | None, place: Place, session: Session
 ) -> Mismatch | bool:
     """Say whether each member of a printed union fits one of another; False where mypy is simply right."""
+    for target in members(wanted):
+        answers = [fits(*each, place, session) for each in _spread(given, target, expression)]
+        if answers:
+            return next((each for each in answers if each is not True), True)
     shapes, parts = [shape(member) for member in members(wanted)], [*_members(given, expression)]
     if all(whole is None for _, whole in parts):
         named = [
@@ -45,6 +56,19 @@ def fits(
         if True not in answers:
             return next((a for a in answers if isinstance(a, Mismatch)), False)
     return True
+
+
+def _spread(
+    given: str, wanted: str, expression: Expression | None
+) -> Iterator[tuple[str, str, Expression | None]]:
+    """Yield each item of a tuple that is written out with what is wanted of all: `tuple[Km, ...]`."""
+    match = SPREAD.fullmatch(wanted)
+    if match is None or not isinstance(expression, TupleExpr) or not given.startswith("tuple["):
+        return
+    items = [*members(given.removeprefix("tuple[").removesuffix("]"), ", ")]
+    if len(items) == len(expression.items):
+        for item, source in zip(items, expression.items, strict=True):
+            yield item, match["one"] or match["each"], source
 
 
 def _members(printed: str, expression: Expression | None) -> Iterator[tuple[str, Expression | None]]:

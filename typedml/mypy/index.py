@@ -154,9 +154,9 @@ class TreeIndex:
         return {place: value for target, whole in targets for place, value in pairs(target, whole)}
 
     @cached_property
-    def attributes(self) -> dict[str, list[Expression]]:
+    def attributes(self) -> dict[str, list[tuple[NameExpr | MemberExpr, Expression]]]:
         """The values that attributes of any class are assigned, by name, in the order of the source."""
-        found: dict[str, list[Expression]] = {}
+        found: dict[str, list[tuple[NameExpr | MemberExpr, Expression]]] = {}
         for node in walk(self._tree, Statement):
             if isinstance(node, AssignmentStmt):
                 pairs = [pair for target in node.lvalues for pair in attributes(target, node.rvalue)]
@@ -166,8 +166,8 @@ class TreeIndex:
                 pairs = [*attributes(node.lvalue, value)]
             else:
                 continue
-            for name, value in pairs:
-                found.setdefault(name, []).append(value)
+            for place, value in pairs:
+                found.setdefault(place.name, []).append((place, value))
         return found
 
     @cached_property

@@ -23,7 +23,7 @@ from mypy.nodes import (
     UnaryExpr,
     Var,
 )
-from mypy.types import Instance, LiteralType, Type, UnionType, get_proper_type
+from mypy.types import Instance, LiteralType, Type, TypeType, TypeVarType, UnionType, get_proper_type
 
 from typedml.algebra.catalogue import KINDS
 from typedml.algebra.flow import join
@@ -40,6 +40,8 @@ from typedml.mypy.relabelled import item_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from mypy.nodes import TypeInfo
 
     from typedml.algebra.strictness import Level
     from typedml.mypy.stored import Put
@@ -154,14 +156,14 @@ class Reader:
     def _attribute(self, expression: Expression) -> Node | None:
         """Return what an attribute of an object stands for, `self.total`."""
         owner = self.type_of(expression.expr) if isinstance(expression, MemberExpr) else None
-        proper = get_proper_type(owner) if owner is not None else None
-        if not isinstance(expression, MemberExpr) or not isinstance(proper, Instance):
+        info = class_of_object(owner) if owner is not None else None
+        if not isinstance(expression, MemberExpr) or info is None:
             return None
-        symbol = proper.type.get(expression.name)
+        symbol = info.get(expression.name)
         found = symbol.node if symbol is not None else None
         # What a declared one means is in its type, with the units of the object that it belongs to.
         is_open = isinstance(found, Var) and found.type is not None and not carries(found.type)
-        return found if is_open and not proper.args else None
+        return found if is_open else None
 
     def _variable(self, variable: Var, depth: int) -> Operand:
         declared = lower(variable.type) if variable.type is not None else None
@@ -176,8 +178,10 @@ class Reader:
             found = self._joined(self.assigned(variable), depth)
         finally:
             self.open.discard(variable)
-        if isinstance(found, Literal) and variable.info:
-            return UNKNOWN  # an attribute that nothing gives a meaning to here may be assigned one elsewhere
+        if variable.info and (isinstance(found, Literal) or _is_of_any_unit(found)):
+            # What nothing gives a meaning to here may be assigned one elsewhere; what is of the unit of the
+            # class is of another one in each object.
+            return UNKNOWN
         return found
 
     def _joined(self, expressions: Sequence[Expression], depth: int) -> Operand:
@@ -191,6 +195,20 @@ class Reader:
         for other in specific[1:]:
             result = join(result, other)
         return result
+
+
+def class_of_object(typ: Type) -> TypeInfo | None:
+    """Return the class of `self`, whatever it is annotated with, and of `cls`."""
+    proper = get_proper_type(typ)
+    if isinstance(proper, TypeType):
+        proper = get_proper_type(proper.item)
+    if isinstance(proper, TypeVarType):
+        proper = get_proper_type(proper.upper_bound)
+    return proper.type if isinstance(proper, Instance) else None
+
+
+def _is_of_any_unit(operand: Operand) -> bool:
+    return isinstance(operand, Meaning) and bool(operand.unit.variables)
 
 
 def _values(expression: ConditionalExpr | AssignmentExpr) -> list[Expression]:

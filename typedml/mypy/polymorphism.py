@@ -17,6 +17,7 @@ from mypy.plugin import FunctionSigContext
 from mypy.types import CallableType, FunctionLike, Instance, Type, UnionType, get_proper_type
 
 from typedml.mypy.equations import callable_of
+from typedml.mypy.shared import shares
 from typedml.mypy.solving import Call
 from typedml.mypy.tried import TRIED, is_of_numbers
 from typedml.mypy.variables import carried, mentions
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 CLOSED: Final = ("builtins.", "typing.", "math.", "typedml.declare.carriers.")
 POLYMORPHIC: Final = "polymorphic"
 TAKES_FUNCTIONS: Final = "takes functions"
+SHARING: Final = "parameters share a type"
 TRIES: Final = "tries signatures"
 
 
@@ -60,7 +62,7 @@ class Interest:
         return found
 
     def of(self, fullname: str) -> str:
-        """Return POLYMORPHIC, TRIES, TAKES_FUNCTIONS, or nothing."""
+        """Return POLYMORPHIC, TRIES, TAKES_FUNCTIONS, SHARING, or nothing."""
         if "." not in fullname:
             return POLYMORPHIC  # of a local name only mypy's checker knows the type
         node = self._node(fullname)
@@ -81,7 +83,9 @@ def _interest(fullname: str, node: SymbolNode) -> str:
         return TRIES
     if not fullname.startswith(CLOSED) and any(map(is_of_numbers, types)):
         return TRIES
-    return TAKES_FUNCTIONS if any(map(_is_function, types)) else ""
+    if any(map(_is_function, types)):
+        return TAKES_FUNCTIONS
+    return SHARING if not fullname.startswith(CLOSED) and shares(_type(node)) else ""
 
 
 def _is_tried(fullname: str, node: SymbolNode) -> bool:

@@ -34,7 +34,7 @@ from typedml.mypy.classes import said_by
 from typedml.mypy.clocks import clocked
 from typedml.mypy.factors import factors
 from typedml.mypy.index import index_of
-from typedml.mypy.operands import Reader
+from typedml.mypy.operands import Reader, class_of_object
 from typedml.mypy.rates import value_in
 from typedml.mypy.reports import fail, past_filter
 from typedml.mypy.source import balanced, source_of
@@ -44,6 +44,7 @@ from typedml.mypy.wholes import WholeFault, Wholes
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from mypy.nodes import TypeInfo
     from mypy.plugin import MethodContext
 
     from typedml.algebra.mismatch import Mismatch
@@ -93,9 +94,20 @@ class Session:
         index = index_of(self.tree)
         if not variable.info:
             return index.assigned.get(variable, ())
-        return (
-            index.attributes.get(variable.name, ()) if variable.info.module_name == self.tree.fullname else ()
-        )
+        if variable.info.module_name != self.tree.fullname:
+            return ()
+        rows = index.attributes.get(variable.name, ())
+        return [value for place, value in rows if self._may_be_of(place, variable.info)]
+
+    def _may_be_of(self, place: NameExpr | MemberExpr, info: TypeInfo) -> bool:
+        """Whether a place may be an attribute of a class: `self.total` is one of the class around."""
+        owner: TypeInfo | None = None
+        if isinstance(place, NameExpr):
+            owner = place.node.info if isinstance(place.node, Var) else None
+        else:
+            typ = self.type_of(place.expr)
+            owner = class_of_object(typ) if typ is not None else None
+        return owner is None or info in owner.mro or owner in info.mro
 
     def number(self, name: RefExpr) -> Literal | None:
         """Return the number that a name stands for, if nothing else is ever bound to it."""

@@ -116,12 +116,12 @@ def quoted(message: str) -> list[str]:
     return _QUOTED.findall(message)
 
 
-def members(printed: str) -> Iterator[str]:
-    """Yield the members of a printed union."""
+def members(printed: str, separator: str = " | ") -> Iterator[str]:
+    """Yield the members of a printed union, or what else stands between separators."""
     depth = start = 0
     for i, letter in enumerate(printed):
         depth += (letter in "[({") - (letter in "])}")
-        if depth == 0 and printed.startswith(" | ", i):
+        if depth == 0 and printed.startswith(separator, i):
             yield printed[start:i]
-            start = i + 3
+            start = i + len(separator)
     yield printed[start:]

@@ -9,7 +9,8 @@ from typedml.mypy.equations import PARTIAL
 from typedml.mypy.guard import guarded
 from typedml.mypy.narrowed import attribute, may_be_missing
 from typedml.mypy.owners import seen
-from typedml.mypy.polymorphism import POLYMORPHIC, TRIES, Interest, specialize
+from typedml.mypy.polymorphism import POLYMORPHIC, SHARING, TRIES, Interest, specialize
+from typedml.mypy.shared import apart
 from typedml.mypy.solving import named
 from typedml.mypy.tried import fitted
 from typedml.mypy.variables import mentions
@@ -36,7 +37,10 @@ class VariableHooks:
         self._checked = checked
         self._interest = Interest(lookup)
         self._specialized = guarded(lambda ctx: specialize(ctx, lookup), _as_given)
-        self._fitted = guarded(lambda ctx: fitted(ctx, lookup), _as_given)
+        self._by_interest = {
+            TRIES: guarded(lambda ctx: fitted(ctx, lookup), _as_given),
+            SHARING: guarded(apart, _as_given),
+        }
         cached = checked(lambda ctx, _, session: partials.cached(ctx, session), partials.CACHED)
         self._cached = guarded(cached, _as_given)
         self._made = checked(lambda ctx, _, session: partials.made(ctx, session), PARTIAL)
@@ -50,8 +54,8 @@ class VariableHooks:
         if fullname == partials.CACHED:
             return self._cached
         interest = self._interest.of(fullname)
-        if interest == TRIES:
-            return self._fitted
+        if interest in self._by_interest:
+            return self._by_interest[interest]
         return self._specialized if interest else None
 
     def function(self, fullname: str) -> Hook | None:

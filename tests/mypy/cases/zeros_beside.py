@@ -1,6 +1,8 @@
 """What begins as zero, or may be missing, is of the unit of what it stands beside."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Generic, Self, TypeVar
 
 from typedml import COUNT, Probability, Proportion, Unit
 
@@ -74,3 +76,88 @@ def queue(arriving: list[Vehicles], leaving: list[Vehicles]) -> list[Vehicles]:
         n = max(0, n + a - b)
         found.append(n)
     return found
+
+
+X = TypeVar("X")
+
+
+def first(values: Sequence[X], default: X) -> X:
+    return values[0] if values else default
+
+
+def coalesce(value: X | None, default: X) -> X:
+    return default if value is None else value
+
+
+class Filler:
+    def get(self, value: X | None, default: X) -> X:
+        return default if value is None else value
+
+
+def filled(readings: list[Mm], reading: Mm | None, wait: Hour, plain: list[float], filler: Filler) -> Mm:
+    reveal_type(first(readings, 0.0))  # R: float[mm]
+    reveal_type(first(readings, float("inf")))  # R: float[mm]
+    reveal_type(coalesce(default=0, value=reading))  # R: float[mm]
+    reveal_type(filler.get(reading, 0.0))  # R: float[mm]
+    reveal_type(first(plain, 0.0))  # R: float
+    coalesce(reading, 0.0) + wait  # E: Unsupported operand types for + ("float[mm]" and "float[hour]")  [typedml-unit]
+    reveal_type(coalesce(reading, 1.0))  # R: float
+    return coalesce(reading, 0.0) + first(readings, 0.0)
+
+
+class Total:
+    count = 0.0
+
+    def __init__(self) -> None:
+        self.sum = 0.0
+
+    def add(self, reading: Mm) -> Self:
+        self.sum += reading
+        return self
+
+    @classmethod
+    def counted(cls, wait: Hour) -> None:
+        cls.count += wait
+
+    def mean(self) -> Mm:
+        return self.sum / 2
+
+
+class Held(Generic[X]):
+    def __init__(self) -> None:
+        self.sum = 0.0
+
+    def add(self, wait: Hour) -> None:
+        self.sum += wait
+
+    def wrong(self) -> Mm:
+        return self.sum  # E: Incompatible return value type (got "float[hour]", expected "float[mm]")  [typedml-unit]
+
+
+class Further(Total):
+    def again(self, reading: Mm, wait: Hour) -> Mm:
+        self.sum = self.sum + reading
+        self.sum - wait  # E: Unsupported operand types for - ("float[mm]" and "float[hour]")  [typedml-unit]
+        return self.sum
+
+
+def other(values: list[Mm]) -> list[Mm]:
+    return values
+
+
+limits: tuple[Mm, ...] = (1.0, 2.0)
+bounds: Sequence[Probability] = (0.1, 0.3)
+named: tuple[tuple[str, Mm], ...] = (("a", 1.0), ("b", 2.0))
+beyond: tuple[Probability, ...] = (0.1, 2.0)  # E: Incompatible types in assignment (expression has type "tuple[float, float]", variable has type "tuple[float[Probability], ...]")  [typedml-value]
+steps: list[Mm] = [1.0] * 3
+held: frozenset[Mm] = frozenset({1.0, 2.0})
+kept: tuple[Mm, ...] = tuple([1.0, 2.0])
+far: list[Probability] = [2.0] * 3  # E: List item 0 has incompatible type "float"; expected "float[Probability]"  [typedml-value]
+made: list[Mm] = other([1.0])  # E: List item 0 has incompatible type "float"; expected "float[mm]"  [typedml-unit]
+
+
+@dataclass
+class Made:
+    edges: list[Mm] = field(default_factory=lambda: [1.0, 2.0])
+    by_name: dict[str, Mm] = field(default_factory=lambda: {"a": 1.0})
+    shares: list[Probability] = field(default_factory=lambda: [2.0])  # E: List item 0 has incompatible type "float"; expected "float[Probability]"  [typedml-value]
