@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
 import sys
+from pathlib import Path
 from typing import Final
 
 import pytest
 
 from tests.mypy.conftest import Answer, Mypy
+
+ROOT: Final = Path(__file__).parents[2]
 
 UNITS: Final = """\
 from typing import Annotated
@@ -142,6 +148,31 @@ def use(a: Km, h: Hour, p: Probability) -> Hour:
     b: Annotated[float, Unit("kilometree")]  # type: ignore[typedml-unread]
     return a  # type: ignore[typedml-unit]
 """
+
+
+def test_a_release_that_says_otherwise_is_heard_of_modules_that_the_first_run_after_it_left_out(
+    tmp_path: Path,
+) -> None:
+    package = tmp_path / "installed"
+    for folder in ("typedml", "stubs"):
+        shutil.copytree(ROOT / folder, package / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    mypy = Mypy(tmp_path)
+    mypy.configure()
+    mypy.write(units=UNITS, early=SPEED, late="import typedml\n")
+
+    def said(module: str) -> str:
+        command = [sys.executable, "-m", "mypy", "--config-file", "mypy.ini", module]
+        environment = {**os.environ, "PYTHONPATH": str(package)}
+        done = subprocess.run(
+            command, cwd=mypy.folder, env=environment, capture_output=True, text=True, check=False
+        )
+        return done.stdout
+
+    assert "note: Hint: " in said("early.py")
+    reports = package / "typedml" / "mypy" / "watcher.py"
+    reports.write_text(reports.read_text(encoding="utf-8").replace('"Hint: ', '"Advice: '), encoding="utf-8")
+    assert "Success" in said("late.py")
+    assert "note: Advice: " in said("early.py")
 
 
 def test_errors_are_ignored_by_their_codes_and_needless_ignores_are_told(mypy: Mypy) -> None:

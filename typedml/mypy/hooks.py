@@ -15,7 +15,7 @@ from mypy.plugin import Plugin
 
 from typedml.mypy.reports import ERROR_CODES
 from typedml.mypy.settings import COVERAGE, Settings, read_settings
-from typedml.mypy.versions import configure
+from typedml.mypy.versions import configure, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,9 @@ class TypedmlPlugin(Plugin):
         self.settings.raise_problem()
 
     def report_config_data(self, ctx: ReportConfigContext) -> Any:
-        return self.settings.digest
+        # mypy keeps this beside each module; what it keeps of plugins as a whole, the next run replaces, and
+        # that may leave modules out which an older release has checked.
+        return f"{running()} {self.settings.digest}"
 
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
         names = _imported(file)

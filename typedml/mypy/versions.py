@@ -6,8 +6,11 @@ import ast
 import hashlib
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from typedml.shipped import stubs_folder
 
 if TYPE_CHECKING:
     from mypy.nodes import MypyFile
@@ -77,9 +80,23 @@ def _is_readable(path: str) -> bool:
 
 def snapshot() -> str:
     """A digest of everything of ours that a verdict depends on which is kept, in a cache or by the daemon."""
-    digest = hashlib.sha1("".join([*_configured, *_edited()]).encode(), usedforsecurity=False)
-    for floor in FLOORS:
-        for file in sorted((PACKAGE / floor).rglob("*")):
-            if file.suffix in (".py", ".pyi", ".txt"):
-                digest.update(file.read_bytes())
+    return _digest("".join([_code(), *_configured, *_edited()]).encode())
+
+
+@cache
+def running() -> str:
+    """A digest of the code that runs: what each module was checked by, with which other ones or without."""
+    return _code()
+
+
+def _code() -> str:
+    folders = (*(PACKAGE / floor for floor in FLOORS), stubs_folder())
+    files = (file for folder in folders for file in sorted(folder.rglob("*")))
+    return _digest(*(file.read_bytes() for file in files if file.suffix in (".py", ".pyi", ".txt")))
+
+
+def _digest(*parts: bytes) -> str:
+    digest = hashlib.sha1(usedforsecurity=False)
+    for part in parts:
+        digest.update(part)
     return digest.hexdigest()
