@@ -6,6 +6,8 @@ from typedml.algebra.edge_table import edges_from, edges_through
 from typedml.algebra.flow import flow
 from typedml.algebra.meaning import UNKNOWN, Meaning
 from typedml.algebra.mismatch import Action, Mismatch, Reason
+from typedml.algebra.rules import combine
+from typedml.messages.bases import base_shift, bases, is_based_otherwise
 from typedml.messages.code import ATOM, PRODUCT, SUM, crossed, grouped
 from typedml.messages.units import of_dimensions, of_origins, of_units, sides_of, unit_text
 from typedml.messages.wording import describe
@@ -109,8 +111,14 @@ def _already(function: str, kind: Kind, name: str) -> str:
 
 def _kinds(mismatch: Mismatch, names: tuple[str, str]) -> str:
     """Return how two kinds are mixed, where no edge leads from one to the other."""
+    left, right = mismatch.left, mismatch.right
+    if is_based_otherwise(left, right) and base_shift(left, right) is None:
+        return bases(left, right)
     symbol = not mismatch.operation.isidentifier()
-    if symbol and isinstance(mismatch.left, Meaning) and isinstance(mismatch.right, Meaning):
+    if symbol and isinstance(left, Meaning) and isinstance(right, Meaning):
+        shift = base_shift(right, left)
+        if shift is not None:
+            return f"raw({names[0]}) {mismatch.operation} raw({names[1]}){shift} counts both from one base"
         both = f"raw({names[0]}) {mismatch.operation} raw({names[1]})"
         return f"{both} takes the plain numbers, if the two may really be mixed"
     return f"raw({names[0]}) is the plain number, if the two may really be mixed"
@@ -128,6 +136,9 @@ def _codec(mismatch: Mismatch, names: tuple[str, str]) -> str:
 
 
 def _turned(mismatch: Mismatch, names: tuple[str, str]) -> str:
+    left, right = mismatch.left, mismatch.right
+    if right is not None and isinstance(combine("-", right, left), Mismatch):
+        return f"no conversion leads from {unit_text(left)} to {unit_text(right)}"
     return f"turn it round: {grouped(names[1], SUM)} - {grouped(names[0], PRODUCT)}"
 
 

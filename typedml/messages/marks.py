@@ -29,12 +29,16 @@ SHIPPED = frozenset(marker_name(name) for name in KINDS)
 
 
 class Marking(NamedTuple):
-    """What is to get which meaning: its meaning so far where that is known, its source and plain type."""
+    """What is to get which meaning: its meaning so far, its source and plain type, each where it is known.
+
+    `wanted` is the plain type that must come of it.
+    """
 
     target: Meaning
     source: Operand | None
     text: str
     carrier: str
+    wanted: str = ""
 
 
 class Marked(NamedTuple):
@@ -52,7 +56,8 @@ def marked(marking: Marking, constants: Constants | None) -> Marked:
         inner = _value(marking._replace(target=target.uncut), constants)
         return inner._replace(code=f"THRESHOLD({inner.code})")
     name, definition = _own(target, constants) or _marker(target, constants is not None)
-    whole = target.integral and marking.carrier == "float" and not isinstance(marking.source, Literal)
+    is_integral = (target.integral and not isinstance(marking.source, Literal)) or marking.wanted == "int"
+    whole = is_integral and marking.carrier == "float"
     carrier = "int" if whole else marking.carrier
     return Marked(f"{name}({_whole(text) if whole else grouped(text, 0)})", carrier, definition)
 

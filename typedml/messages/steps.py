@@ -8,9 +8,11 @@ from typedml.algebra.decibels import decibels, is_decibel_level
 from typedml.algebra.edge_table import FALLING
 from typedml.algebra.kind import Sort
 from typedml.algebra.levels import logarithm_of, quantity
-from typedml.algebra.meaning import Meaning
+from typedml.algebra.meaning import Literal, Meaning
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
-from typedml.messages.code import SUM, argument_of, crossed, grouped
+from typedml.algebra.unit import Unit
+from typedml.messages.bases import base_shift
+from typedml.messages.code import ARGUMENT, SUM, argument_of, crossed, grouped
 from typedml.messages.instants import counted, seconds
 from typedml.messages.marks import Marking, marked
 from typedml.messages.units import BARE, KEPT
@@ -20,7 +22,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typedml.algebra.unit import Unit
     from typedml.messages.marks import Constants
 
     Functions = Callable[[Meaning, Meaning, str], str | None]
@@ -88,11 +89,11 @@ def _convert(case: Case) -> str:
 def _is_whole(case: Case) -> bool:
     """Say whether whole numbers are wanted, as those of epoch milliseconds."""
     mismatch, is_left = case.mismatch, case.remedy.side is Side.LEFT
-    wanted, carrier = (mismatch.right, "int") if is_left else (mismatch.left, case.carriers[0])
-    if is_left and mismatch.operation != "flow":
-        carrier = case.carriers[1]
-    alike = mismatch.operation in ("flow", "+", "-") and carrier == "int"
-    return alike and isinstance(wanted, Meaning) and wanted.sort is Sort.TORSOR and case.remedy.text is None
+    wanted, carrier = (mismatch.right, case.carriers[1]) if is_left else (mismatch.left, case.carriers[0])
+    if carrier != "int" or case.remedy.text is not None:
+        return False
+    moves = mismatch.operation in ("+", "-") and isinstance(wanted, Meaning) and wanted.sort is Sort.TORSOR
+    return moves or mismatch.operation == "flow"
 
 
 def _gives(case: Case) -> str:
@@ -117,7 +118,8 @@ def _mark(case: Case) -> str:
     if target is None:
         return case.code(f"{case.remedy.arguments[0]}({case.operand})")
     source = case.mismatch.right if case.remedy.side is Side.RIGHT else case.mismatch.left
-    made = marked(Marking(target, source, case.operand, case.carrier), case.constants)
+    wanted = case.carriers[1] if case.mismatch.operation == "flow" else ""
+    made = marked(Marking(target, source, case.operand, case.carrier, wanted), case.constants)
     text = case.code(made.code) + case.makes(made.carrier)
     text += counted(target, case.operand, made.carrier) if case.mismatch.reason in BARE else ""
     bounded = case.mismatch.reason in (Reason.NARROWER, Reason.MARKER_NEEDED) and not target.cut
@@ -155,9 +157,14 @@ def _raw(case: Case) -> str:
     mismatch, target = case.mismatch, case.mismatch.right
     plain = case.code(f"raw({case.operand})")
     if mismatch.operation == "flow" and isinstance(target, Meaning):
-        made = marked(Marking(target, None, f"raw({case.operand})", case.carrier), case.constants)
+        shift = base_shift(mismatch.left, target) or ""
+        # Of `i - 1` the author took the step already.
+        step = "" if shift and case.operand.endswith(shift) else shift
+        made = marked(Marking(target, None, f"raw({case.operand}){step}", case.carrier), case.constants)
         result = case._replace(remedy=Remedy(Action.RAW, Side.LEFT, result=target)).makes(made.carrier)
-        mixed = ", if the two may really be mixed" if mismatch.reason is Reason.KINDS_DIFFER else ""
+        mixed = (
+            ", if the two may really be mixed" if mismatch.reason is Reason.KINDS_DIFFER and not shift else ""
+        )
         return f"{case.code(made.code)}{result}{mixed}{made.definition}"
     symbol = not mismatch.operation.isidentifier()
     if (
@@ -227,6 +234,8 @@ def _construct(case: Case) -> str:
     asked = seconds(given, step, case.carrier) if step is not None else ""
     if asked:
         return asked
+    if step is not None and _is_share(step.unit):
+        return _share(case, step)
     if (
         mismatch.operation != "-"
         or case.remedy.side is Side.LEFT
@@ -243,6 +252,29 @@ def _construct(case: Case) -> str:
         f"{left} - {other.code} is a difference, {describe(step)};"
         f" {left} - {shift.code} is a point, {describe(point)}{shift.definition}"
     )
+
+
+def _is_share(unit: Unit) -> bool:
+    """Say whether a unit is a factor alone, as percent is."""
+    return (
+        not unit.dimension
+        and not unit.tags
+        and not unit.is_point
+        and not unit.variables
+        and not unit.is_number
+    )
+
+
+def _share(case: Case, share: Meaning) -> str:
+    """Return what to do about a bare number beside percents: 1 is all, others may be in either."""
+    is_right = case.remedy.side is Side.RIGHT
+    bare, other = (case.mismatch.right, case.names[0]) if is_right else (case.mismatch.left, case.names[1])
+    one = Unit.number()
+    code = f'convert({grouped(other, ARGUMENT)}, "{share.unit}", "{one}")'
+    if isinstance(bare, Literal) and bare.value == 1 and case.mismatch.operation in ("+", "-"):
+        return f"{code} makes it {describe(Meaning(None, one))}"
+    number = grouped(case.operand, SUM)
+    return f'{_mark(case)}, if {number} is in "{share.unit}"; in "{one}" it goes with {code}'
 
 
 BY_ACTION: dict[Action, Callable[[Case], str]] = {

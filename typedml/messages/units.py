@@ -28,10 +28,14 @@ KEPT = frozenset({"Decimal", "Fraction", "complex", "float64", "float32", "float
 """What `convert` gives back as it was given."""
 
 
-def exactly(mismatch: Mismatch, carrier: str, names: tuple[str, str]) -> str:
+def exactly(mismatch: Mismatch, carriers: tuple[str, str], carrier: str, names: tuple[str, str]) -> str:
     """Return what to do about units where a value is no float: a `Decimal`, a `datetime`; else nothing."""
     given, wanted, name = sides_of(mismatch, names)
     if mismatch.reason in BARE:
+        bare = 1 if isinstance(mismatch.left, Meaning) else 0
+        # What is of that class already lacks nothing but its meaning.
+        return "" if carriers[bare] == carrier else f"give {names[bare]} as a {carrier}"
+    if mismatch.operation == "flow" and carrier == carriers[1] != carriers[0] and carrier in KEPT:
         return f"give {name} as a {carrier}"
     if mismatch.reason is Reason.KINDS_DIFFER and mismatch.operation == "flow" and carrier != "str":
         return f"a {carrier} of {wanted} is needed"

@@ -6,6 +6,7 @@ To convert once more would be wrong, so the hint names the call that takes the p
 from __future__ import annotations
 
 import math
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from mypy.nodes import FloatExpr, IntExpr
@@ -13,7 +14,7 @@ from mypy.nodes import FloatExpr, IntExpr
 from typedml.algebra.customary import EXACT, rounding
 from typedml.algebra.errors import UnitError
 from typedml.algebra.meaning import Literal, Meaning
-from typedml.algebra.mismatch import Reason
+from typedml.algebra.mismatch import Action, Reason
 from typedml.messages import describe
 from typedml.mypy.factors import factors
 from typedml.mypy.index import index_of, span
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 ROUNDED: Final = 0.01
 # In a @conversion a factor may be rounded, to no fewer digits than these; others are exact, but for floats.
 DIGITS: Final = 2
+# Of more than these nobody can say which of them convert.
+MOST_NUMBERS: Final = 6
 # What takes two values in one unit.
 ALIKE: Final = frozenset("+ - < <= > >= == !=".split())
 MANY: Final = "convert() one of the operands: it has the factor that is written by hand here"
@@ -41,14 +44,17 @@ MANY: Final = "convert() one of the operands: it has the factor that is written 
 def flowing(product: Expression | None, mismatch: Mismatch, session: Session) -> str:
     """Return the hint for a product that flows where the unit is wanted that it was turned into by hand."""
     given, wanted = mismatch.left, mismatch.right
-    if product is None or mismatch.reason is not Reason.UNITS_DIFFER:
+    if product is None or not _is_of_units(mismatch):
         return ""
     if not (isinstance(given, Meaning) and isinstance(wanted, Meaning)):
         return ""
     found = _hint(product, wanted, session)
-    written = _written(product)
-    several = written is not None and _is_factor(written, given.unit, wanted.unit)
-    return found or (MANY if several else "")
+    return found or (MANY if _holds_factor(product, given.unit, wanted.unit) else "")
+
+
+def _is_of_units(mismatch: Mismatch) -> bool:
+    converts = mismatch.remedy is not None and mismatch.remedy.action is Action.CONVERT
+    return mismatch.reason is Reason.UNITS_DIFFER or converts
 
 
 def is_allowed(product: Expression, mismatch: Mismatch, session: Session) -> bool:
@@ -87,13 +93,21 @@ def is_returned(product: Expression, index: TreeIndex) -> bool:
 def beside(sides: Sequence[Expression | None], mismatch: Mismatch, session: Session) -> str:
     """Return the hint for an operand that was turned by hand into the unit of the other one."""
     operands = (mismatch.left, mismatch.right)
-    if mismatch.reason is not Reason.UNITS_DIFFER or mismatch.operation not in ALIKE:
+    # A function of several values that refuses their units takes them in one, too.
+    is_alike = mismatch.operation in ALIKE or mismatch.operation.isidentifier()
+    if not _is_of_units(mismatch) or not is_alike:
         return ""
-    for side, other in zip(sides, reversed(operands), strict=True):
+    pairs = list(zip(sides, reversed(operands), operands, strict=True))
+    for side, other, _ in pairs:
         found = _hint(side, other, session) if side is not None and isinstance(other, Meaning) else ""
         if found:
             return found
-    return ""
+    several = (
+        _holds_factor(side, own.unit, other.unit)
+        for side, other, own in pairs
+        if side is not None and isinstance(own, Meaning) and isinstance(other, Meaning)
+    )
+    return MANY if any(several) else ""
 
 
 def _hint(product: Expression, wanted: Meaning, session: Session) -> str:
@@ -111,14 +125,24 @@ def _hint(product: Expression, wanted: Meaning, session: Session) -> str:
 
 def _written(product: Expression) -> float | None:
     """Return the number that a product is multiplied with, as it stands in the source."""
+    numbers = _numbers(product)
+    return math.prod(numbers) if numbers else None
+
+
+def _numbers(product: Expression) -> list[float]:
+    """Return the numbers that a product is multiplied with one by one, none where it has zeros."""
     found = [(literal_of(factor), exponent) for factor, exponent in factors(product)]
-    numbers = [(each.value, exponent) for each, exponent in found if isinstance(each, Literal)]
-    if not numbers or any(not value for value, _ in numbers):
-        return None
     try:
-        return math.prod(float(value) ** exponent for value, exponent in numbers)
-    except OverflowError:
-        return None
+        return [float(each.value) ** exponent for each, exponent in found if isinstance(each, Literal)]
+    except (OverflowError, ZeroDivisionError):
+        return []
+
+
+def _holds_factor(product: Expression, source: Unit, target: Unit) -> bool:
+    """Say whether some of the numbers in a product make up a conversion: the 3600 of `2 * s / 3600`."""
+    numbers = _numbers(product)[:MOST_NUMBERS]
+    chosen = (each for count in range(len(numbers)) for each in combinations(numbers, count + 1))
+    return any(_is_factor(math.prod(each), source, target) for each in chosen)
 
 
 def _is_factor(number: float, source: Unit, target: Unit) -> bool:

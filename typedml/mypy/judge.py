@@ -199,8 +199,9 @@ def _refused(
     names: tuple[str | None, str | None] = (session.text(expression) or None, None)
     base = of_base(expression, session) if not given.numbers else None
     carriers = tuple(number.plain for number in given.numbers[:1] or filter(None, [base])) or ("float",)
-    if match["wanted"].startswith("int["):
-        carriers = (carriers[0], "int")
+    wanted = shape(match["wanted"]).numbers
+    if len(wanted) == 1:
+        carriers = (carriers[0], wanted[0].plain)
     refused, names = clocked(answer.with_remedy(remedy), (expression, None), names, session)
     rendered = session.rendered(refused, expression, names=names, carriers=carriers, sentence=spell(message))
     return Verdict(text=rendered.text, code=answer.code, hint=rendered.hint)

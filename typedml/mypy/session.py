@@ -25,10 +25,8 @@ from mypy.types import TupleType, Type, UnionType, get_proper_type
 from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.messages import Rendered, describe, fact, render
 from typedml.messages import argument as first_argument
-from typedml.mypy import begun, declaring
-from typedml.mypy.affine import instead
+from typedml.mypy import begun, offered
 from typedml.mypy.bindings import number_of
-from typedml.mypy.by_hand import beside
 from typedml.mypy.carrier import base_of, carries, lift, lower
 from typedml.mypy.classes import said_by
 from typedml.mypy.clocks import clocked
@@ -38,7 +36,7 @@ from typedml.mypy.operands import Reader, class_of_object
 from typedml.mypy.rates import value_in
 from typedml.mypy.reports import fail, past_filter
 from typedml.mypy.source import balanced, source_of
-from typedml.mypy.surroundings import each_of, formula, own_function, own_name, undecided
+from typedml.mypy.surroundings import each_of, formula, own_function, own_name
 from typedml.mypy.wholes import WholeFault, Wholes
 
 if TYPE_CHECKING:
@@ -165,8 +163,7 @@ class Session:
         rendered = self.rendered(
             refused, ctx.context, names=names, carriers=carriers, sentence=sentence, whole=whole
         )
-        hint, text = undecided(sides, self) or beside(sides, mismatch, self), rendered.text
-        hint = hint or instead(ctx.context, self) or declaring.beside(sides, mismatch, self) or rendered.hint
+        text, hint = rendered.text, offered.of_operator(ctx.context, sides, mismatch, self) or rendered.hint
         for typ, carrier in zip(types, carriers, strict=True):
             if not carries(typ):
                 # What a plain class says by itself nobody declared.
@@ -223,7 +220,8 @@ class Session:
             whole=formula(ctx.context, self),
         )
         text = rendered.text.replace(f'"{mismatch.operation}"', f'"{callee}"')
-        fail(ctx.api, mismatch.code, text, rendered.hint, ctx.context)
+        spelled = offered.of_call((shown[left], shown[right]), mismatch, self, argument=argument)
+        fail(ctx.api, mismatch.code, text, spelled or rendered.hint, ctx.context)
 
     def report_whole(self, ctx: Any, fault: WholeFault, sign: str) -> None:
         """Report what is wrong with a whole expression, at the operator or call that completes it."""
