@@ -27,7 +27,7 @@ from mypy.nodes import (
     UnaryExpr,
     Var,
 )
-from mypy.types import AnyType, NoneType, Type, UnionType, get_proper_type
+from mypy.types import AnyType, Instance, NoneType, Type, UnionType, get_proper_type
 
 from typedml.algebra import expression as algebra
 from typedml.algebra.meaning import UNKNOWN, Literal, Operand
@@ -156,7 +156,18 @@ class ExpressionReader:
             return self._chosen(generator) if counts else self._looped(generator, depth)
         if isinstance(node, ListExpr | TupleExpr) and node.items:
             return algebra.Call("display", tuple(self.read(each, depth) for each in node.items))
-        return self._values(node, "")
+        found = self._values(node, "")
+        self._mapped[self._text(self._held_by(node))] = found
+        return found
+
+    def _held_by(self, node: Expression) -> Expression:
+        """Return the mapping that a view is of, which holds as many: of `d.values()` it is `d`."""
+        if isinstance(node, CallExpr) and isinstance(node.callee, MemberExpr) and not node.args:
+            with suppress(UnreadError):
+                view = get_proper_type(self._type(node))
+                if isinstance(view, Instance) and view.type.has_base("typing.MappingView"):
+                    return node.callee.expr
+        return node
 
     def _is_truth(self, node: Expression) -> bool:
         literal = literal_of(node)
@@ -170,12 +181,12 @@ class ExpressionReader:
         counted = f"{self.session.text(generator.left_expr)}{self._conditions(generator)}"
         found = algebra.Name(f"{counted} for {sources}{self._loop}", INDICATOR)
         for source in sources_of(generator):
-            self._mapped[self._text(source)] = found
+            self._mapped[self._text(self._held_by(source))] = found
         return found
 
     def _size(self, node: Expression) -> algebra.Expression:
         """Read what is counted: as what a loop over it made of each, if it was read before."""
-        counted = self._mapped.get(self._text(node))
+        counted = self._mapped.get(self._text(self._held_by(node)))
         if counted is not None:
             return counted
         try:
@@ -213,7 +224,7 @@ class ExpressionReader:
         finally:
             self._bound, self._loop = outer, loop
         for source in [] if generator.condlists[0] else sources_of(generator):
-            self._mapped[self._text(source)] = found
+            self._mapped[self._text(self._held_by(source))] = found
         return found
 
     def _variables(self, generator: GeneratorExpr, conditions: str) -> dict[Var, algebra.Name | str]:
