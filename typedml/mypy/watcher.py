@@ -86,6 +86,20 @@ class MeaningWatcher:
         """Whether an error that mypy sees will be dropped."""
         return _is_named(info) and self._judge(info).dropped
 
+    def has_told(self, file: str, info: ErrorInfo) -> bool:
+        """Whether an error of ours was told already: mypy looks at arguments before it tries signatures."""
+        kept = [*self.errors.error_info_map.get(file, ())]
+        for watcher in self.errors._watchers:
+            kept += watcher._filtered or ()  # what mypy tells at the end of the call around
+        kept = [each for each in kept if (each.line, each.column) == (info.line, info.column)]
+        if not kept:
+            return False
+        texts, is_ours = {info.message}, info.code is not None and info.code.code in ERROR_CODES
+        if not is_ours and _is_named(info):
+            verdict = self._judge(info)
+            texts, is_ours = {info.message, verdict.text}, verdict.code is not None
+        return is_ours and any(each.message in texts for each in kept)
+
     def _hear(self, file: str, info: ErrorInfo) -> bool:
         """Return whether mypy shall forget the error."""
         if self._speaking:
@@ -182,7 +196,8 @@ class MeaningWatcher:
 class Trial:
     """Hears the errors of an expression that mypy keeps to itself, until it knows whether they count.
 
-    Those that do not are made what no attempt of mypy's minds, and are dropped in the end.
+    Those that do not are made what no attempt of mypy's minds, and are dropped in the end. Those that were
+    told of an argument are no reason why a signature does not fit: `sum(1 for x in legs if x > time)`.
     """
 
     def __init__(self, attempt: ErrorWatcher, watcher: MeaningWatcher) -> None:
@@ -190,14 +205,20 @@ class Trial:
         self.called: set[str] = set()
         self._has_failed = attempt.has_new_errors()
         self._allowed: ErrorInfo | None = None
+        self._told: ErrorInfo | None = None
 
     def __call__(self, file: str, info: ErrorInfo) -> bool:
         if self._is_allowed(info):
             info.code, info.message = DEPRECATED, ALLOWED
-        else:
+        elif not self._is_told(file, info):
             self._has_failed = True
         self.attempt._has_new_errors = self._has_failed
         return True
+
+    def _is_told(self, file: str, info: ErrorInfo) -> bool:
+        if info.severity != "note":
+            self._told = info if self.watcher.has_told(file, info) else None
+        return self._told is not None and (info.line, info.column) == (self._told.line, self._told.column)
 
     def _is_allowed(self, info: ErrorInfo) -> bool:
         if info.severity == "note":

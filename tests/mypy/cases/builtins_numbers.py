@@ -23,7 +23,7 @@ def builtin(a: Km, b: Km, m: Mile, h: Hour, w: Whole, kms: list[Km], miles: list
     reveal_type(sum(ts) if flag else 1)  # E: Argument 1 to "sum" has incompatible type "float[Celsius]"  [typedml-kind] # R: Any | Literal[1]?
     reveal_type(sum(k for k in kms if k > 0))  # R: float[km]
     sum(k + m for k in kms)  # E: Unsupported operand types for + ("float[km]" and "float[mile]")  [typedml-unit]
-    reveal_type(sum(k > 1.0 for k in kms))  # E: Unsupported operand types for > ("float[km]" and "float")  [typedml-unit] # R: int
+    reveal_type(sum(k > 1.0 for k in kms))  # E: Unsupported operand types for > ("float[km]" and "float")  [typedml-unit] # R: Any
     reveal_type(sum(k > b for k in kms))  # R: int
     reveal_type(sum(1 for k in kms))  # R: int
     reveal_type(min(kms, default=None))  # R: float[km] | None
