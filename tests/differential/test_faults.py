@@ -9,6 +9,7 @@ from tests.differential.generate import Program, generate
 from tests.differential.run import Tally, judge
 
 PROGRAMS = 1_000
+BATCH = 125
 
 
 @pytest.fixture(scope="module")
@@ -21,5 +22,7 @@ def programs() -> list[Program]:
 @pytest.mark.campaign
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_a_fault_is_noticed(fault: Fault, programs: list[Program]) -> None:
+    # The first that notice it are enough.
+    batches = (programs[start : start + BATCH] for start in range(0, PROGRAMS, BATCH))
     with put_in(fault):
-        assert judge(programs, Tally()).unexplained != []
+        assert any(judge(batch, Tally()).unexplained for batch in batches)
