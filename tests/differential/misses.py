@@ -95,6 +95,12 @@ def _zero_in_a_branch(found: Difference) -> bool:
     return found.node.op in BESIDE and any(map(has_zero_branch, found.node.parts))
 
 
+def _in_place(found: Difference) -> bool:
+    """A step in place is no part of a whole: `margin += x - other` is taken for a number added to it."""
+    in_place = found.statement.operator is not None and found.node is found.statement.node
+    return in_place and found.node.parts[1].pending
+
+
 def _several_in_display(found: Difference) -> bool:
     """A display of several meanings is a list of plain numbers."""
     return found.node.op == "pick" and found.fault in ("unlike", "no law")
@@ -162,6 +168,7 @@ MISSES: Final[dict[str, Callable[[Difference], bool]]] = {
     "a named edge leads from a kind to another": _edge_from,
     "what is chosen of a cut and a value may be either": _of_cut_or_value,
     "a tenth of a level is a step of an edge": _tenth,
+    "a step in place is no part of a whole": _in_place,
     "what cancels out is not looked into": _cancelled,
     "sixty seconds or minutes are a period": _period,
     "the same is told once of one statement": _is_told_once,
