@@ -168,8 +168,13 @@ def _begun_as_zero(found: Difference) -> bool:
 
 def _tempered(found: Difference) -> bool:
     """A logit at another temperature is a logit, and two of them never add: `z * -1 + (1 - z * -1)`."""
-    scaled = any(part.scaled for part in found.node.parts)
+    # A name for one does not hide it: `scaled = z * 1.8`, then `(scaled + scaled) / 2`.
+    scaled = any(each.scaled for part in found.node.parts for each in (part, *_named(part)))
     return scaled and BESIDE.match(found.text) is not None and "Logit" in types(found)
+
+
+def _named(node: Node) -> tuple[Node, ...]:
+    return (node.data,) if node.op == "local" and isinstance(node.data, Node) else ()
 
 
 def _out_of_range(found: Difference) -> bool:

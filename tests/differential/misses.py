@@ -74,7 +74,10 @@ def _level(found: Difference) -> bool:
 
 def _size_of_logit(found: Difference) -> bool:
     """The size of a logit is it or its mirror image, which are logits both."""
-    return found.node.op in ("abs", "fabs") and found.node.parts[0].law.origins == ["even odds"]
+    if found.node.op not in ("abs", "fabs"):
+        return False
+    part = found.node.parts[0]
+    return part.scaled or part.law.origins == ["even odds"]
 
 
 def _unused_choice(found: Difference) -> bool:
