@@ -40,7 +40,7 @@ GROUPS: dict[str, str] = {
     "trigonometry takes radians or a pure number":
         "mpu-087 astropy-015",
     "a product with other units absorbs the radian: rad/s and 1/s flow into one another as they are":
-        "au-021 uomplug-016",
+        "au-021",
     "alone the radian insists: no number is an angle, nor the other way; leaving it is raw(x), by name":
         "mpu-041 uom-010 pint-003",
     # points and levels

@@ -7,10 +7,12 @@ from math import e, nan, pi, tau
 import pytest
 
 from tests.algebra.shorthand import unit
+from typedml.algebra.errors import UnitError
 from typedml.algebra.flow import flow
 from typedml.algebra.marking import mark
 from typedml.algebra.meaning import Literal, Meaning
 from typedml.algebra.mismatch import Mismatch, Reason
+from typedml.algebra.registry import unit as registry_unit
 from typedml.algebra.rules import combine
 
 
@@ -44,3 +46,29 @@ def test_a_part_of_pi_says_nothing_beside_another_unit(name: str) -> None:
 def test_only_a_plain_number_may_be_marked_as_an_angle_in_radians(source: str, target: str) -> None:
     assert mark(unit("1"), unit("rad")) is None
     assert isinstance(mark(unit(source), unit(target)), Mismatch)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "factor"),
+    [
+        ("newton*m*rad/s", "kW", 0.001),
+        ("rpm", "1/s", 2 * pi / 60),
+        ("1/s", "degree/s", 180 / pi),
+        ("km*degree", "km", pi / 180),
+    ],
+)
+def test_a_product_with_other_units_converts_whether_an_angle_is_in_it_or_not(
+    source: str, target: str, factor: float
+) -> None:
+    assert float(registry_unit(source).ratio(registry_unit(target))) == pytest.approx(factor)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [("radian", "1"), ("degree", "percent"), ("newton*rad/s", "kW")],
+)
+def test_an_angle_alone_or_beside_another_dimension_converts_to_nothing_else(
+    source: str, target: str
+) -> None:
+    with pytest.raises(UnitError):
+        registry_unit(source).ratio(registry_unit(target))

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from typedml.algebra.mismatch import Reason
-from typedml.algebra.monomial import ANGLE, Monomial, is_scale, is_tag
+from typedml.algebra.monomial import ANGLE, Monomial, is_tag
 from typedml.algebra.unit import Unit
 
 
@@ -58,12 +58,7 @@ def _same_but_angle(left: Unit, right: Unit) -> bool:
     quotient = (left.vector / right.vector).without(is_tag)
     if not quotient:
         return True
-    return quotient.atoms == (ANGLE,) and _absorbs(left) and _absorbs(right)
-
-
-def _absorbs(unit: Unit) -> bool:
-    """Say whether an angle counts for nothing there: in a product with other base units, not alone."""
-    return bool(unit.vector.without(lambda atom: is_scale(atom) or is_tag(atom) or atom == ANGLE))
+    return quotient.atoms == (ANGLE,) and left.absorbs_angle and right.absorbs_angle
 
 
 def _by_tag(left: Unit, right: Unit) -> Unit:

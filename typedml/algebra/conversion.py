@@ -38,7 +38,7 @@ def converted(operand: Operand, source: Unit, target: Unit, *, level: Level = ST
 
 def _apart(source: Unit, target: Unit) -> Reason | None:
     """Return why no factor leads from one unit to another."""
-    if source.dimension != target.dimension:
+    if not source.converts_to(target):
         return difference(source, target)
     named = isinstance(source.origin, str) or isinstance(target.origin, str)
     if not named or source.origin == target.origin:

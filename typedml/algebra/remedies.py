@@ -60,7 +60,7 @@ def _converted(got: Meaning, expected: Meaning, leaf: Leaf) -> Remedy | None:
         target = meaning.unit * (expected.unit / got.unit) ** quotient(1, exponent)
     except UnitError:
         return None
-    if target.dimension != meaning.unit.dimension:
+    if not meaning.unit.converts_to(target):
         return None
     named = _named(target, expected.unit)
     if named is None:

@@ -156,12 +156,24 @@ class Unit(Value):
             return Unit(self.vector, self.spelling) if self.vector else NUMBER
         return Unit(self.vector, Monomial({f"delta_{self.spelling}": 1}))
 
+    @property
+    def absorbs_angle(self) -> bool:
+        """Whether an angle counts for nothing in it: in a product with other base units, not alone."""
+        return bool(self.vector.without(lambda atom: is_scale(atom) or is_tag(atom) or atom == ANGLE))
+
+    def converts_to(self, other: Unit) -> bool:
+        """Whether values can be had in another unit: torque by angular speed, newton*m*rad/s, is power."""
+        if self.dimension == other.dimension:
+            return True
+        quotient = self.dimension / other.dimension
+        return quotient.atoms == (ANGLE,) and self.absorbs_angle and other.absorbs_angle
+
     def ratio(self, other: Unit) -> Ratio:
         """The conversion of values in this unit into the other.
 
         Tags do not hinder it. Raises: UnitError where the dimensions differ.
         """
-        if self.dimension != other.dimension:
+        if not self.converts_to(other):
             raise UnitError(
                 f'"{self}" does not convert to "{other}": '
                 f"their dimensions are {spell(self.dimension)} and {spell(other.dimension)}",

@@ -117,7 +117,7 @@ def of_origins(mismatch: Mismatch, names: tuple[str, str]) -> str:
     source, target = (quantity(str(logarithm_of(unit)), unit) for unit in (given, wanted))
     if logarithms[0] != logarithms[1] or source is None or target is None:
         return f'take one logarithm of both: {logarithm_of(wanted)}(x) of a value in "{target}"'
-    if source.dimension != target.dimension:
+    if not source.converts_to(target):
         return f'no conversion leads from "{source}" to "{target}"'
     inner = argument_of(name)
     function = name.partition("(")[0] if inner else logarithms[0]
