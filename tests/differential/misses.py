@@ -140,12 +140,12 @@ def _tenth(found: Difference) -> bool:
 
 
 def _cancelled(found: Difference) -> bool:
-    """What is added and taken away again, as x is in `x + (t - x)`, is not looked into."""
+    """What is added and taken away again is not looked into: x in `x + (t - x)`, and in `x - (x - t)`."""
     return any(
-        node.op == "+"
+        node.op in ("+", "-")
         and node.parts[1].op == "-"
-        and node.parts[0].text == node.parts[1].parts[1].text
-        and found.node.text in node.parts[0].text
+        and node.parts[0].text == node.parts[1].parts[node.op == "+"].text
+        and (found.node.text in node.parts[0].text or found.node is node.parts[1])
         for node in found.statement.node.walk()
     )
 
