@@ -51,8 +51,10 @@ def crossed(function: str, text: str) -> str:
 
     >>> crossed("expit", "a + b"), crossed("10 ** x", "math.log10(a)"), crossed("x / (1 - x)", "a + b")
     ('expit(a + b)', '10 ** math.log10(a)', '(a + b) / (1 - (a + b))')
+    >>> crossed("math.exp", "a")
+    'math.exp(a)'
     """
-    if function.isidentifier():
+    if all(name.isidentifier() for name in function.split(".")):
         return f"{function}({grouped(text, ARGUMENT)})"
     return re.sub(r"\bx\b", lambda match: grouped(text, ATOM), function)
 

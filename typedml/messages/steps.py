@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from typedml.algebra.decibels import decibels, is_decibel_level
-from typedml.algebra.edge_table import FALLING
+from typedml.algebra.flow import flow
 from typedml.algebra.kind import Sort
 from typedml.algebra.levels import logarithm_of, quantity
-from typedml.algebra.meaning import Literal, Meaning
+from typedml.algebra.meaning import Literal, Meaning, Operand
 from typedml.algebra.mismatch import Action, Mismatch, Reason, Remedy, Side
 from typedml.algebra.unit import Unit
+from typedml.messages.across import across, cross
 from typedml.messages.bases import base_shift
-from typedml.messages.code import ARGUMENT, SUM, argument_of, crossed, grouped
+from typedml.messages.code import ARGUMENT, SUM, argument_of, grouped
 from typedml.messages.instants import counted, seconds
 from typedml.messages.marks import Marking, marked
 from typedml.messages.units import BARE, KEPT
@@ -118,6 +119,10 @@ def _mark(case: Case) -> str:
     if target is None:
         return case.code(f"{case.remedy.arguments[0]}({case.operand})")
     source = case.mismatch.right if case.remedy.side is Side.RIGHT else case.mismatch.left
+    crossing = _crossing(source, target)
+    if crossing is not None and crossing.remedy is not None:
+        made, _ = across(case._replace(mismatch=crossing, remedy=crossing.remedy))
+        return case.code(f"THRESHOLD({made.code})") + case.makes(made.carrier) + made.definition
     wanted = case.carriers[1] if case.mismatch.operation == "flow" else ""
     made = marked(Marking(target, source, case.operand, case.carrier, wanted), case.constants)
     text = case.code(made.code) + case.makes(made.carrier)
@@ -128,29 +133,13 @@ def _mark(case: Case) -> str:
     return text + made.definition
 
 
-def _cross(case: Case) -> str:
-    function = case.remedy.arguments[0]
-    name, origin = _named(case, function)
-    code = case.code(crossed(name, case.operand))
-    if case.mismatch.reason is Reason.NO_EDGE and case.whole:
-        return f"{code} instead of {case.whole}: it{_gives(case)}"
-    text = code + case.makes("float") + origin
-    return (
-        f"{text}, the larger the smaller: comparisons turn round"
-        if FALLING in case.remedy.arguments
-        else text
-    )
-
-
-def _named(case: Case, function: str) -> tuple[str, str]:
-    """Return the name of an edge's function, and where it is from if that is another module."""
-    mismatch, target = case.mismatch, case.remedy.result
-    source = mismatch.right if case.remedy.side is Side.RIGHT else mismatch.left
-    found = None
-    if case.functions is not None and isinstance(source, Meaning) and target is not None:
-        found = case.functions(source, target, function) if function.isidentifier() else None
-    module, _, name = (found or function).rpartition(":")
-    return name, f", with {name} from {module}" if module else ""
+def _crossing(source: Operand | None, target: Meaning) -> Mismatch | None:
+    """Return the step to another kind that a value takes before it is a cut on that."""
+    if not target.cut or not isinstance(source, Meaning) or source.cut:
+        return None
+    found = flow(source, target.uncut)
+    crosses = found is not None and found.remedy is not None and found.remedy.action is Action.CROSS
+    return found if crosses else None
 
 
 def _raw(case: Case) -> str:
@@ -281,7 +270,7 @@ BY_ACTION: dict[Action, Callable[[Case], str]] = {
     Action.CONVERT: _convert,
     Action.MARK: _mark,
     Action.CONSTRUCT: _construct,
-    Action.CROSS: _cross,
+    Action.CROSS: cross,
     Action.RAW: _raw,
     Action.SUBTRACT: _subtract,
     Action.FLIP: _flip,

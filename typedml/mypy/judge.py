@@ -221,7 +221,9 @@ def _held(
         return Verdict(text=text, code=answer.code, hint=held(answer, carrier))
     name, among = each_of(expression, session)
     names, carriers = (name, None), (carrier, carrier)
-    rendered = session.rendered(answer, names=names, carriers=carriers, sentence=text, among=among)
+    rendered = session.rendered(
+        answer, expression, names=names, carriers=carriers, sentence=text, among=among
+    )
     return Verdict(text=text, code=answer.code, hint=rendered.hint)
 
 

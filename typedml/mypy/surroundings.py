@@ -20,11 +20,12 @@ from mypy.nodes import (
     RefExpr,
     SetComprehension,
     SetExpr,
+    SymbolNode,
     SymbolTable,
     TupleExpr,
     Var,
 )
-from mypy.types import CallableType, UnionType, get_proper_type
+from mypy.types import CallableType, Instance, UnionType, get_proper_type
 
 from typedml.algebra.catalogue import KINDS
 from typedml.algebra.flow import flow
@@ -153,8 +154,9 @@ def own_function(
     """
     if not name:
         return _leading(session.tree, source, target, place, session)
-    if name in session.tree.names:
-        return name
+    for called, node in _in_sight(name, session.tree):
+        if _may_lead(node, source, target, session):
+            return called
     for fullname, module in session.program().items():
         symbol = module.names.get(name)
         node = symbol.node if symbol is not None else None
@@ -166,6 +168,25 @@ def own_function(
         ):
             return f"{fullname}:{name}"
     return None
+
+
+def _in_sight(name: str, tree: MypyFile) -> Iterator[tuple[str, SymbolNode | None]]:
+    """Yield what bears a name in a module, and in the modules that it imports: `log`, `math.log`."""
+    if name in tree.names:
+        yield name, tree.names[name].node
+    for module, symbol in tree.names.items():
+        if isinstance(symbol.node, MypyFile) and name in symbol.node.names:
+            yield f"{module}.{name}", symbol.node.names[name].node
+
+
+def _may_lead(node: SymbolNode | None, source: Meaning, target: Meaning, session: Session) -> bool:
+    """Say whether what bears the name of an edge may be it: a function of a library, or one that says so."""
+    function = node.func if isinstance(node, Decorator) else node
+    if isinstance(function, FuncDef):
+        module = session.modules.get(function.fullname.rpartition(".")[0])
+        return (module is not None and module.is_stub) or _leads(function, source, target)
+    declared = get_proper_type(node.type) if isinstance(node, Var) and node.type is not None else None
+    return not isinstance(declared, Instance) or declared.type.has_readable_member("__call__")
 
 
 def _leading(

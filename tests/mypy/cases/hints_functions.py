@@ -30,5 +30,5 @@ def use(s: Score, p: Probability, e: EpochMillis, x: Stress, z: Logit) -> Probab
     h: HourOfDay = e  # E: Incompatible types in assignment (expression has type "int[EpochMillis]", variable has type "float[HourOfDay]")  [typedml-unit] # N: Hint: hour_of(e) makes it "float[HourOfDay]"
     p > s  # E: Unsupported operand types for > ("float[Probability]" and "float[Score]")  [typedml-kind] # N: Hint: calibrate(s) makes it "float[Probability]"
     q: Probability = x  # E: Incompatible types in assignment (expression has type "float[Stress]", variable has type "float[Probability]")  [typedml-kind] # N: Hint: rated(x) makes it "float[Probability]"
-    r: Probability = z  # E: Incompatible types in assignment (expression has type "float[Logit]", variable has type "float[Probability]")  [typedml-kind] # N: Hint: expit(z) makes it "float[Probability]"
+    r: Probability = z  # E: Incompatible types in assignment (expression has type "float[Logit]", variable has type "float[Probability]")  [typedml-kind] # N: Hint: expit(z) makes it "float[Probability]", with expit declared from Logit to Probability
     return s  # E: Incompatible return value type (got "float[Score]", expected "float[Probability]")  [typedml-kind] # N: Hint: calibrate(s) makes it "float[Probability]"

@@ -56,8 +56,8 @@ def threshold(p: Probability, default: Probability = 0.5, wrong: Probability = 2
 def crossed(p: Probability, z: Logit, lp: LogProbability, odds: Odds, s: Score, w: Weight, sim: Similarity, zs: ZScore, pc: Percent, b: Binary) -> None:
     p + z  # E: Unsupported operand types for + ("float[Probability]" and "float[Logit]")  [typedml-kind]
     p > z  # E: Unsupported operand types for > ("float[Probability]" and "float[Logit]")  [typedml-kind]
-    a: Probability = z  # E: Incompatible types in assignment (expression has type "float[Logit]", variable has type "float[Probability]")  [typedml-kind] # N: Hint: expit(z) makes it "float[Probability]"
-    c: Logit = p  # E: Incompatible types in assignment (expression has type "float[Probability]", variable has type "float[Logit]")  [typedml-kind] # N: Hint: logit(p) makes it "float[Logit]"
+    a: Probability = z  # E: Incompatible types in assignment (expression has type "float[Logit]", variable has type "float[Probability]")  [typedml-kind] # N: Hint: expit(z) makes it "float[Probability]", with expit declared from Logit to Probability
+    c: Logit = p  # E: Incompatible types in assignment (expression has type "float[Probability]", variable has type "float[Logit]")  [typedml-kind] # N: Hint: logit(p) makes it "float[Logit]", with logit declared from Probability to Logit
     d: LogProbability = p  # E: Incompatible types in assignment (expression has type "float[Probability]", variable has type "float[LogProbability]")  [typedml-kind]
     e: Odds = p  # E: Incompatible types in assignment (expression has type "float[Probability]", variable has type "float[Odds]")  [typedml-kind]
     f: Probability = s  # E: Incompatible types in assignment (expression has type "float[Score]", variable has type "float[Probability]")  [typedml-kind]

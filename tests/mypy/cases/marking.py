@@ -23,6 +23,6 @@ def down(share: Proportion, w: Weight, x: float, y: Annotated[float, Unit("1")])
 
 
 def across(z: Logit, k: Km) -> None:
-    PROBABILITY(z)  # E: Argument 1 to "PROBABILITY" has incompatible type "float[Logit]"; expected "float[Probability]"  [typedml-kind] # N: Hint: expit(z) makes it "float[Probability]"
+    PROBABILITY(z)  # E: Argument 1 to "PROBABILITY" has incompatible type "float[Logit]"; expected "float[Probability]"  [typedml-kind] # N: Hint: by_hand(z) makes it "float[Probability]"
     PROBABILITY(1.5)  # E: Argument 1 to "PROBABILITY" has incompatible type "float"; expected "float[Probability]"  [typedml-value]
     PROBABILITY(k)  # E: Argument 1 to "PROBABILITY" has incompatible type "float[km]"; expected "float[Probability]"  [typedml-unit]
