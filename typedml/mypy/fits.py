@@ -19,7 +19,7 @@ from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.strictness import Place
 from typedml.mypy import begun, choices, handed
 from typedml.mypy.classes import family, said_by, takes
-from typedml.mypy.literals import literal_of
+from typedml.mypy.literals import is_none, literal_of
 from typedml.mypy.shapes import EITHER, HOLE, Number, Shape, members, shape
 
 if TYPE_CHECKING:
@@ -74,8 +74,12 @@ def _spread(
 def _members(printed: str, expression: Expression | None) -> Iterator[tuple[str, Expression | None]]:
     """Yield the members of a printed union, each with what is of that type where it is in sight."""
     found = list(members(printed))
-    sources: list[Expression | None] = [expression] if len(found) == 1 else []
-    if isinstance(expression, ConditionalExpr) and len(found) == 2:
+    numbers = [each for each in found if each != "None"]
+    sources: list[Expression | None] = []
+    if len(found) == 1 or (len(numbers) == 1 and shape(numbers[0]).is_scalar):
+        # Of what may be missing the number is the only part: `x if ok else 0.0 if is_near else None`.
+        sources = [expression if each in numbers else None for each in found]
+    elif isinstance(expression, ConditionalExpr) and len(found) == 2:
         branches = (expression.if_expr, expression.else_expr)
         sources = [*branches] if all(isinstance(each, TupleExpr) for each in branches) else []
     yield from zip(found, sources or [None] * len(found), strict=True)
@@ -148,7 +152,7 @@ def _flows(
 ) -> Mismatch | bool:
     if have.operand is UNKNOWN and isinstance(expression, ConditionalExpr):
         # `0.5 if flag else 0.7`: two numbers have nothing in common, and each may be right.
-        branches = (expression.if_expr, expression.else_expr)
+        branches = (each for each in (expression.if_expr, expression.else_expr) if not is_none(each))
         answers = [_flows(have, want, part, place, session) for part in branches]
         return next((each for each in answers if each is not True), True)
     mismatch = None

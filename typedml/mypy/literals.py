@@ -88,6 +88,11 @@ def literal_of(expression: Expression, named: Named = constant) -> Literal | Non
     return _converted(expression) if isinstance(expression, CallExpr) else None
 
 
+def is_none(expression: Expression) -> bool:
+    """Whether `None` is written."""
+    return isinstance(expression, RefExpr) and expression.fullname == "builtins.None"
+
+
 def _is_plain(node: Any) -> bool:
     declared = get_proper_type(node.type) if node.type is not None else None
     return not isinstance(declared, Instance) or not isinstance(lower(declared), Meaning)

@@ -35,7 +35,7 @@ from typedml.mypy.begun import held, holder_of, taken_out
 from typedml.mypy.carrier import carries, is_truth, lower
 from typedml.mypy.classes import TEXTS
 from typedml.mypy.instant_methods import said
-from typedml.mypy.literals import WRITTEN, literal_of
+from typedml.mypy.literals import WRITTEN, is_none, literal_of
 from typedml.mypy.relabelled import item_of
 
 if TYPE_CHECKING:
@@ -186,7 +186,8 @@ class Reader:
 
     def _joined(self, expressions: Sequence[Expression], depth: int) -> Operand:
         """Return what several alternatives have in common; numbers such as 0.0 take part in any unit."""
-        return self.common([self.operand(e, depth=depth) or UNKNOWN for e in expressions])
+        present = [each for each in expressions if not is_none(each)] or expressions
+        return self.common([self.operand(e, depth=depth) or UNKNOWN for e in present])
 
     def common(self, found: Sequence[Operand]) -> Operand:
         """Return what several operands have in common, whatever numbers of every unit are among them."""
