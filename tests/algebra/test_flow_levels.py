@@ -41,6 +41,9 @@ TABLE = [
     (Literal(200.0), Place.BESIDE, kind("Latitude"), set()),
     (Literal(5), Place.ELSEWHERE, kind("Identifier"), {G, S, T}),
     (KM, Place.ELSEWHERE, UNKNOWN, {G, S}),
+    (unit("1"), Place.ELSEWHERE, UNKNOWN, {G, S, T}),
+    (kind("Proportion"), Place.ELSEWHERE, UNKNOWN, {G, S}),
+    (unit("1/click"), Place.ELSEWHERE, UNKNOWN, {G, S}),
     (Literal(1.0), Place.ELSEWHERE, UNKNOWN, {G, S, T}),
     (UNKNOWN, Place.ELSEWHERE, UNKNOWN, {G, S, T}),
 ]

@@ -32,6 +32,7 @@ from typedml.algebra.strictness import (
     Place,
     accepts,
 )
+from typedml.algebra.unit import Unit
 
 __all__ = ["GRADUAL", "STANDARD", "STRICT", "Level", "Place", "flow", "flow_roles", "flow_units", "join"]
 
@@ -98,9 +99,14 @@ def _join_meanings(left: Meaning, right: Meaning) -> Operand:
 
 
 def _dropped(source: Operand, target: Operand, level: Level) -> Mismatch | None:
-    if not isinstance(source, Meaning) or level in MEANING_DROPPED:
+    if not isinstance(source, Meaning) or level in MEANING_DROPPED or _says_nothing(source):
         return None
     return Mismatch(Reason.MEANING_LOST, source, target, FLOW, Remedy(Action.RAW, Side.LEFT))
+
+
+def _says_nothing(meaning: Meaning) -> bool:
+    """Say whether there is nothing to lose: a share of two distances is a number, of no kind and no unit."""
+    return meaning == Meaning(None, Unit.number())
 
 
 def _literal(source: Literal, target: Meaning, level: Level, place: Place) -> Mismatch | None:

@@ -123,3 +123,9 @@ def untyped(d):
 
 if not 1:
     unreachable: float = distance()
+
+def ratio(a: Km, b: Km) -> float:
+    return a / b
+
+def distant(a: Km, b: Km) -> float:
+    return a / b * b  # E: Incompatible return value type (got "float[km]", expected "float")  [typedml-kind]  # N: Hint: raw(a / b * b) is the plain number, without its meaning
