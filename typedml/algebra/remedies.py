@@ -41,7 +41,8 @@ def remedy_for(got: Meaning, expected: Meaning, leaves: Sequence[Leaf] = ()) -> 
     of the fraction bar is looked for.
     """
     reason = flows(got.unit, expected.unit)
-    if reason is Reason.DIMENSIONS_DIFFER:
+    # Clicks per view are views per click turned over, too.
+    if reason in (Reason.DIMENSIONS_DIFFER, Reason.TAGS_DIFFER):
         return _misplaced(got, expected, leaves)
     if reason is not Reason.UNITS_DIFFER:
         return None

@@ -59,6 +59,7 @@ def render(
     whole: str = "",
     functions: Functions | None = None,
     rates: Rates | None = None,
+    missing: bool = False,
 ) -> Rendered:
     """Return the message of a mismatch.
 
@@ -78,6 +79,7 @@ def render(
         whole=whole,
         functions=functions,
         rates=rates,
+        missing=missing,
     )
     return Rendered(sentence or fact(mismatch, pair), found)
 

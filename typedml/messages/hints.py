@@ -47,13 +47,15 @@ def hint(
     whole: str = "",
     functions: Functions | None = None,
     rates: Rates | None = None,
+    missing: bool = False,
 ) -> str:
     """Return what would be right.
 
     Where the left side is each of many values, `among` is code for all of them with `{}` for that of one:
     `[{} for each in legs]`. `constants` finds the author's own name for a marker, and `whole` is the source
     of the operation with what belongs to it: `t * 1.8 + 32`. `functions` finds the author's own function that
-    leads from one kind to another, and `rates` the name of a value in a unit.
+    leads from one kind to another, and `rates` the name of a value in a unit. What may be `missing` is None,
+    and may be that where it goes.
     """
     if among:
         names = (EACH, names[1])
@@ -80,7 +82,7 @@ def hint(
             else advice(mismatch, called, rates)
         )
     return BY_ACTION[remedy.action](
-        Case(mismatch, remedy, called, carriers, among, constants, one_line(whole), functions)
+        Case(mismatch, remedy, called, carriers, among, constants, one_line(whole), functions, missing)
     )
 
 

@@ -17,7 +17,7 @@ from typedml.messages.code import ARGUMENT, SUM, argument_of, grouped
 from typedml.messages.instants import counted, seconds
 from typedml.messages.marks import Marking, marked
 from typedml.messages.units import BARE, KEPT
-from typedml.messages.wording import describe
+from typedml.messages.wording import describe, spell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Case(NamedTuple):
     constants: Constants | None = None
     whole: str = ""
     functions: Functions | None = None
+    missing: bool = False
 
     @property
     def operand(self) -> str:
@@ -61,14 +62,16 @@ class Case(NamedTuple):
     def code(self, text: str) -> str:
         """Return code for one value as code for all that it is among."""
         every = self.among if self.remedy.side is Side.LEFT else ""
-        return every.replace("{}", text, 1) if every else text
+        whole = every.replace("{}", text, 1) if every else text
+        return f"None if {self.operand} is None else {whole}" if self.missing else whole
 
     def makes(self, carrier: str) -> str:
         """Return the words for what the code gives."""
         if self.remedy.result is None:
             return ""
         what = EACH if self.among and self.remedy.side is Side.LEFT else "it"
-        return f" makes {what} {describe(self.remedy.result, carrier)}"
+        made = spell(self.remedy.result, carrier) + (" | None" if self.missing else "")
+        return f' makes {what} "{made}"'
 
 
 def _convert(case: Case) -> str:

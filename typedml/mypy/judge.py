@@ -17,7 +17,7 @@ from typedml.algebra.mismatch import Mismatch
 from typedml.algebra.rules import combine
 from typedml.algebra.strictness import Place
 from typedml.messages import describe, held, remedy_for
-from typedml.mypy import affine, by_hand, choices, declaring, unnamed, unpacked
+from typedml.mypy import affine, by_hand, choices, declaring, missing, spans, unnamed, unpacked
 from typedml.mypy.clashes import clashing, nearest
 from typedml.mypy.classes import TEXTS, WHOLE_NUMBERS, said_by, takes
 from typedml.mypy.clocks import clocked
@@ -125,7 +125,8 @@ def _flowed(
     if answer is True:
         return DROPPED
     if answer is False:
-        return clashing(message, expression, session) or Verdict(text=spell(message))
+        hint = spans.counted(expression, match["wanted"], session) or None
+        return clashing(message, expression, session) or Verdict(text=spell(message), hint=hint)
     message, match, answer = _nearest(message, match, answer, expression, session)
     by_a_conversion = by_hand.is_allowed, affine.returns
     if expression is not None and any(allows(expression, answer, session) for allows in by_a_conversion):
@@ -177,7 +178,8 @@ def _refused(
         if isinstance(answer.right, Meaning):
             hint = declaring.declaration(expression, answer.right, session) or hint
         return Verdict(text=spell(message), code=answer.code, hint=hint)
-    hint = undecided([expression], session) if not isinstance(expression, ConditionalExpr) else ""
+    alone = [] if isinstance(expression, ConditionalExpr) else [expression]
+    hint = spans.counted(expression, match["wanted"], session) or undecided(alone, session)
     if hint:
         return Verdict(text=spell(message), code=answer.code, hint=hint)
     expression = branch(expression, answer.left, session)
@@ -203,8 +205,12 @@ def _refused(
     if len(wanted) == 1:
         carriers = (carriers[0], wanted[0].plain)
     refused, names = clocked(answer.with_remedy(remedy), (expression, None), names, session)
-    rendered = session.rendered(refused, expression, names=names, carriers=carriers, sentence=spell(message))
-    return Verdict(text=rendered.text, code=answer.code, hint=rendered.hint)
+    kept, after = missing.places(expression, match["wanted"], session)
+    rendered = session.rendered(
+        refused, expression, names=names, carriers=carriers, sentence=spell(message), missing=kept
+    )
+    hint = after + rendered.hint if refused.remedy is not None else rendered.hint
+    return Verdict(text=rendered.text, code=answer.code, hint=hint)
 
 
 def _is_held(given: Shape, expression: Expression | None, session: Session) -> bool:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typedml.algebra.edges import conversion
+from typedml.algebra.flow import flow
+from typedml.algebra.kind import Sort
+from typedml.algebra.meaning import Meaning
+from typedml.algebra.mismatch import Reason, Side
 from typedml.mypy import affine, by_hand, declaring
+from typedml.mypy.carrier import lower
 from typedml.mypy.surroundings import undecided
 
 if TYPE_CHECKING:
@@ -22,6 +28,22 @@ def of_operator(node: Context, sides: Sides, mismatch: Mismatch, session: Sessio
     """Return the hint that the operands of an operator give by how they are written, or nothing."""
     found = undecided(sides, session) or by_hand.beside(sides, mismatch, session)
     return found or affine.instead(node, session) or declaring.beside(sides, mismatch, session)
+
+
+def towards(mismatch: Mismatch, session: Session) -> Mismatch:
+    """Return a mismatch with the left side converted where a sum is wanted in the unit of the right one."""
+    left, right = mismatch.left, mismatch.right
+    if mismatch.reason is not Reason.UNITS_DIFFER or mismatch.operation not in ("+", "-"):
+        return mismatch
+    if not (isinstance(left, Meaning) and isinstance(right, Meaning)) or session.checker is None:
+        return mismatch
+    context = session.checker.expr_checker.type_context[-1]
+    wanted = lower(context) if context is not None else None
+    if not isinstance(wanted, Meaning) or flow(Meaning(None, right.unit), wanted.plain()) is not None:
+        return mismatch
+    step = conversion(Side.LEFT, left.unit, right.unit, Meaning(None, right.unit))
+    is_of_sums = left.sort is Sort.VECTOR and right.sort is Sort.VECTOR
+    return mismatch.with_remedy(step) if is_of_sums else mismatch
 
 
 def of_call(sides: Sides, mismatch: Mismatch, session: Session, *, argument: bool) -> str:

@@ -159,7 +159,7 @@ class Session:
         carriers = tuple(base_of(t).rpartition(".")[2] for t in types)
         whole = formula(ctx.context, self)
         sentence = fact(mismatch, (carriers[0], (*carriers, "float")[1]))
-        refused, names = clocked(mismatch, sides, names, self)
+        refused, names = clocked(offered.towards(mismatch, self), sides, names, self)
         rendered = self.rendered(
             refused, ctx.context, names=names, carriers=carriers, sentence=sentence, whole=whole
         )

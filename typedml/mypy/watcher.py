@@ -120,10 +120,11 @@ class MeaningWatcher:
             self._narrow(info)
             self._dropped = [*self._dropped[-REMEMBERED:], info]
             return True
-        if verdict.code is None or self.errors.file != file:
+        is_plain = verdict.code is None and verdict.hint is None
+        if is_plain or self.errors.file != file:
             info.message = verdict.text
             return False
-        if verdict.hint is None and verdict.text == info.message:
+        if verdict.code is not None and verdict.hint is None and verdict.text == info.message:
             # The notes that follow say the rest.
             info.code = ERROR_CODES[verdict.code]
             return False
