@@ -16,8 +16,10 @@ from mypy.nodes import Decorator, Expression, LambdaExpr, OverloadedFuncDef, Ref
 from mypy.plugin import FunctionSigContext
 from mypy.types import CallableType, FunctionLike, Instance, Type, UnionType, get_proper_type
 
+from typedml.mypy.alternatives import may_mix
 from typedml.mypy.equations import callable_of
 from typedml.mypy.shared import shares
+from typedml.mypy.signs import DIRECT
 from typedml.mypy.solving import Call
 from typedml.mypy.tried import TRIED, is_of_numbers
 from typedml.mypy.variables import carried, mentions
@@ -34,6 +36,7 @@ CLOSED: Final = ("builtins.", "typing.", "math.", "typedml.declare.carriers.")
 POLYMORPHIC: Final = "polymorphic"
 TAKES_FUNCTIONS: Final = "takes functions"
 SHARING: Final = "parameters share a type"
+MIXING: Final = "results are of several types"
 TRIES: Final = "tries signatures"
 
 
@@ -62,7 +65,7 @@ class Interest:
         return found
 
     def of(self, fullname: str) -> str:
-        """Return POLYMORPHIC, TRIES, TAKES_FUNCTIONS, SHARING, or nothing."""
+        """Return POLYMORPHIC, TRIES, TAKES_FUNCTIONS, MIXING, SHARING, or nothing."""
         if "." not in fullname:
             return POLYMORPHIC  # of a local name only mypy's checker knows the type
         node = self._node(fullname)
@@ -85,7 +88,10 @@ def _interest(fullname: str, node: SymbolNode) -> str:
         return TRIES
     if any(map(_is_function, types)):
         return TAKES_FUNCTIONS
-    return SHARING if not fullname.startswith(CLOSED) and shares(_type(node)) else ""
+    is_open = not fullname.startswith(CLOSED)
+    if (is_open or fullname.rpartition(".")[2] in DIRECT) and any(map(may_mix, types)):
+        return MIXING
+    return SHARING if is_open and shares(_type(node)) else ""
 
 
 def _is_tried(fullname: str, node: SymbolNode) -> bool:

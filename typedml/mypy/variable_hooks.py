@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from typedml.mypy import partials, unnamed
+from typedml.mypy.alternatives import unmixed
 from typedml.mypy.equations import PARTIAL
 from typedml.mypy.guard import guarded
 from typedml.mypy.narrowed import attribute, may_be_missing
 from typedml.mypy.owners import seen
-from typedml.mypy.polymorphism import POLYMORPHIC, SHARING, TRIES, Interest, specialize
+from typedml.mypy.polymorphism import MIXING, POLYMORPHIC, SHARING, TRIES, Interest, specialize
 from typedml.mypy.shared import apart
 from typedml.mypy.solving import named
 from typedml.mypy.tried import fitted
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mypy.plugin import AnalyzeTypeContext
-    from mypy.types import Type
+    from mypy.types import CallableType, Type
 
     from typedml.mypy.carrier import Lookup
 
@@ -40,6 +41,7 @@ class VariableHooks:
         self._by_interest = {
             TRIES: guarded(lambda ctx: fitted(ctx, lookup), _as_given),
             SHARING: guarded(apart, _as_given),
+            MIXING: guarded(lambda ctx: _beside_written(ctx, lookup), _as_given),
         }
         cached = checked(lambda ctx, _, session: partials.cached(ctx, session), partials.CACHED)
         self._cached = guarded(cached, _as_given)
@@ -93,3 +95,11 @@ class VariableHooks:
 
 def _as_given(ctx: Any) -> Any:
     return ctx.default_signature
+
+
+def _beside_written(ctx: Any, lookup: Lookup) -> CallableType:
+    """Return a signature that takes written numbers for what they stand beside: `[0.0] + legs + [0.0]`."""
+    for change in (lambda ctx: fitted(ctx, lookup), apart, unmixed):
+        ctx = ctx._replace(default_signature=change(ctx))
+    found: CallableType = ctx.default_signature
+    return found

@@ -128,7 +128,7 @@ def put_together(legs: list[Km]) -> list[Km]:
 
 def put_together_in_hours(legs: list[Km]) -> list[Hour]:
     some = [0.0] + legs
-    return some  # E: Incompatible return value type (got "list[float[km] | float]", expected "list[float[hour]]")  [typedml-unit]
+    return some  # E: Incompatible return value type (got "list[float[km]]", expected "list[float[hour]]")  [typedml-unit]
 
 
 def empty(k: Km) -> list[Km]:
