@@ -88,14 +88,15 @@ def _misplaced(got: Meaning, expected: Meaning, leaves: Sequence[Leaf]) -> Remed
     """Return the operand that should divide where it multiplies, or the other way round."""
     if got.unit.is_point or expected.unit.is_point:
         return None
+    # Before its parts: of `exposure / deaths` nothing is left to be divided by the exposure.
+    if flows(Unit.number() / got.unit, expected.unit) is None:
+        return Remedy(Action.FLIP, Side.LEFT, "invert", result=expected)
     for text, meaning, exponent in leaves:
         if meaning.unit.is_point or exponent not in (1, -1):
             continue
         if flows(got.unit * meaning.unit ** (-2 * exponent), expected.unit) is None:
             verb = "divide" if exponent == 1 else "multiply"
             return Remedy(Action.FLIP, Side.LEFT, verb, text=text, result=expected)
-    if flows(Unit.number() / got.unit, expected.unit) is None:
-        return Remedy(Action.FLIP, Side.LEFT, "invert", result=expected)
     return None
 
 

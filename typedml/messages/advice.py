@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typedml.algebra.catalogue import RADIAN
 from typedml.algebra.edge_table import edges_from, edges_through
 from typedml.algebra.flow import flow
 from typedml.algebra.meaning import UNKNOWN, Meaning
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 def advice(mismatch: Mismatch, names: tuple[str, str], rates: Rates | None = None) -> str:
     """Return what to do about a mismatch for which no remedy is known; `rates` finds a value in a unit."""
     if mismatch.reason is Reason.DIMENSIONS_DIFFER:
-        return of_dimensions(mismatch, names, rates)
+        kind = mismatch.left.kind if isinstance(mismatch.left, Meaning) else None
+        encoded = kind is not None and kind.encoded and mismatch.operation == "flow"
+        return _codec(mismatch, names) if encoded else of_dimensions(mismatch, names, rates)
     return _BY_REASON[mismatch.reason](mismatch, names)
 
 
@@ -131,6 +134,21 @@ def _tags(mismatch: Mismatch, names: tuple[str, str]) -> str:
     return f"what is counted differs; if both count one thing, declare them so, or drop the tag: raw({name})"
 
 
+def _angle(mismatch: Mismatch, names: tuple[str, str]) -> str:
+    """Return how a number becomes an angle, or an angle a number: by name, in radians."""
+    given, wanted, name = sides_of(mismatch, names)
+    angle, text = (given, name) if isinstance(given, Meaning) and given.unit.has_angle else (wanted, names[0])
+    if mismatch.operation == "flow" and angle is wanted and isinstance(wanted, Meaning):
+        if wanted.unit != RADIAN:
+            return f'only an angle in "{RADIAN}" is a number: no conversion leads from "1" to "{wanted.unit}"'
+        marker = wanted.kind.marker if wanted.kind is not None else f'Unit("{RADIAN}")'
+        return f'{marker}(raw({name})) makes it {describe(wanted)}, if it is an angle in "{RADIAN}"'
+    if not isinstance(angle, Meaning):
+        return f'only an angle in "{RADIAN}" is a number'
+    code = text if angle.unit == RADIAN else f'convert({text}, "{angle.unit}", "{RADIAN}")'
+    return f'an angle in "{RADIAN}" becomes a number by its name: raw({code})'
+
+
 def _codec(mismatch: Mismatch, names: tuple[str, str]) -> str:
     return f"decode it first: raw({names[0]}) // 100 is the hour and raw({names[0]}) % 100 the minute"
 
@@ -165,9 +183,7 @@ _BY_REASON: dict[Reason, Advice] = {
     Reason.UNITS_DIFFER: of_units,
     Reason.ORIGINS_DIFFER: of_origins,
     Reason.TAGS_DIFFER: _tags,
-    Reason.ANGLE_ALONE: _said(
-        'an angle in radians becomes a number by its name: raw(convert(x, "degree", "radian"))'
-    ),
+    Reason.ANGLE_ALONE: _angle,
     Reason.NUMBER_BESIDE_UNIT: _beside,
     Reason.UNKNOWN_BESIDE_UNIT: _said("declare the unit of the plain number"),
     Reason.NUMBER_NEEDED: _number,

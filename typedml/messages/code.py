@@ -75,6 +75,27 @@ def argument_of(text: str) -> str | None:
     return ast.unparse(found.args[0]) if alone else None
 
 
+def is_mixed(text: str) -> bool:
+    """Say whether a piece of code multiplies different things, of which no root is one of them.
+
+    >>> is_mixed("a * 4 * b"), is_mixed("a * a / n"), is_mixed("total")
+    (True, False, False)
+    """
+    if "*" not in text:
+        return False
+    import ast
+
+    found, factors = [_parsed(text)], set[str]()
+    while found:
+        part = found.pop()
+        sort = type(part.op).__name__ if isinstance(part, ast.BinOp) else ""
+        if isinstance(part, ast.BinOp) and sort in ("Mult", "Div"):
+            found += [part.left, part.right] if sort == "Mult" else [part.left]
+        elif part is not None and not isinstance(part, ast.Constant):
+            factors.add(ast.unparse(part))
+    return len(factors) > 1
+
+
 def _parsed(text: str) -> ast.expr | None:
     # Only where a hint has more than a name to show: nothing that is imported pays for it.
     import ast

@@ -65,7 +65,9 @@ def hint(
     if words or mismatch.operation == "in":
         return words or held(mismatch, carriers[0])
     remedy = sound(mismatch)
-    if remedy is None or remedy.action is not Action.CROSS:
+    # What one conversion does needs no function of the author's.
+    is_known = remedy is not None and remedy.action in (Action.CROSS, Action.CONVERT)
+    if not is_known:
         remedy = (
             _through(mismatch, functions)
             or remedy

@@ -6,7 +6,7 @@ from typedml.algebra.flow import flow
 from typedml.algebra.levels import logarithm_of, quantity
 from typedml.algebra.meaning import Meaning, Operand
 from typedml.algebra.mismatch import UNIT, Mismatch, Reason
-from typedml.messages.code import ATOM, PRODUCT, SUM, argument_of, grouped
+from typedml.messages.code import ATOM, PRODUCT, SUM, argument_of, grouped, is_mixed
 from typedml.messages.wording import describe
 
 TYPE_CHECKING = False
@@ -74,7 +74,7 @@ def of_dimensions(mismatch: Mismatch, names: tuple[str, str], rates: Rates | Non
         return f"subtract a reference first: {code} is {difference}, which adds and scales"
     if mismatch.operation == "convert" or flow(Meaning(None, wanted.unit), wanted) is not None:
         return nothing
-    root = _root(given.unit, wanted.unit)
+    root = None if is_mixed(name) else _root(given.unit, wanted.unit)
     if root is not None:
         return f"{grouped(name, ATOM)} {root} makes it {describe(wanted)}"
     return _by_rate((given.unit, wanted), name, rates) or nothing

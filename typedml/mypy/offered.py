@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typedml.algebra.conversion import converted
 from typedml.algebra.edges import conversion
 from typedml.algebra.flow import flow
-from typedml.algebra.kind import Sort
 from typedml.algebra.meaning import Meaning
-from typedml.algebra.mismatch import Reason, Side
+from typedml.algebra.mismatch import Mismatch, Reason, Side
+from typedml.algebra.rules import combine
 from typedml.mypy import affine, by_hand, declaring
 from typedml.mypy.carrier import lower
 from typedml.mypy.surroundings import undecided
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from mypy.nodes import Context, Expression
 
-    from typedml.algebra.mismatch import Mismatch
     from typedml.mypy.session import Session
 
     Sides = Sequence[Expression | None]
@@ -39,11 +39,14 @@ def towards(mismatch: Mismatch, session: Session) -> Mismatch:
         return mismatch
     context = session.checker.expr_checker.type_context[-1]
     wanted = lower(context) if context is not None else None
-    if not isinstance(wanted, Meaning) or flow(Meaning(None, right.unit), wanted.plain()) is not None:
+    if not isinstance(wanted, Meaning) or left.sort is not right.sort or left.cut or right.cut:
         return mismatch
-    step = conversion(Side.LEFT, left.unit, right.unit, Meaning(None, right.unit))
-    is_of_sums = left.sort is Sort.VECTOR and right.sort is Sort.VECTOR
-    return mismatch.with_remedy(step) if is_of_sums else mismatch
+    reached = converted(left, left.unit, right.unit)
+    if not isinstance(reached, Meaning) or isinstance(combine(mismatch.operation, reached, right), Mismatch):
+        return mismatch
+    arrives = flow(Meaning(None, right.unit.delta()), wanted.plain()) is None
+    step = conversion(Side.LEFT, left.unit, right.unit, reached)
+    return mismatch.with_remedy(step) if arrives else mismatch
 
 
 def of_call(sides: Sides, mismatch: Mismatch, session: Session, *, argument: bool) -> str:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Annotated, Optional
 
-from typedml import Unit
+from typedml import ClockHHMM, EpochMillis, EpochSeconds, Proportion, Radians, Unit, convert
 
 Km = Annotated[float, Unit("km")]
 Metre = Annotated[float, Unit("m")]
@@ -48,3 +48,31 @@ def waited(a: datetime, b: datetime, c: date, d: date, span: timedelta) -> Secon
     shifts: Hour = span / timedelta(hours=8)  # E: Incompatible types in assignment (expression has type "float[1]", variable has type "float[hour]")  [typedml-unit] # N: Hint: no conversion leads from "1" to "hour"
     print(days, whole, hours, shifts)
     return b - a  # E: Incompatible return value type (got "timedelta", expected "float[second]")  [return-value] # N: Hint: (b - a).total_seconds() makes it "float[second]"
+
+
+Latency = Annotated[float, Unit("millisecond")]
+PerDay = Annotated[float, Unit("1/day")]
+
+
+def between(x: EpochSeconds, y: EpochMillis) -> Second:
+    return y - x  # E: Unsupported operand types for - ("int[EpochMillis]" and "float[EpochSeconds]")  [typedml-unit] # N: Hint: convert(y, "millisecond", "second") makes it "float[EpochSeconds]"
+
+
+def started(x: EpochSeconds) -> EpochMillis:
+    return round(convert(x, "second", "millisecond"))
+
+
+def smoothed(x: Latency, y: Latency) -> Latency:
+    return x * 4 * y  # E: Incompatible return value type (got "float[millisecond**2]", expected "float[millisecond]")  [typedml-unit] # N: Hint: no conversion leads from "millisecond**2" to "millisecond"
+
+
+def hazard(exposure: Day, deaths: int) -> PerDay:
+    return exposure / deaths  # E: Incompatible return value type (got "float[day]", expected "float[1/day]")  [typedml-unit] # N: Hint: 1 / (exposure / deaths) makes it "float[1/day]"
+
+
+def angles(x: Proportion, at: ClockHHMM, turn: Radians, degrees: Annotated[float, Unit("degree")]) -> Radians:
+    minutes: Annotated[int, Unit("minute")] = at  # E: Incompatible types in assignment (expression has type "int[ClockHHMM]", variable has type "int[minute]")  [typedml-unit] # N: Hint: decode it first: raw(at) // 100 is the hour and raw(at) % 100 the minute
+    share: Proportion = turn  # E: Incompatible types in assignment (expression has type "float[Radians]", variable has type "float[Proportion]")  [typedml-unit] # N: Hint: an angle in "radian" becomes a number by its name: raw(turn)
+    other: Proportion = degrees  # E: Incompatible types in assignment (expression has type "float[degree]", variable has type "float[Proportion]")  [typedml-unit] # N: Hint: an angle in "radian" becomes a number by its name: raw(convert(degrees, "degree", "radian"))
+    print(minutes, share, other)
+    return 2 * x  # E: Incompatible return value type (got "float[1]", expected "float[Radians]")  [typedml-unit] # N: Hint: RADIANS(raw(2 * x)) makes it "float[Radians]", if it is an angle in "radian"
