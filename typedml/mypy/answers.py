@@ -6,8 +6,6 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from mypy.checker_state import checker_state
-
 from typedml.declare.markers import Cut, Kind, Marker, Role, Unit, UnitVar
 from typedml.mypy import (
     annotated,
@@ -16,7 +14,6 @@ from typedml.mypy import (
     carrier,
     constants,
     fallbacks,
-    finished,
     instant_methods,
     library,
     membership,
@@ -25,24 +22,19 @@ from typedml.mypy import (
     recalled,
     stubs,
     unary,
-    versions,
 )
-from typedml.mypy.guard import choosing, guarded, internal
+from typedml.mypy.guard import choosing, guarded
 from typedml.mypy.names import CONSTRUCTORS
 from typedml.mypy.others import ATTRIBUTE, FUNCTION, FUNCTION_SIGNATURE, METHOD, METHOD_SIGNATURE
 from typedml.mypy.polymorphism import CLOSED
-from typedml.mypy.reports import ERROR_CODES
+from typedml.mypy.presence import Presence
 from typedml.mypy.session import Session
-from typedml.mypy.source import source_of_tree
 from typedml.mypy.variable_hooks import VariableHooks
-from typedml.mypy.watcher import MeaningWatcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mypy.errors import Errors
     from mypy.nodes import MypyFile
-    from mypy.options import Options
     from mypy.plugin import AnalyzeTypeContext, AttributeContext
     from mypy.types import Type
 
@@ -75,13 +67,10 @@ class Answers:
     def __init__(
         self, settings: Settings, lookup: Lookup, modules: Callable[[], dict[str, MypyFile]], others: Others
     ) -> None:
-        self.settings, self.lookup, self.modules, self._others = settings, lookup, modules, others
-        self._failed: Exception | None = None
-        self._watcher: MeaningWatcher | None = None
-        self._is_awaited = finished.is_awaited(settings)
+        self.settings, self.lookup, self._others = settings, lookup, others
+        self._present = Presence(settings, lookup, modules)
+        self.finish, self.confess = self._present.finish, self._present.confess
         self._plain = False
-        self._checkers: dict[str, Any] = {}
-        self._latest: Session | None = None
         # mypy asks for each name many times over: what answers is made once.
         self._methods = {
             name: others.first(METHOD, name, self._checked(hook, name.rpartition(".")[2]))
@@ -111,7 +100,12 @@ class Answers:
     def annotation(self, fullname: str) -> Hook:
         """What answers for a name in an annotation."""
         known = self._concerning.get(fullname)
-        if known is not None and not self._plain and self.is_listening and not (known and self._declares()):
+        if (
+            known is not None
+            and not self._plain
+            and self._present.is_listening
+            and not (known and self._present.declares())
+        ):
             return None
         found: Hook = self._annotation(fullname)
         return found
@@ -121,25 +115,17 @@ class Answers:
         if self._plain:
             self._plain = False
             return None
-        if annotated.concerns(fullname, self.lookup, self._declares()):
+        if annotated.concerns(fullname, self.lookup, self._present.declares()):
             return self._analysis(fullname)
         named = self._variables.annotation(fullname, self._analysis)
         if named is None and fullname.partition(".")[0] in sys.stdlib_module_names:
             self._concerning[fullname] = annotated.concerns(fullname, self.lookup, declares=True)
-        return named or (None if self.is_listening else self._as_is)
+        return named or (None if self._present.is_listening else self._as_is)
 
     def _analysis(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type]:
         if fullname not in self._annotations:
             self._annotations[fullname] = guarded(partial(self._analyze, fullname), self._as_is)
         return self._annotations[fullname]
-
-    def _declares(self) -> bool:
-        """Whether the file that mypy is at may declare a meaning: in most, no name need be looked at."""
-        watcher = self._watcher
-        if watcher is None or not watcher.is_listening:
-            return True
-        tree = self.modules().get(watcher.errors.target_module or "")
-        return tree is None or source_of_tree(tree).declares
 
     def assignment(self, fullname: str) -> Hook:
         """What answers for an assignment whose value is a call of this name."""
@@ -154,7 +140,7 @@ class Answers:
         hook = self._functions[fullname]
         if hook is None and not fullname.startswith(CLOSED):
             hook = self._variables.function(fullname)
-        return self._hearing(FUNCTION, fullname) if hook is None and not self.is_listening else hook
+        return self._hearing(FUNCTION, fullname) if hook is None and not self._present.is_listening else hook
 
     def _function(self, fullname: str) -> Hook:
         if fullname in calls.FUNCTIONS:
@@ -179,12 +165,12 @@ class Answers:
             known = library.method(fullname, self.lookup, self.settings.stubs)
             if known:
                 return self._others.first(METHOD, fullname, self._of_library(known, fullname))
-        return self._hearing(METHOD, fullname) if hook is None and not self.is_listening else hook
+        return self._hearing(METHOD, fullname) if hook is None and not self._present.is_listening else hook
 
     @choosing
     def attribute(self, fullname: str) -> Hook:
         """What tells the type of an attribute: of an instant's, or one of any unit."""
-        self.meet()
+        self._present.meet()
         hook = self._attributes.get(fullname)
         return self._variables.attribute(fullname) if hook is None else hook
 
@@ -197,9 +183,9 @@ class Answers:
         return self._signature_of(METHOD_SIGNATURE, fullname)
 
     def _signature_of(self, question: Question, fullname: str) -> Hook:
-        self.meet()
-        if self._watcher is not None:
-            self._watcher.expect(fullname)
+        self._present.meet()
+        if self._present.watcher is not None:
+            self._present.watcher.expect(fullname)
         known = self._signatures[question]
         return known[fullname] if fullname in known else self._signed(question, fullname)
 
@@ -224,68 +210,26 @@ class Answers:
             ctx._replace(default_signature=solving(ctx)) if opened.is_given_functions(ctx) else ctx
         )
 
-    @property
-    def is_listening(self) -> bool:
-        """Whether errors pass by our watcher; until they do, the first hook of all sees to it."""
-        return self._watcher is not None and self._watcher.is_listening
-
-    def meet(self) -> None:
-        """Remember who checks a module, whose types are needed until all of its import cycle is checked."""
-        if self._is_awaited:
-            checker: Any = checker_state.type_checker
-            if checker is not None:
-                self._checkers[checker.tree.fullname] = checker
-
-    def finish(self, tree: MypyFile, options: Options) -> None:
-        """Look at a module that has been checked."""
-        is_awaited = self._is_awaited or finished.has_patterns(tree)
-        versions.checked(tree, is_finished=is_awaited)
-        if self._watcher is None or not is_awaited:
-            return
-        errors, session = self._watcher.errors, self._session_of(tree.fullname)
-        self._checkers.pop(tree.fullname, None)
-        try:
-            if session is not None and session.tree is tree:
-                finished.look_at(session, errors, options)
-        except Exception as error:  # noqa: BLE001 - an exception here would end the whole run of mypy
-            self.confess(error)
-
     def _checked(
         self,
         hook: Callable[[Any, str, Session], Type],
         name: str,
         default: Callable[[Any], Type] = lambda ctx: ctx.default_return_type,
     ) -> Callable[[Any], Any]:
-        return guarded(lambda ctx: hook(ctx, name, self._entered(ctx.api)), default)
-
-    def _entered(self, api: Any) -> Session:
-        """Return the session of the module that mypy is at, whose errors are to pass by us."""
-        session, watcher = self._latest, self._watcher
-        is_known = (
-            session is not None
-            and session.checker is api
-            and session.tree is api.tree
-            and watcher is not None
-            and watcher.hears(api.msg.errors)
-        )
-        if session is not None and is_known and not self._is_awaited and self._failed is None:
-            return session
-        self._listen(api.msg.errors)
-        self.meet()
-        return self._session(api.tree, api)
+        return guarded(lambda ctx: hook(ctx, name, self._present.entered(ctx.api)), default)
 
     def _hearing(self, question: Question, fullname: str) -> Hook:
         return self._others.first(question, fullname, self._default)
 
     def _default(self, ctx: Any) -> Type:
-        self._listen(ctx.api.msg.errors)
+        self._present.listen(ctx.api.msg.errors)
         default: Type = ctx.default_return_type
         return default
 
     def _attribute(self, fullname: str, ctx: AttributeContext) -> Type:
         api: Any = ctx.api
-        self._listen(api.msg.errors)
-        return instant_methods.attribute(ctx, fullname, self._session(api.tree, api))
+        self._present.listen(api.msg.errors)
+        return instant_methods.attribute(ctx, fullname, self._present.session(api.tree, api))
 
     def _analyze(self, fullname: str, ctx: AnalyzeTypeContext) -> Type:
         if not hasattr(_analyser(ctx), "cur_mod_node"):
@@ -296,45 +240,11 @@ class Answers:
         """Analyse a name as mypy does without us."""
         errors = getattr(_analyser(ctx), "errors", None)
         if errors is not None:
-            self._listen(errors)
+            self._present.listen(errors)
         self._plain = True
         api: Any = ctx.api
         found: Type = api.visit_unbound_type_nonoptional(ctx.type, False)
         return found
-
-    def _listen(self, errors: Errors) -> None:
-        if not errors.file:
-            return  # mypy tries whether a text is a type; what is said of that, it throws away
-        if self._watcher is None or not self._watcher.hears(errors):
-            self._watcher = MeaningWatcher(errors, self._session_of)
-            self._watcher.listen()
-        if self._failed is not None:
-            self.confess(self._failed)
-
-    def confess(self, error: Exception) -> None:
-        """Report what went wrong while a hook was chosen, at once or as soon as errors can be reported."""
-        self._failed = error
-        if self._watcher is not None and self._watcher.is_listening:
-            code = getattr(error, "code", "typedml-internal")
-            self._watcher.errors.report(1, 0, internal(error), ERROR_CODES[code])
-            self._failed = None
-
-    def _session_of(self, module: str) -> Session | None:
-        tree = self.modules().get(module)
-        if tree is None:
-            return None
-        # Errors come before any hook of ours is asked: `return reading.rain or 0.0`.
-        checker: Any = self._checkers.get(module, checker_state.type_checker)
-        return self._session(tree, checker if checker is not None and checker.tree is tree else None)
-
-    def _session(self, tree: MypyFile, checker: Any) -> Session:
-        known = self._latest
-        if known is None or known.tree is not tree or known.checker is not checker:
-            level = self.settings.level_of(tree.fullname)
-            if checker is not None and finished.has_patterns(tree):
-                self._checkers[tree.fullname] = checker
-            known = self._latest = Session(tree, level, self.lookup, checker, self.modules)
-        return known
 
 
 def _given_attribute(ctx: Any) -> Any:
