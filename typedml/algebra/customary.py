@@ -57,12 +57,17 @@ ROUND = (100.0,)
 MOST = 2
 
 
-@lru_cache(maxsize=1 << 12)
 def reached(source: Unit, factor: float, tolerance: float = EXACT) -> Unit | None:
     """Return the customary unit in which values of `source` are once they are multiplied by a number."""
-    if not 0 < factor < inf or _is_count(factor):
+    # Units are equal that are spelled in other names, and what changes the fewest names is another unit then.
+    return _reached(source, str(source.spelling), factor, tolerance)
+
+
+@lru_cache(maxsize=1 << 12)
+def _reached(source: Unit, spelled: str, factor: float, tolerance: float) -> Unit | None:
+    if not 0 < factor < inf or not 1 / factor < inf or _is_count(factor):
         return None
-    for ratio, target in _reachable(source):
+    for ratio, target in _reachable(source, spelled):
         if isclose(ratio, factor, rel_tol=max(tolerance, EXACT)):
             return target
     return None
@@ -106,7 +111,7 @@ def _both_ways(factor: float) -> Iterator[float]:
 
 
 @lru_cache(maxsize=1 << 9)
-def _reachable(source: Unit) -> tuple[tuple[float, Unit], ...]:
+def _reachable(source: Unit, spelled: str) -> tuple[tuple[float, Unit], ...]:
     """Return the customary units of the same dimension, those that change the fewest names first."""
     items = source.spelling.items
     if source.is_point or source.variables or not source.dimension or len(items) > MOST:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from mypy.nodes import (
     AssignmentExpr,
     AssignmentStmt,
+    Block,
     CallExpr,
     Context,
     DelStmt,
@@ -34,7 +35,6 @@ from mypy.patterns import AsPattern, MappingPattern, StarredPattern
 
 from typedml.mypy.index import index_of, walk
 from typedml.mypy.literals import constant, literal_of
-from typedml.mypy.source import source_of
 
 if TYPE_CHECKING:
     from typedml.algebra.meaning import Literal
@@ -63,7 +63,10 @@ class Bindings:
         self._tree = tree
         self.variables: dict[Var, list[Place]] = {}
         self.attributes: dict[str, list[Place]] = {}
+        self._blocks: list[tuple[int, int]] = []
         for node in walk(tree, Node):
+            if isinstance(node, Block) and node.end_line is not None:
+                self._blocks.append((node.line, node.end_line))
             for target in _targets(node):
                 self._add(target)
 
@@ -92,7 +95,7 @@ class Bindings:
         """Say whether a value would be the same if it were worked out where it is used."""
         given = _place(value)
         # What stands in a branch may be left from the round before.
-        if given >= used or self._indent(given[0]) > self._indent(used[0]):
+        if given >= used or not self._is_within_block(given, used):
             return False
         for part in walk(value, Expression):
             places: list[Place] = []
@@ -104,9 +107,11 @@ class Bindings:
                 return False
         return True
 
-    def _indent(self, line: int) -> int:
-        row = source_of(self._tree.path).text[line - 1]
-        return len(row) - len(row.lstrip())
+    def _is_within_block(self, given: Place, used: Place) -> bool:
+        """Say whether a place is in the innermost block around another one; a module has none."""
+        around = [lines for lines in self._blocks if lines[0] <= given[0] <= lines[1]]
+        first, last = min(around, key=lambda lines: lines[1] - lines[0], default=(used[0], used[0]))
+        return first <= used[0] <= last
 
 
 def _targets(node: Node) -> list[Expression]:

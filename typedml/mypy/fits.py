@@ -38,10 +38,12 @@ def fits(
     given: str, wanted: str, expression: Expression | None, place: Place, session: Session
 ) -> Mismatch | bool:
     """Say whether each member of a printed union fits one of another; False where mypy is simply right."""
+    spread: list[Mismatch | bool] = []
     for target in members(wanted):
         answers = [fits(*each, place, session) for each in _spread(given, target, expression)]
-        if answers:
-            return next((each for each in answers if each is not True), True)
+        spread += [next((each for each in answers if each is not True), True)] if answers else []
+    if spread:
+        return True if True in spread else spread[0]
     shapes, parts = [shape(member) for member in members(wanted)], [*_members(given, expression)]
     if all(whole is None for _, whole in parts):
         named = [

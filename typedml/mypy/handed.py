@@ -44,18 +44,20 @@ def answer(expression: Expression | None, wanted: Shape, session: Session) -> Mi
     *numbers, result = wanted.numbers
     if len(taken) != len(numbers):
         return None
+    fault: Mismatch | None = None
     for function in find(expression.fullname):
         values = _values(function, taken, numbers)
         formula = function.results[0].expression if values and len(function.results) == 1 else None
         found = evaluated(formula, values, session.level) if formula is not None and values else None
         if isinstance(found, Fault):
-            return found.mismatch
+            fault = fault or found.mismatch
+            continue
         given = found.operand if found is not None else None
         if isinstance(given, Meaning | Unknown):
             wants = result.operand
             clash = flow(given, wants, level=session.level) if isinstance(wants, Meaning) else None
             return True if clash is None else clash
-    return None
+    return fault
 
 
 def _values(function: LibraryFunction, taken: Sequence[str], given: Sequence[Number]) -> Values | None:

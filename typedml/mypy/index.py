@@ -50,7 +50,7 @@ from mypy.traverser import all_return_statements
 from typedml.mypy.assigned import attributes, beside
 from typedml.mypy.parts import operands_of
 from typedml.mypy.source import source_of_tree
-from typedml.mypy.stored import Put, each_of, pairs, puts
+from typedml.mypy.stored import Put, each_of, key_of, pairs, puts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,12 +171,12 @@ class TreeIndex:
         return found
 
     @cached_property
-    def stored(self) -> dict[object, list[Put]]:
+    def stored(self) -> dict[object, list[tuple[Expression, Put]]]:
         """What is put into containers after they were made, by their variables or the names of attributes."""
-        found: dict[object, list[Put]] = {}
+        found: dict[object, list[tuple[Expression, Put]]] = {}
         for node in walk(self._tree, Node):
             for holder, put in puts(node, self._step):
-                found.setdefault(holder, []).append(put)
+                found.setdefault(key_of(holder), []).append((holder, put))
         return found
 
     @cached_property

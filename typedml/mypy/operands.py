@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from typedml.mypy.stored import Put
 
 DEPTH: Final = 30
+MOST: Final = 1000
 SUMS: Final = ("+", "-")
 # What a truth value means among numbers: `cost * is_late`, `mean([p > 0.5 for p in ps])`.
 INDICATOR: Final = Meaning(KINDS["Binary"])
@@ -71,6 +72,8 @@ class Reader:
         self.stored = stored
         self.type_of = type_of
         self.assigned = assigned
+        # How far it was looked for what is asked: names of names that stand in each other have no end.
+        self._looked = 0
         # Those whose values are being looked at.
         self.open: set[Var] = set()
 
@@ -84,7 +87,10 @@ class Reader:
         literal = literal or literal_of(expression)
         if literal is not None:
             return literal
-        return self._inner(expression, depth + 1) if depth < DEPTH else UNKNOWN
+        if depth == 0 and not self.open:
+            self._looked = 0
+        self._looked += 1
+        return self._inner(expression, depth + 1) if depth < DEPTH and self._looked <= MOST else UNKNOWN
 
     def each(self, values: Expression, depth: int = 0) -> Operand:
         """Return what the values mean that a comprehension makes, or a container holds."""

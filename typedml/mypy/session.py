@@ -97,12 +97,12 @@ class Session:
         rows = index.attributes.get(variable.name, ())
         return [value for place, value in rows if self._may_be_of(place, variable.info)]
 
-    def _may_be_of(self, place: NameExpr | MemberExpr, info: TypeInfo) -> bool:
+    def _may_be_of(self, place: Expression, info: TypeInfo) -> bool:
         """Whether a place may be an attribute of a class: `self.total` is one of the class around."""
         owner: TypeInfo | None = None
-        if isinstance(place, NameExpr):
-            owner = place.node.info if isinstance(place.node, Var) else None
-        else:
+        if isinstance(place, NameExpr) and isinstance(place.node, Var):
+            owner = place.node.info or None
+        elif isinstance(place, MemberExpr):
             typ = self.type_of(place.expr)
             owner = class_of_object(typ) if typ is not None else None
         return owner is None or info in owner.mro or owner in info.mro
@@ -112,8 +112,12 @@ class Session:
         return number_of(name, self.tree)
 
     def _stored(self, variable: Var) -> Sequence[Put]:
-        key = variable.name if variable.info else variable
-        return index_of(self.tree).stored.get(key, ())
+        stored = index_of(self.tree).stored
+        if not variable.info:
+            return [put for _, put in stored.get(variable, ())]
+        if variable.info.module_name != self.tree.fullname:
+            return ()
+        return [put for place, put in stored.get(variable.name, ()) if self._may_be_of(place, variable.info)]
 
     def operand(self, expression: Expression | None, typ: Type | None = None) -> Operand | None:
         """Return what an expression of this type means; None where it is no number."""

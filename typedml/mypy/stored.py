@@ -94,7 +94,9 @@ def key_of(holder: Expression) -> Var | str | None:
     return holder.name if isinstance(holder, NameExpr | MemberExpr) else None
 
 
-def puts(node: Node, step: Callable[[OperatorAssignmentStmt], Expression]) -> Iterator[tuple[object, Put]]:
+def puts(
+    node: Node, step: Callable[[OperatorAssignmentStmt], Expression]
+) -> Iterator[tuple[Expression, Put]]:
     """Yield what a statement or call puts where; `step` is what an operator computes that is no sum."""
     found: list[tuple[Expression, Expression, int]] = []
     if isinstance(node, AssignmentStmt):
@@ -109,7 +111,7 @@ def puts(node: Node, step: Callable[[OperatorAssignmentStmt], Expression]) -> It
         if isinstance(node, CallExpr) and level and len(node.args) > 1 and not above:
             key = text_of(node.args[0])
         if not isinstance(node, AssignmentStmt) or isinstance(target, IndexExpr):
-            yield key_of(holder), Put(value, above + level, key)
+            yield holder, Put(value, above + level, key)
 
 
 def pairs(target: Expression, value: Expression) -> Iterator[tuple[Expression, Expression]]:

@@ -67,7 +67,8 @@ def _edited() -> list[str]:
     A daemon that begins at a file that cannot be read has nothing, and asks no more.
     """
     found = [path for path, state in _checked.items() if _state(path) != state] if _finished else []
-    return found if all(map(_is_readable, found)) else []
+    # What was deleted cannot be read either, and is not what it begins at.
+    return found if all(_is_readable(path) for path in found if os.path.exists(path)) else []
 
 
 def _is_readable(path: str) -> bool:

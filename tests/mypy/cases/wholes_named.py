@@ -158,3 +158,28 @@ def in_one_branch(leg: Km, far: bool) -> Km:
     hours: Annotated[float, Unit("hour")] = abs(leg if far else 0.0)  # E: Incompatible types in assignment (expression has type "float[km]", variable has type "float[hour]")  [typedml-unit]
     print(whole, hours)
     return abs(leg if far else 0.0)
+
+
+def left_from_the_round_before(rows: list[tuple[Count, Count]]) -> None:
+    for tp, fp in rows:
+        if tp > fp:
+            total = tp + fp
+        if fp > tp:
+            reveal_type(tp / total)  # R: float[1]
+
+
+def within_a_branch(tp: Count, fp: Count, more: bool) -> Proportion | None:
+    if more:
+        total = (
+            tp + fp
+        )
+        return tp / total
+    return None
+
+
+def wrapped(tp: Count, fp: Count) -> Proportion:
+    total = (
+        tp
+        + fp
+    )
+    return tp / total

@@ -161,3 +161,50 @@ class Made:
     edges: list[Mm] = field(default_factory=lambda: [1.0, 2.0])
     by_name: dict[str, Mm] = field(default_factory=lambda: {"a": 1.0})
     shares: list[Probability] = field(default_factory=lambda: [2.0])  # E: List item 0 has incompatible type "float"; expected "float[Probability]"  [typedml-value]
+
+
+class Legs:
+    def __init__(self) -> None:
+        self.held = [0.0]
+        self.by_name: dict[str, float] = {}
+
+    def add(self, reading: Mm) -> Mm:
+        self.held.append(reading)
+        return self.held[0] + reading
+
+
+class Waits:
+    def __init__(self) -> None:
+        self.held = [0.0]
+
+    def add(self, wait: Hour) -> Hour:
+        self.held.append(wait)
+        return self.held[0] + wait
+
+    def wrong(self, reading: Mm) -> None:
+        self.held[0] + reading  # E: Unsupported operand types for + ("float[hour]" and "float[mm]")  [typedml-unit]
+
+
+either: tuple[Mm, ...] | tuple[Hour, ...] = (Unit("hour")(1.0), 0.0)
+neither: tuple[Mm, ...] | tuple[Hour, ...] = (Unit("hour")(1.0), Unit("mm")(1.0))  # E: Incompatible types in assignment (expression has type "tuple[float[hour], float[mm]]", variable has type "tuple[float[mm], ...] | tuple[float[hour], ...]")  [typedml-unit]
+
+
+def chained(reading: Mm, x: float) -> None:
+    a = max(x, x, x, x)
+    b = max(a, a, a, a)
+    c = max(b, b, b, b)
+    d = max(c, c, c, c)
+    e = max(d, d, d, d)
+    f = max(e, e, e, e)
+    g = max(f, f, f, f)
+    h = max(g, g, g, g)
+    i = max(h, h, h, h)
+    j = max(i, i, i, i)
+    k = max(j, j, j, j)
+    reveal_type(reading * k)  # R: float[mm]
+
+
+def scaled(reading: Mm, wait: Hour) -> None:
+    wait * 1e-310
+    wait * 1e310
+    reading / 5e-324
