@@ -10,7 +10,7 @@ from tests.mypy.conftest import Answer, Mypy
 
 # Each line says at which levels it is refused.
 LEVELS: Final = """\
-from typing import Annotated, Any
+from typing import Annotated, Any, overload
 from typedml import Probability, Unit
 
 Km = Annotated[float, Unit("km")]
@@ -19,6 +19,11 @@ def wants(d: Km) -> None: ...
 def share(p: Probability) -> None: ...
 def plain(x: float) -> None: ...
 def unannotated(x): return x
+@overload
+def tried(d: Km) -> float: ...
+@overload
+def tried(d: str) -> str: ...
+def tried(d: Any) -> Any: return d
 
 def parameter(d: Km = 15.0) -> None: ...  # refused: strict
 def outside(p: Probability = 1.5) -> None: ...  # refused: gradual standard strict
@@ -28,6 +33,8 @@ def use(x: float, d: Km, items: list[float], anything: Any) -> None:
     a: Km = x  # refused: standard strict
     wants(15.0)  # refused: standard strict
     wants(0.0)
+    tried(15.0)  # refused: standard strict
+    tried(0.0)
     b: Km = 15.0  # refused: strict
     b = 16.0  # refused: standard strict
     share(0.5)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mypy.plugin import AnalyzeTypeContext
     from mypy.types import CallableType, Type
 
+    from typedml.algebra.strictness import Level
     from typedml.mypy.carrier import Lookup
 
     Hook = Callable[[Any], Any]
@@ -39,9 +40,11 @@ class VariableHooks:
         self._interest = Interest(lookup)
         self._specialized = guarded(lambda ctx: specialize(ctx, lookup), _as_given)
         self._by_interest = {
-            TRIES: guarded(lambda ctx: fitted(ctx, lookup), _as_given),
+            TRIES: checked(lambda ctx, _, session: fitted(ctx, lookup, session.level), "", _as_given),
             SHARING: guarded(apart, _as_given),
-            MIXING: guarded(lambda ctx: _beside_written(ctx, lookup), _as_given),
+            MIXING: checked(
+                lambda ctx, _, session: _beside_written(ctx, lookup, session.level), "", _as_given
+            ),
         }
         cached = checked(lambda ctx, _, session: partials.cached(ctx, session), partials.CACHED)
         self._cached = guarded(cached, _as_given)
@@ -97,9 +100,9 @@ def _as_given(ctx: Any) -> Any:
     return ctx.default_signature
 
 
-def _beside_written(ctx: Any, lookup: Lookup) -> CallableType:
+def _beside_written(ctx: Any, lookup: Lookup, level: Level) -> CallableType:
     """Return a signature that takes written numbers for what they stand beside: `[0.0] + legs + [0.0]`."""
-    for change in (lambda ctx: fitted(ctx, lookup), apart, unmixed):
+    for change in (lambda ctx: fitted(ctx, lookup, level), apart, unmixed):
         ctx = ctx._replace(default_signature=change(ctx))
     found: CallableType = ctx.default_signature
     return found
