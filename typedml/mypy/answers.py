@@ -23,6 +23,7 @@ from typedml.mypy import (
     stubs,
     unary,
 )
+from typedml.mypy.finished import is_own
 from typedml.mypy.guard import choosing, guarded
 from typedml.mypy.names import CONSTRUCTORS
 from typedml.mypy.others import ATTRIBUTE, FUNCTION, FUNCTION_SIGNATURE, METHOD, METHOD_SIGNATURE
@@ -118,7 +119,9 @@ class Answers:
         if annotated.concerns(fullname, self.lookup, self._present.declares()):
             return self._analysis(fullname)
         named = self._variables.annotation(fullname, self._analysis)
-        if named is None and fullname.partition(".")[0] in sys.stdlib_module_names:
+        top = fullname.partition(".")[0]
+        # A user may have a module of such a name.
+        if named is None and top in sys.stdlib_module_names and not is_own(self._present.modules().get(top)):
             self._concerning[fullname] = annotated.concerns(fullname, self.lookup, declares=True)
         return named or (None if self._present.is_listening else self._as_is)
 

@@ -71,16 +71,15 @@ WHOLE_NUMBERS: Final = frozenset({"builtins.int", "builtins.bool"})
 
 
 @lru_cache(maxsize=4096)
-def _above(info: TypeInfo, bases: int) -> Row | None:
-    names = [each.fullname for each in info.mro[:bases]]
+def _above(names: tuple[str, ...]) -> Row | None:
     found = next((ROW_OF[name] for name in names if name in ROW_OF), None)
     return ROW_OF["builtins.float"] if found is None and "numpy.generic" in names else found
 
 
 def family(info: TypeInfo) -> Row | None:
     """Return the row of a class, or of the nearest class above that has one; numpy's others are numbers."""
-    # A class that is being analysed has no bases yet.
-    return ROW_OF.get(info.fullname) or _above(info, len(info.mro))
+    # A class that is being analysed has no bases yet, and the daemon gives a class others.
+    return ROW_OF.get(info.fullname) or _above(tuple(each.fullname for each in info.mro))
 
 
 _SAID: Final[Mapping[str, Operand]] = {row.plain: Meaning(KINDS[row.says]) for row in ROWS if row.says}

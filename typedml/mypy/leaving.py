@@ -51,6 +51,8 @@ class Loss(NamedTuple):
 
 def losses(session: Session, is_own: IsOwn) -> Iterator[Loss]:
     """Yield where a module leaves a meaning in a plain number, in the order of the source."""
+    # The daemon gives a class other bases.
+    _inherits.cache_clear()
     if not _has_meanings(session):
         return
     for target in sorted(targets(session, is_own), key=lambda each: span(each.value)):

@@ -110,7 +110,9 @@ class Presence:
         if tree is None:
             return None
         # Errors come before any hook of ours is asked: `return reading.rain or 0.0`.
-        checker: Any = self._checkers.get(module, checker_state.type_checker)
+        current: Any = checker_state.type_checker
+        is_here = current is not None and current.tree is tree
+        checker = current if is_here else self._checkers.get(module)
         return self.session(tree, checker if checker is not None and checker.tree is tree else None)
 
     def session(self, tree: MypyFile, checker: Any) -> Session:

@@ -35,13 +35,17 @@ def _is_in(variable: Var, unit: Unit) -> bool:
 
 def _in_scope(at: Context, session: Session) -> Iterator[tuple[str, Var]]:
     """Yield what is bound at a place: in the functions around it, innermost first, and then in the module."""
-    functions = [node for node in walk(session.tree, Node) if isinstance(node, FuncDef) and _holds(node, at)]
+    every = sorted(
+        (node for node in walk(session.tree, Node) if isinstance(node, FuncDef)), key=lambda each: each.line
+    )
+    functions = [each for each in every if _holds(each, at.line)]
     places = bindings_of(session.tree).variables
     for function in sorted(functions, key=lambda each: -each.line):
         for argument in function.arguments:
             yield argument.variable.name, argument.variable
         for variable, bound in places.items():
-            inside = function.line <= bound[0][0] < at.line and not variable.info
+            around = [each for each in every if _holds(each, bound[0][0])]
+            inside = bound[0][0] < at.line and not variable.info and around and around[-1] is function
             if inside and variable.fullname == variable.name:
                 yield variable.name, variable
     for name, symbol in session.tree.names.items():
@@ -49,5 +53,5 @@ def _in_scope(at: Context, session: Session) -> Iterator[tuple[str, Var]]:
             yield name, symbol.node
 
 
-def _holds(function: FuncDef, at: Context) -> bool:
-    return function.line <= at.line <= (function.end_line or function.line)
+def _holds(function: FuncDef, line: int) -> bool:
+    return function.line <= line <= (function.end_line or function.line)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Generic, Self, TypeVar
+from typing import Annotated, Generic, NamedTuple, Self, TypeVar
 
 from typedml import COUNT, Probability, Proportion, Unit
 
@@ -208,3 +208,15 @@ def scaled(reading: Mm, wait: Hour) -> None:
     wait * 1e-310
     wait * 1e310
     reading / 5e-324
+
+
+class Pace(NamedTuple):
+    pace: Annotated[float, Unit("mm/hour")]
+
+
+def outer(waits: list[Hour]) -> Mm:
+    def inner(pace: Annotated[float, Unit("mm/hour")]) -> Mm:
+        rate = pace
+        return rate * 1.0 * waits[0]
+
+    return waits[0]  # E: Incompatible return value type (got "float[hour]", expected "float[mm]")  [typedml-unit]  # N: Hint: no conversion leads from "hour" to "mm"
