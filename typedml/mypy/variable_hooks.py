@@ -38,7 +38,7 @@ class VariableHooks:
     def __init__(self, lookup: Lookup, checked: Checked) -> None:
         self._checked = checked
         self._interest = Interest(lookup)
-        self._specialized = guarded(lambda ctx: specialize(ctx, lookup), _as_given)
+        self._specialized = guarded(lambda ctx: _specialized(ctx, lookup), _as_given)
         self._by_interest = {
             TRIES: checked(lambda ctx, _, session: fitted(ctx, lookup, session.level), "", _as_given),
             SHARING: guarded(apart, _as_given),
@@ -94,6 +94,14 @@ class VariableHooks:
             return None
         plain = analysis(fullname)
         return lambda ctx: named(plain(ctx))
+
+
+def _specialized(ctx: Any, lookup: Lookup) -> CallableType:
+    # What takes a function may have parameters that share a type, too: `first(distances, 0.0, key=nearest)`.
+    shared = apart(ctx)
+    return specialize(
+        ctx if shared is ctx.default_signature else ctx._replace(default_signature=shared), lookup
+    )
 
 
 def _as_given(ctx: Any) -> Any:

@@ -1,6 +1,6 @@
 """What begins as zero, or may be missing, is of the unit of what it stands beside."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Generic, NamedTuple, Self, TypeVar
 
@@ -220,3 +220,12 @@ def outer(waits: list[Hour]) -> Mm:
         return rate * 1.0 * waits[0]
 
     return waits[0]  # E: Incompatible return value type (got "float[hour]", expected "float[mm]")  [typedml-unit]  # N: Hint: no conversion leads from "hour" to "mm"
+
+
+def least(values: Sequence[X], default: X, key: Callable[[X], float] | None = None) -> X:
+    return min(values, key=key or (lambda each: 0.0), default=default)
+
+
+def by_key(readings: list[Mm], reading: Mm) -> Mm:
+    reveal_type(least(readings, 0.0))  # R: float[mm]
+    return least(readings, 0.0, key=lambda each: 1.0) + reading
