@@ -73,7 +73,7 @@ class Subject(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """A value in a pattern that nothing it is held against can be compared with."""
+    """A value in a pattern that cannot be compared with some of what it is held against."""
 
     value: Expression
     subject: Subject
