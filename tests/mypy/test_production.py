@@ -13,6 +13,7 @@ from typing import Final
 import pytest
 
 from tests.mypy.conftest import Answer, Mypy
+from typedml.mypy import versions
 
 ROOT: Final = Path(__file__).parents[2]
 
@@ -329,3 +330,20 @@ def test_constants_beside_statements_for_a_newer_python_are_read_or_reported(myp
         'which runs mypy, cannot read how "AREA" is defined in "newer"  [typedml-unread]'
     )
     assert not said
+
+
+def test_a_file_that_was_deleted_does_not_keep_the_daemon_from_beginning_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, gone = tmp_path / "kept.py", tmp_path / "gone.py"
+    for file in (kept, gone):
+        file.write_text("x = 1\n", encoding="utf-8")
+    states = {str(file): versions._state(str(file)) for file in (kept, gone)}
+    monkeypatch.setattr(versions, "_checked", states)
+    monkeypatch.setattr(versions, "_finished", [True])
+    gone.unlink()
+    after_deleting = versions.snapshot()
+    kept.write_text("x = 12\n", encoding="utf-8")
+    assert versions.snapshot() != after_deleting
+    kept.write_text("x = (\n", encoding="utf-8")
+    assert versions._edited() == []
