@@ -78,3 +78,16 @@ def test_other_numbers_lead_nowhere(source: str, factor: float) -> None:
 )
 def test_a_factor_may_be_off_by_half_of_its_last_digit(number: float, half: float) -> None:
     assert rounding(number) * abs(number) == pytest.approx(half)
+
+
+def test_what_is_reached_is_the_same_whatever_was_asked_before() -> None:
+    spelled, named = unit("km/hour"), unit("kph")
+    assert spelled == named
+    for _ in range(2):
+        assert reached(named, 1 / 60) is None
+        assert str(reached(spelled, 1 / 60)) == "km/minute"
+
+
+@pytest.mark.parametrize("factor", [1e-310, 5e-324, 1e308, float("inf"), 0.0])
+def test_a_factor_that_has_no_inverse_leads_nowhere(factor: float) -> None:
+    assert reached(unit("hour"), factor) is None
