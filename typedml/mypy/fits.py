@@ -23,7 +23,7 @@ from typedml.mypy.literals import is_none, literal_of
 from typedml.mypy.shapes import EITHER, HOLE, Number, Shape, members, shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from typedml.mypy.session import Session
 
@@ -41,7 +41,7 @@ def fits(
     spread: list[Mismatch | bool] = []
     for target in members(wanted):
         answers = [fits(*each, place, session) for each in _spread(given, target, expression)]
-        spread += [next((each for each in answers if each is not True), True)] if answers else []
+        spread += [_all(answers)] if answers else []
     if spread:
         return True if True in spread else spread[0]
     shapes, parts = [shape(member) for member in members(wanted)], [*_members(given, expression)]
@@ -58,6 +58,11 @@ def fits(
         if True not in answers:
             return next((a for a in answers if isinstance(a, Mismatch)), False)
     return True
+
+
+def _all(answers: Iterable[Mismatch | bool]) -> Mismatch | bool:
+    """Return the first answer that is no yes."""
+    return next((each for each in answers if each is not True), True)
 
 
 def _spread(
@@ -111,10 +116,10 @@ def _fits_one(
         # `(distance, time) if is_far else (0.0, 0.0)`: what both have in common says less than each.
         branches = (expression.if_expr, expression.else_expr)
         answers = [_fits_one(given, wanted, each, place, session) for each in branches]
-        return next((each for each in answers if each is not True), True)
+        return _all(answers)
     if EITHER not in wanted.text and not given.is_scalar and len(given.alternatives) > 1:
         answers = [_fits_one(each, wanted, expression, place, session) for each in given.alternatives]
-        return next((each for each in answers if each is not True), True)
+        return _all(answers)
     given, wanted = choices.chosen(given, wanted, expression, session)
     if len(given.numbers) != len(wanted.numbers):
         base = of_base(expression, session) if wanted.is_scalar and not given.numbers else None
@@ -156,7 +161,7 @@ def _flows(
         # `0.5 if flag else 0.7`: two numbers have nothing in common, and each may be right.
         branches = (each for each in (expression.if_expr, expression.else_expr) if not is_none(each))
         answers = [_flows(have, want, part, place, session) for part in branches]
-        return next((each for each in answers if each is not True), True)
+        return _all(answers)
     mismatch = None
     if isinstance(want.operand, Meaning):
         operand = meant(have, expression, session)
