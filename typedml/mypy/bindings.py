@@ -33,7 +33,7 @@ from mypy.nodes import (
 )
 from mypy.patterns import AsPattern, MappingPattern, StarredPattern
 
-from typedml.mypy.index import index_of, walk
+from typedml.mypy.index import index_of, kept, walk
 from typedml.mypy.literals import constant, literal_of
 
 if TYPE_CHECKING:
@@ -124,15 +124,7 @@ def _place(node: Context) -> Place:
     return node.line, node.column
 
 
-_kept: dict[str, tuple[object, Bindings]] = {}
-
-
-def bindings_of(tree: MypyFile) -> Bindings:
-    """Return where the names of a module are bound, until the daemon gives the module other definitions."""
-    known = _kept.get(tree.fullname)
-    if known is None or known[0] is not tree.defs:
-        known = _kept[tree.fullname] = (tree.defs, Bindings(tree))
-    return known[1]
+bindings_of: Final = kept(Bindings)
 
 
 def number_of(name: RefExpr, tree: MypyFile, before: Place | None = None) -> Literal | None:

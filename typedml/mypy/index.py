@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from mypy.nodes import (
     AssertStmt,
@@ -53,7 +53,7 @@ from typedml.mypy.source import source_of_tree
 from typedml.mypy.stored import Put, each_of, key_of, pairs, puts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from typedml.algebra.kind import Kind
 
@@ -280,12 +280,20 @@ def span(node: Node) -> Span:
     return node.line, node.column, node.end_line or node.line, node.end_column or node.column
 
 
-_kept: dict[str, tuple[object, TreeIndex]] = {}
+Made = TypeVar("Made")
 
 
-def index_of(tree: MypyFile) -> TreeIndex:
-    """Return the index of a module, kept until the daemon gives the module other definitions."""
-    known = _kept.get(tree.fullname)
-    if known is None or known[0] is not tree.defs:
-        known = _kept[tree.fullname] = (tree.defs, TreeIndex(tree))
-    return known[1]
+def kept(make: Callable[[MypyFile], Made]) -> Callable[[MypyFile], Made]:
+    """Make something of each module once, and anew where the daemon gives a module other definitions."""
+    known: dict[str, tuple[object, Made]] = {}
+
+    def of(tree: MypyFile) -> Made:
+        found = known.get(tree.fullname)
+        if found is None or found[0] is not tree.defs:
+            found = known[tree.fullname] = (tree.defs, make(tree))
+        return found[1]
+
+    return of
+
+
+index_of: Final = kept(TreeIndex)
