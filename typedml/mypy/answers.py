@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mypy.nodes import MypyFile
-    from mypy.plugin import AnalyzeTypeContext, AttributeContext
+    from mypy.plugin import AnalyzeTypeContext
     from mypy.types import Type
 
     from typedml.mypy.carrier import Lookup
@@ -82,7 +82,9 @@ class Answers:
             for name, method in operators.OF_UNIONS.items()
         }
         self._attributes = {
-            name: others.first(ATTRIBUTE, name, guarded(partial(self._attribute, name), _given_attribute))
+            name: others.first(
+                ATTRIBUTE, name, self._checked(instant_methods.attribute, name, _given_attribute)
+            )
             for name in instant_methods.ATTRIBUTES
         }
         self._functions: dict[str, Hook] = {}
@@ -228,11 +230,6 @@ class Answers:
         self._present.listen(ctx.api.msg.errors)
         default: Type = ctx.default_return_type
         return default
-
-    def _attribute(self, fullname: str, ctx: AttributeContext) -> Type:
-        api: Any = ctx.api
-        self._present.listen(api.msg.errors)
-        return instant_methods.attribute(ctx, fullname, self._present.session(api.tree, api))
 
     def _analyze(self, fullname: str, ctx: AnalyzeTypeContext) -> Type:
         if not hasattr(_analyser(ctx), "cur_mod_node"):

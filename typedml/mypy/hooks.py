@@ -92,27 +92,27 @@ class TypedmlPlugin(Plugin):
         return set()
 
     def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
-        return self.answers.annotation(fullname) if CARRIERS in self._loaded else None
+        return self.answers.annotation(fullname) if self.in_play else None
 
     def get_dynamic_class_hook(self, fullname: str) -> Callable[[DynamicClassDefContext], None] | None:
-        return self.answers.assignment(fullname) if CARRIERS in self._loaded else None
+        return self.answers.assignment(fullname) if self.in_play else None
 
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
-        return self.answers.function(fullname) if CARRIERS in self._loaded else None
+        return self.answers.function(fullname) if self.in_play else None
 
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
-        return self.answers.method(fullname) if CARRIERS in self._loaded else None
+        return self.answers.method(fullname) if self.in_play else None
 
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
-        return self.answers.attribute(fullname) if CARRIERS in self._loaded else None
+        return self.answers.attribute(fullname) if self.in_play else None
 
     def get_function_signature_hook(
         self, fullname: str
     ) -> Callable[[FunctionSigContext], FunctionLike] | None:
-        return self.answers.signature(fullname) if CARRIERS in self._loaded else None
+        return self.answers.signature(fullname) if self.in_play else None
 
     def get_method_signature_hook(self, fullname: str) -> Callable[[MethodSigContext], FunctionLike] | None:
-        return self.answers.method_signature(fullname) if CARRIERS in self._loaded else None
+        return self.answers.method_signature(fullname) if self.in_play else None
 
 
 def _imported(file: MypyFile) -> set[str]:

@@ -214,6 +214,17 @@ def class_of_object(typ: Type) -> TypeInfo | None:
     return proper.type if isinstance(proper, Instance) else None
 
 
+def may_be_of(place: Expression, info: TypeInfo, type_of: Callable[[Expression], Type | None]) -> bool:
+    """Whether a place may be an attribute of a class: `self.total` is one of the class around."""
+    owner: TypeInfo | None = None
+    if isinstance(place, NameExpr) and isinstance(place.node, Var):
+        owner = place.node.info or None
+    elif isinstance(place, MemberExpr):
+        typ = type_of(place.expr)
+        owner = class_of_object(typ) if typ is not None else None
+    return owner is None or info in owner.mro or owner in info.mro
+
+
 def _is_of_any_unit(operand: Operand) -> bool:
     return isinstance(operand, Meaning) and bool(operand.unit.variables)
 

@@ -188,7 +188,7 @@ class _Operation:
         repeated = in_later_rounds(node, self.sign, *operands, session)
         if repeated is not None:
             return self.answered(repeated, pair)
-        self._settle(*operands, answer)
+        self._settle(*operands)
         if scaled.scales(self.sign, *operands, session.level) is not None:
             scaled.note(node, session)
         gained = session.wholes.gained(node, answer, operands)
@@ -232,7 +232,7 @@ class _Operation:
         like = results.like(self.ctx, self.session, self.sign, pair)
         return lift_as(self.session.lookup, answer, like) or self.ctx.default_return_type
 
-    def _settle(self, left: Operand, right: Operand, answer: Operand) -> None:
+    def _settle(self, left: Operand, right: Operand) -> None:
         """Give `total`, begun as 0.0, the meaning of what is added to it or compared with it."""
         for side, (own, other) in enumerate(((left, right), (right, left))):
             expression = self.sides[side]

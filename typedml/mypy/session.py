@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mypy.literals import literal_hash
 from mypy.nodes import (
@@ -32,7 +32,7 @@ from typedml.mypy.classes import said_by
 from typedml.mypy.clocks import clocked
 from typedml.mypy.factors import factors
 from typedml.mypy.index import index_of
-from typedml.mypy.operands import Reader, class_of_object
+from typedml.mypy.operands import Reader, may_be_of
 from typedml.mypy.rates import value_in
 from typedml.mypy.reports import fail, past_filter
 from typedml.mypy.source import balanced, source_of
@@ -40,9 +40,8 @@ from typedml.mypy.surroundings import each_of, formula, own_function, own_name
 from typedml.mypy.wholes import WholeFault, Wholes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from mypy.nodes import TypeInfo
     from mypy.plugin import MethodContext
 
     from typedml.algebra.mismatch import Mismatch
@@ -51,6 +50,7 @@ if TYPE_CHECKING:
     from typedml.mypy.stored import Put
 
 Leaf = tuple[str, Meaning, int]
+Row = TypeVar("Row")
 
 
 class Session:
@@ -92,20 +92,14 @@ class Session:
         index = index_of(self.tree)
         if not variable.info:
             return index.assigned.get(variable, ())
-        if variable.info.module_name != self.tree.fullname:
-            return ()
-        rows = index.attributes.get(variable.name, ())
-        return [value for place, value in rows if self._may_be_of(place, variable.info)]
+        return self._of_attribute(variable, index.attributes)
 
-    def _may_be_of(self, place: Expression, info: TypeInfo) -> bool:
-        """Whether a place may be an attribute of a class: `self.total` is one of the class around."""
-        owner: TypeInfo | None = None
-        if isinstance(place, NameExpr) and isinstance(place.node, Var):
-            owner = place.node.info or None
-        elif isinstance(place, MemberExpr):
-            typ = self.type_of(place.expr)
-            owner = class_of_object(typ) if typ is not None else None
-        return owner is None or info in owner.mro or owner in info.mro
+    def _of_attribute(self, variable: Var, rows: Mapping[Any, Sequence[tuple[Expression, Row]]]) -> list[Row]:
+        """Return what is told of an attribute, by its name, where the place may be one of its class."""
+        info = variable.info
+        if info.module_name != self.tree.fullname:
+            return []
+        return [found for place, found in rows.get(variable.name, ()) if may_be_of(place, info, self.type_of)]
 
     def number(self, name: RefExpr) -> Literal | None:
         """Return the number that a name stands for, if nothing else is ever bound to it."""
@@ -115,9 +109,7 @@ class Session:
         stored = index_of(self.tree).stored
         if not variable.info:
             return [put for _, put in stored.get(variable, ())]
-        if variable.info.module_name != self.tree.fullname:
-            return ()
-        return [put for place, put in stored.get(variable.name, ()) if self._may_be_of(place, variable.info)]
+        return self._of_attribute(variable, stored)
 
     def operand(self, expression: Expression | None, typ: Type | None = None) -> Operand | None:
         """Return what an expression of this type means; None where it is no number."""
