@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from importlib import import_module
-from typing import Any, Protocol, TypeVar, cast
+from collections.abc import Sequence
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from typedml.boundary.engines import records
+from typedml.boundary.engines.choice import engine_for
 from typedml.boundary.families import Family, Found
 from typedml.boundary.misfits import misfits
 from typedml.boundary.plan import Plan, Rule, compile_plan
@@ -101,62 +101,6 @@ def _declared(schema: type) -> DeclaredSchema:
     return declared
 
 
-class Engine(Protocol):
-    """What a module in `engines` offers for the frames of one library."""
-
-    NAME: str
-    takes: Callable[[object], bool]
-    survey: Callable[[Plan, Any], Survey]
-    lists: Callable[[Stage, Any, Sequence[str]], dict[str, list[Any]] | None]
-    values: Callable[[Any, str], list[Any]]
-    count: Callable[[Stage, Any], tuple[int, list[int]]]
-    hold: Callable[[Any, Sequence[str]], Any]
-    locate: Callable[[Stage, Any, Sequence[Rule], int | None], list[list[int]]]
-    fetch: Callable[[Any, Sequence[str], Sequence[int]], list[dict[str, object]]]
-    divide: Callable[[Stage, Any, Sequence[Rule], str], tuple[Any, Any]]
-
-
-def engine_for(frame: object) -> Engine:
-    """The engine that takes a frame, told by the library its class comes from.
-
-    Raises: FrameError if there is none.
-    """
-    for parent in type(frame).__mro__:
-        library = parent.__module__.partition(".")[0]
-        if library in _ENGINES:
-            engine = _engine(library)
-            if engine.takes(frame):
-                return engine
-    raise FrameError(f"{_shown(frame)} is not a frame", _frame_hint(frame))
-
-
-_ENGINES = ("polars", "pandas")
-
-
-def _engine(library: str) -> Engine:
-    return cast(Engine, import_module(f"typedml.boundary.engines.{library}"))
-
-
-def _shown(frame: object) -> str:
-    if isinstance(frame, type):
-        return f"the class {frame.__name__}"
-    kind = type(frame)
-    article = "an" if kind.__name__[0].lower() in "aeiou" or kind.__name__.startswith("nd") else "a"
-    return "None" if frame is None else f"{article} {kind.__name__}"
-
-
-def _frame_hint(frame: object) -> str:
-    match type(frame).__name__:
-        case "Series":
-            return "one column has no schema: hand in series.to_frame(), or check it with its marker"
-        case "Table" | "RecordBatch":
-            return "pl.from_arrow(table) makes a frame of it that shares its memory"
-        case "dict" | "list":
-            return "make a frame of it: pl.DataFrame(rows) or pd.DataFrame(rows)"
-        case _:
-            return "pandas DataFrames and polars DataFrames and LazyFrames are taken"
-
-
 _stages: dict[tuple[object, ...], Stage] = {}
 
 
@@ -224,7 +168,7 @@ class _Session:
 
 def _failure(rule: Rule, count: int, rows: int, plan: Plan, at: tuple[FailingRow, ...]) -> Failure:
     fact, advice = reason(rule, count, rows), hint(rule, plan, at)
-    return Failure(*rule.key, count, fact, advice, CODE_OF_VALUES, at, rule.doc)
+    return Failure(*rule.key, count, fact, advice, CODE_OF_VALUES, at, rule.doc, rule.severity)
 
 
 def _blamed(rule: Rule) -> tuple[str, ...]:

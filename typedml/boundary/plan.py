@@ -9,7 +9,7 @@ import datetime
 import decimal
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, Any, Literal, final
 
 import attrs
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from typedml.declare.declared import DeclaredField, DeclaredSchema
 
 _BOUNDS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}
+Severity = Literal["fail", "warn"]
+Reach = Literal["row", "order", "table"]
+REACH: dict[str, Reach] = {"unique": "table", "null_fraction": "table", "increasing": "order"}
 _NUMBERS = (int, float, decimal.Decimal)
 
 
@@ -28,7 +31,7 @@ class Rule:
     """One demand: `name` as it stands in a report, on `column` (None for a rule of the whole table).
 
     `argument` is the bound, set, pattern, range or expression; `condition` says the demand in words, `doc` is
-    what its author wrote about it.
+    what its author wrote about it; `severity` is whether a breach fails the frame or only warns.
     """
 
     column: str | None
@@ -36,6 +39,7 @@ class Rule:
     argument: Any = None
     condition: str = ""
     doc: str = ""
+    severity: Severity = "fail"
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -46,6 +50,11 @@ class Rule:
     def reason(self) -> str:
         """The short, stable name of a breach of this rule, as `split` writes it: "distance: gt"."""
         return self.name if self.column is None else f"{self.column}: {self.name}"
+
+    @property
+    def reach(self) -> Reach:
+        """Which rows the answer for one row hangs on: its own, those before it, or all of the table."""
+        return REACH.get(self.name, "row") if self.column is not None else "row"
 
     def __str__(self) -> str:
         return f"{self.reason:<28} {self.condition}".rstrip()

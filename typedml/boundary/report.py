@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Any, final
+from typing import Any, Literal, final
 
 import attrs
 
@@ -32,7 +32,7 @@ class Failure:
     """A rule that does not hold: in how many rows, in words, with the first of them.
 
     `column` is None for a rule of the whole table; `code` is the code of the documentation page; `doc` is
-    what the author of the rule wrote about it.
+    what the author of the rule wrote about it; one of `severity` "warn" is told and does not fail the frame.
     """
 
     column: str | None
@@ -43,6 +43,7 @@ class Failure:
     code: str
     rows: tuple[FailingRow, ...] = ()
     doc: str = ""
+    severity: Literal["fail", "warn"] = "fail"
 
     @property
     def more(self) -> int:
@@ -94,7 +95,13 @@ class Report:
     @property
     def ok(self) -> bool:
         """True where every rule ran and held: a rule that was skipped is never a rule that holds."""
-        return not self.failures and not any(rule.blocks for rule in self.not_run)
+        failed = any(failure.severity == "fail" for failure in self.failures)
+        return not failed and not any(rule.blocks for rule in self.not_run)
+
+    @property
+    def warnings(self) -> tuple[Failure, ...]:
+        """The failures that do not fail the frame."""
+        return tuple(failure for failure in self.failures if failure.severity == "warn")
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -136,6 +143,7 @@ def _plain_failure(failure: Failure) -> dict[str, Any]:
         "column": failure.column,
         "rule": failure.rule,
         "code": failure.code,
+        "severity": failure.severity,
         "count": failure.count,
         "reason": failure.reason,
         "hint": failure.hint,

@@ -1,0 +1,68 @@
+"""Which engine takes a frame, told by the library that its class comes from: no library is imported for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any, Protocol, cast
+
+from typedml.boundary.plan import Plan, Rule
+from typedml.boundary.report import FrameError
+from typedml.boundary.stage import Stage, Survey
+
+
+class Engine(Protocol):
+    """What a module in `engines` offers for the frames of one library."""
+
+    NAME: str
+    takes: Callable[[object], bool]
+    survey: Callable[[Plan, Any], Survey]
+    lists: Callable[[Stage, Any, Sequence[str]], dict[str, list[Any]] | None]
+    values: Callable[[Any, str], list[Any]]
+    count: Callable[[Stage, Any], tuple[int, list[int]]]
+    hold: Callable[[Any, Sequence[str]], Any]
+    locate: Callable[[Stage, Any, Sequence[Rule], int | None], list[list[int]]]
+    fetch: Callable[[Any, Sequence[str], Sequence[int]], list[dict[str, object]]]
+    divide: Callable[[Stage, Any, Sequence[Rule], str], tuple[Any, Any]]
+
+
+def engine_for(frame: object) -> Engine:
+    """The engine that takes a frame, told by the library its class comes from.
+
+    Raises: FrameError if there is none.
+    """
+    for parent in type(frame).__mro__:
+        library = parent.__module__.partition(".")[0]
+        if library in ENGINES:
+            engine = _engine(ENGINES[library])
+            if engine.takes(frame):
+                return engine
+    raise FrameError(f"{_shown(frame)} is not a frame", _frame_hint(frame))
+
+
+# Libraries by the first name of the module that defines their frames, each with the engine that takes them.
+ENGINES = {"polars": "polars", "pandas": "pandas"}
+
+
+def _engine(name: str) -> Engine:
+    return cast(Engine, import_module(f"typedml.boundary.engines.{name}"))
+
+
+def _shown(frame: object) -> str:
+    if isinstance(frame, type):
+        return f"the class {frame.__name__}"
+    kind = type(frame)
+    article = "an" if kind.__name__[0].lower() in "aeiou" or kind.__name__.startswith("nd") else "a"
+    return "None" if frame is None else f"{article} {kind.__name__}"
+
+
+def _frame_hint(frame: object) -> str:
+    match type(frame).__name__:
+        case "Series":
+            return "one column has no schema: hand in series.to_frame(), or check it with its marker"
+        case "Table" | "RecordBatch":
+            return "pl.from_arrow(table) makes a frame of it that shares its memory"
+        case "dict" | "list":
+            return "make a frame of it: pl.DataFrame(rows) or pd.DataFrame(rows)"
+        case _:
+            return "pandas DataFrames and polars DataFrames and LazyFrames are taken"
