@@ -1,4 +1,4 @@
-"""Which engine takes a frame, told by the library that its class comes from: no library is imported for it."""
+"""Which engine takes a frame, told by the library of its class; none is imported to find out."""
 
 from __future__ import annotations
 
