@@ -13,6 +13,7 @@ from typing import Any, final
 
 import polars as pl
 
+from typedml.boundary.engines.distinct import PART, all_differ, hashes_differ
 from typedml.boundary.engines.lists import single_precision
 from typedml.boundary.families import Family, Found
 from typedml.boundary.patterns import compiled as compiled_pattern
@@ -39,25 +40,20 @@ class Select:
         if rule.name in ("null", "null_fraction") and rule.column is not None:
             return {f"nulls {rule.column}": nulls(self.stage, rule.column)}
         if rule.name == "unique" and rule.column is not None:
-            # Counting distinct values is several times cheaper than marking the repeated ones.
-            distinct = present(self.stage, rule.column).n_unique()
-            return {f"nulls {rule.column}": nulls(self.stage, rule.column), f"distinct {number}": distinct}
+            # Asking whether any value repeats is several times cheaper than marking those that do.
+            differ = present(self.stage, rule.column).map_batches(_all_differ, return_dtype=pl.Boolean)
+            return {f"differ {number}": differ}
         if _is_certain(self.stage, rule):
             return {}
         return {str(number): bad(self.stage, rule).sum()}
 
     def open_questions(self, row: Mapping[str, int]) -> dict[str, pl.Expr]:
-        """What is still to be counted: repeated values, where there are fewer distinct ones than rows."""
+        """What is still to be counted: repeated values, where it is not sure that all differ."""
         return {
             str(number): bad(self.stage, rule).sum()
             for number, rule in enumerate(self.stage.rules)
-            if f"distinct {number}" in self.aggregates and self._repeats(row, number, rule)
+            if row.get(f"differ {number}") is False
         }
-
-    def _repeats(self, row: Mapping[str, int], number: int, rule: Rule) -> bool:
-        nulls_found = row[f"nulls {rule.column}"]
-        distinct = row[f"distinct {number}"] - (1 if nulls_found else 0)
-        return distinct < row["rows"] - nulls_found
 
     def settle(self, row: Mapping[str, int]) -> list[int]:
         """The count of every rule, in order; a rule that was not in question counts 0."""
@@ -79,6 +75,20 @@ def _is_certain(stage: Stage, rule: Rule) -> bool:
 def compile_rules(stage: Stage) -> Select:
     """The select that counts every rule of a stage."""
     return Select(stage)
+
+
+_IN_NUMPY = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64)
+
+
+def _all_differ(values: pl.Series) -> pl.Series:
+    """Whether all values that are not null surely differ, as the one value of a series."""
+    if values.dtype in _IN_NUMPY and not values.null_count() and values.n_chunks() == 1:
+        return pl.Series([all_differ(values.to_numpy())])
+    if values.dtype.is_nested() or values.dtype.is_object():
+        return pl.Series([False])
+    parts = (values.slice(start, PART).drop_nulls() for start in range(0, len(values), PART))
+    hashes = (part.hash().to_numpy() for part in parts)
+    return pl.Series([hashes_differ(hashes, len(values) - values.null_count())])
 
 
 def nulls(stage: Stage, name: str) -> pl.Expr:
@@ -115,6 +125,10 @@ def bad(stage: Stage, rule: Rule) -> pl.Expr:
         return pl.col(rule.column).is_not_null()
     if rule.name in ("null", "null_fraction"):
         return present(stage, rule.column).is_null()
+    if found.family is Family.FLOAT and rule.name not in ("unique", "increasing"):
+        # Without a copy of the column: NaN is greater than all numbers here, and breaks no rule.
+        column = pl.col(rule.column)
+        return _BAD[rule.name](column, _argument(rule.argument, found)) & column.is_not_nan()
     column = present(stage, rule.column)
     if found.family is Family.DECIMAL and rule.name in _BAD and rule.name not in ("unique", "increasing"):
         column = column.cast(pl.Float64)
@@ -148,11 +162,15 @@ def _not_whole(column: pl.Expr, infinities: tuple[float, ...]) -> pl.Expr:
 
 def _not_in(column: pl.Expr, members: tuple[Any, ...]) -> pl.Expr:
     found = pl.lit(False)
-    if members and isinstance(members[0], str):
+    if len(members) > _FEW_MEMBERS and isinstance(members[0], str):
         return ~column.is_in(list(members))
     for member in members:
         found = found | (column == member)
     return column.is_not_null() & ~found
+
+
+# Up to here asking for one member after the other is faster than a table of them.
+_FEW_MEMBERS = 8
 
 
 def _unmatched(column: pl.Expr, pattern: str) -> pl.Expr:
