@@ -119,7 +119,7 @@ class _Session:
 
     def _counted(self) -> tuple[int, list[int]]:
         stage, frame = self.stage, self.frame
-        if hasattr(frame, "shape") and frame.shape[0] <= records.FEW_ROWS[self.engine.NAME]:
+        if hasattr(frame, "shape") and frame.shape[0] <= records.FEW_ROWS.get(self.engine.NAME, -1):
             columns = self.engine.lists(stage, frame, tuple(stage.found))
             if columns is not None:
                 return frame.shape[0], records.count(stage, columns)
@@ -145,8 +145,8 @@ class _Session:
         column, fact = failure.column, failure.fact
         rows: tuple[FailingRow, ...] = ()
         found = self.survey.found.get(column)
-        if failure.rule.name == "dtype" and found is not None:
-            values = self.engine.values(self.frame, column)
+        values = self.engine.values(self.frame, column) if failure.rule.name == "dtype" and found else None
+        if found is not None and values is not None:
             wrong = misfits(failure.rule.argument, found, values)
             fact += misfit_note(wrong, failure.rule.argument, len(values))
             rows = tuple(FailingRow(at, {}, {column: values[at]}) for at in (wrong or [])[:limit])
@@ -160,8 +160,9 @@ class _Session:
         located = self.engine.locate(stage, frame, rules, limit)
         positions = sorted({position for found in located for position in found})
         cells = dict(zip(positions, self.engine.fetch(frame, columns, positions), strict=True))
+        ordered = "order" not in self.survey.lacks
         return [
-            tuple(_failing_row(position, cells[position], stage.keys, blamed[rule]) for position in found)
+            tuple(_failing_row(at if ordered else None, cells[at], stage.keys, blamed[rule]) for at in found)
             for rule, found in zip(rules, located, strict=True)
         ]
 
@@ -176,7 +177,7 @@ def _blamed(rule: Rule) -> tuple[str, ...]:
 
 
 def _failing_row(
-    position: int, cells: dict[str, object], keys: Sequence[str], blamed: Sequence[str]
+    position: int | None, cells: dict[str, object], keys: Sequence[str], blamed: Sequence[str]
 ) -> FailingRow:
     index = {"index": cells["index"]} if "index" in cells and "index" not in (*keys, *blamed) else {}
     named = {name: cells[name] for name in keys if name not in blamed}
@@ -199,7 +200,7 @@ def _stage(plan: Plan, survey: Survey, engine: str) -> Stage:
     """The stage of a plan for columns like these; most frames that meet one schema look alike."""
     found: tuple[Found | None, ...] = tuple(survey.found.get(column.column) for column in plan.columns)
     names = survey.names if plan.extra is not None or None in found or survey.repeated else ()
-    key = (id(plan), engine, found, names, survey.repeated)
+    key = (id(plan), engine, found, names, survey.repeated, survey.lacks)
     stage = _stages.get(key)
     if stage is None or stage.plan is not plan:
         if len(_stages) >= _KEPT:

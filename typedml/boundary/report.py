@@ -19,9 +19,12 @@ Key = tuple[str | None, str]
 @final
 @attrs.frozen
 class FailingRow:
-    """One row that breaks a rule: its position (from 0), the columns that name it, the values to blame."""
+    """One row that breaks a rule: its position (from 0), the columns that name it, the values to blame.
 
-    position: int
+    `position` is None where rows have no order: PySpark, DuckDB, Dask.
+    """
+
+    position: int | None
     keys: Mapping[str, object]
     values: Mapping[str, object]
 
@@ -54,12 +57,16 @@ class Failure:
 @final
 @attrs.frozen
 class NotRun:
-    """A rule that did not run, and why; it `blocks` unless it does not apply to this frame at all."""
+    """A rule that did not run, and why; it `blocks` unless it does not apply to this frame at all.
+
+    `hint` says what would make it run, where the reason alone does not.
+    """
 
     column: str | None
     rule: str
     because: str
     blocks: bool
+    hint: str = ""
 
 
 @final
@@ -185,7 +192,10 @@ def _summary(report: Report) -> tuple[str, str]:
     fact = f"{report.schema}: {failed} of {ran} rules failed in {report.rows:,} rows"
     if not failed:
         blocked = next(rule for rule in report.not_run if rule.blocks)
-        return f"{report.schema}: {blocked.rule} could not run, because {blocked.because}", _SAME_ZONE
+        return (
+            f"{report.schema}: {blocked.rule} could not run, because {blocked.because}",
+            blocked.hint or _SAME_ZONE,
+        )
     return fact, next((failure.hint for failure in report.failures if failure.hint), "see the report")
 
 

@@ -10,6 +10,7 @@ from typing import Any, final
 import attrs
 
 from typedml.boundary.families import Found, accepts
+from typedml.boundary.patterns import portable
 from typedml.boundary.plan import ColumnPlan, Plan, Rule
 from typedml.boundary.reasons import SHAPE_FACTS
 from typedml.boundary.report import Key, NotRun
@@ -22,13 +23,15 @@ class Survey:
     """What an engine sees of a frame without judging it.
 
     `found` holds the declared columns that are there; `names` all columns; `repeated` the declared names
-    that stand for more than one column; `note` what a reader should know of the frame itself.
+    that stand for more than one column; `note` what a reader should know of the frame itself; `lacks` what
+    its library cannot do: give rows an order ("order"), read a pattern that Python alone reads ("python").
     """
 
     names: tuple[str, ...]
     found: Mapping[str, Found]
     repeated: tuple[str, ...] = ()
     note: str = ""
+    lacks: frozenset[str] = frozenset()
 
 
 @final
@@ -145,7 +148,11 @@ class _Chosen:
         reason, blocking = self._obstacle(rule, columns)
         if reason:
             self.not_run.append(NotRun(rule.column, rule.name, reason, blocking))
-        return not reason
+            return False
+        lacking = _lacking(rule, self.survey.lacks)
+        if lacking is not None:
+            self.not_run.append(lacking)
+        return lacking is None
 
     def _obstacle(self, rule: Rule, columns: tuple[str, ...]) -> tuple[str, bool]:
         for column in columns:
@@ -154,6 +161,21 @@ class _Chosen:
             if column not in self.survey.found:
                 return f'column "{column}" is optional and not there', False
         return _zone_obstacle(rule, {column: self.survey.found[column] for column in columns})
+
+
+def _lacking(rule: Rule, lacks: frozenset[str]) -> NotRun | None:
+    """A rule that the library of the frame cannot answer: it blocks, for nobody looked."""
+    if "order" in lacks and rule.reach == "order":
+        return NotRun(rule.column, rule.name, _NO_ORDER, True, _NAME_THE_ORDER)
+    if "python" in lacks and rule.name == "pattern" and portable(rule.argument) is None:
+        return NotRun(rule.column, rule.name, _NOT_PORTABLE.format(rule.argument), True, _WRITE_PORTABLY)
+    return None
+
+
+_NO_ORDER = "the rows of this frame have no order"
+_NAME_THE_ORDER = 'field(increasing="day") names the column that orders them'
+_NOT_PORTABLE = 'its library does not read "{}" as Python does'
+_WRITE_PORTABLY = "write it without look-around, references, flags and \\b, or check a polars or pandas frame"
 
 
 def _zone_obstacle(rule: Rule, found: Mapping[str, Found]) -> tuple[str, bool]:

@@ -130,7 +130,9 @@ def _table(failure: Failure) -> Table:
         table.add_column(_text(name), style="bold", justify="right" if right else "left")
     for row in failure.rows:
         cells = [*row.keys.values(), *row.values.values()]
-        table.add_row(f"{row.position:,}", *(_text(_cell(value)) for value in cells))
+        table.add_row(
+            "-" if row.position is None else f"{row.position:,}", *(_text(_cell(value)) for value in cells)
+        )
     return table
 
 
@@ -149,12 +151,14 @@ def _cell(value: object) -> str:
 def _not_run(title: str, rules: list[NotRun]) -> Iterator[RenderableType]:
     yield _text("")
     yield _text((title, "bold yellow" if rules[0].blocks else "dim"))
-    because: dict[str, list[str]] = {}
+    because: dict[tuple[str, str], list[str]] = {}
     for rule in rules:
         name = rule.rule if rule.column is None else f"{rule.column}: {rule.rule}"
-        because.setdefault(rule.because, []).append(name)
-    for reason, names in because.items():
+        because.setdefault((rule.because, rule.hint), []).append(name)
+    for (reason, hint), names in because.items():
         yield _text(f"  {', '.join(names)}", (f"  because {reason}", "dim"))
+        if hint:
+            yield _text(("  Hint: ", "cyan"), hint)
 
 
 def _summary(report: Report) -> Text:

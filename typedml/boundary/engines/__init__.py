@@ -5,7 +5,7 @@
 | `takes(frame)` | is this a frame of the library? |
 | `survey(plan, frame)` | what are its columns found to be? |
 | `lists(stage, frame, names)` | the columns as Python values, for a frame of few rows |
-| `values(frame, name)` | one column as Python values, to name what is wrong in it |
+| `values(frame, name)` | one column as Python values, to name what is wrong in it; or None |
 | `count(stage, frame)` | how many rows break each rule? |
 | `hold(frame, columns)` | these columns, so that their rows can be asked for twice |
 | `locate(stage, frame, rules, limit)` | which rows are the first to break these? |

@@ -18,7 +18,7 @@ class Engine(Protocol):
     takes: Callable[[object], bool]
     survey: Callable[[Plan, Any], Survey]
     lists: Callable[[Stage, Any, Sequence[str]], dict[str, list[Any]] | None]
-    values: Callable[[Any, str], list[Any]]
+    values: Callable[[Any, str], list[Any] | None]
     count: Callable[[Stage, Any], tuple[int, list[int]]]
     hold: Callable[[Any, Sequence[str]], Any]
     locate: Callable[[Stage, Any, Sequence[Rule], int | None], list[list[int]]]
