@@ -17,7 +17,7 @@ from tests.boundary.tables import column, field, only_native, operation, schema
 from typedml.boundary import check
 
 FOLDER = Path(str(engines.__file__)).parent
-NAMES = ["takes", "survey", "lists", "values", "count", "hold", "locate", "fetch", "divide"]
+NAMES = ["takes", "survey", "lists", "values", "count", "hold", "locate", "fetch", "divide", "size", "pick"]
 FLIGHT = schema(
     field("s", str, unique=True, pattern="[a-z]", nullable=True),
     field("t", str, isin=("a", "b"), ge="a"),

@@ -301,16 +301,16 @@ def test_validation_is_the_boundarys(monkeypatch: pytest.MonkeyPatch) -> None:
 
     class Boundary:
         @staticmethod
-        def validate(schema: Any, frame: Any, rows: int | None) -> Any:
+        def validate(schema: Any, frame: Any, **options: Any) -> Any:
             calls.append(("validate", schema, frame))
             return frame
 
         @staticmethod
-        def check(schema: Any, frame: Any, rows: int | None) -> str:
+        def check(schema: Any, frame: Any, **options: Any) -> str:
             return "report"
 
         @staticmethod
-        def split(schema: Any, frame: Any) -> Any:
+        def split(schema: Any, frame: Any, **options: Any) -> Any:
             return frame, "bad"
 
     monkeypatch.setattr("typedml.declare.schema._boundary", lambda: Boundary)

@@ -7,15 +7,26 @@ never raises on data; `split` divides the rows. They take a `FeatureSchema` clas
 from __future__ import annotations
 
 from typedml.boundary.checking import check, plan_of, split, validate
-from typedml.boundary.report import BoundaryError, FailingRow, Failure, FrameError, NotRun, Report
+from typedml.boundary.report import (
+    BoundaryError,
+    BoundaryWarning,
+    FailingRow,
+    Failure,
+    FrameError,
+    NotRun,
+    Report,
+    Sample,
+)
 
 __all__ = [
     "BoundaryError",
+    "BoundaryWarning",
     "FailingRow",
     "Failure",
     "FrameError",
     "NotRun",
     "Report",
+    "Sample",
     "check",
     "plan_of",
     "split",

@@ -60,6 +60,7 @@ class NotRun:
     """A rule that did not run, and why; it `blocks` unless it does not apply to this frame at all.
 
     `hint` says what would make it run, where the reason alone does not.
+    One that was left out because only a sample is judged does not block: the report says so by itself.
     """
 
     column: str | None
@@ -67,6 +68,16 @@ class NotRun:
     because: str
     blocks: bool
     hint: str = ""
+
+
+@final
+@attrs.frozen
+class Sample:
+    """How many rows were drawn, of how many, by which seed."""
+
+    rows: int
+    of: int
+    seed: int
 
 
 @final
@@ -82,13 +93,25 @@ _ALL_NULL = "it has no type and holds nothing but nulls"
 NO_ROWS = Note("no row was judged", "see that the file or query before this step was meant to give no rows")
 
 
+def _typeless(column: str) -> Note:
+    return Note(f'the dtype of "{column}" was not judged: {_ALL_NULL}')
+
+
+def _of_sample(sample: Sample | None) -> tuple[Note, ...]:
+    if sample is None:
+        return ()
+    fact = f"{sample.of - sample.rows:,} of {sample.of:,} rows were not judged"
+    return (Note(fact, "leave sample= out to judge them all, with the rules that need all rows"),)
+
+
 @final
 @attrs.frozen
 class Report:
     """The outcome of checking one frame against one schema.
 
     `counts`: `{(column, rule): failing rows}` for every rule that ran, zeros included, in a fixed order.
-    `rows`: how many rows were seen; `typeless`: the columns of nulls that have no type to be judged.
+    `rows`: how many rows were judged; `sample` says of how many, where these are not all; `typeless`: the
+    columns of nulls that have no type to be judged; `profile` describes the columns, if it was asked for.
     """
 
     schema: str
@@ -98,10 +121,15 @@ class Report:
     not_run: tuple[NotRun, ...] = ()
     engine: str = ""
     typeless: tuple[str, ...] = ()
+    sample: Sample | None = None
+    profile: Any = None
 
     @property
     def ok(self) -> bool:
-        """True where every rule ran and held: a rule that was skipped is never a rule that holds."""
+        """True where every rule ran and held: a rule that was skipped is never a rule that holds.
+
+        Of a sample it says that the sample holds, and nothing of the other rows.
+        """
         failed = any(failure.severity == "fail" for failure in self.failures)
         return not failed and not any(rule.blocks for rule in self.not_run)
 
@@ -111,11 +139,18 @@ class Report:
         return tuple(failure for failure in self.failures if failure.severity == "warn")
 
     @property
+    def judged(self) -> str:
+        """How many rows were judged, in words: "336,776 rows", "a sample of 1,000 of 336,776 rows"."""
+        if self.sample is not None:
+            return f"a sample of {self.sample.rows:,} of {self.sample.of:,} rows"
+        return f"{self.rows:,} row" + ("" if self.rows == 1 else "s")
+
+    @property
     def notes(self) -> tuple[Note, ...]:
         """What keeps `ok` from saying much: no rows at all, columns without a value that shows their type."""
         if not self.rows:
             return (NO_ROWS,)
-        return tuple(Note(f'the dtype of "{column}" was not judged: {_ALL_NULL}') for column in self.typeless)
+        return (*_of_sample(self.sample), *map(_typeless, self.typeless))
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data for JSON."""
@@ -123,6 +158,7 @@ class Report:
             "schema": self.schema,
             "ok": self.ok,
             "rows": self.rows,
+            "sample": None if self.sample is None else attrs.asdict(self.sample),
             "engine": self.engine,
             "counts": [
                 {"column": column, "rule": rule, "failing": count}
@@ -173,6 +209,20 @@ def plain_value(value: object) -> object:
     return value if value is None or isinstance(value, (bool, int, str)) else str(value)
 
 
+class BoundaryWarning(UserWarning):
+    """A frame that is returned though rules of severity "warn" do not hold; `report` has them."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        super().__init__("; ".join(failure.reason for failure in report.warnings))
+
+    def __reduce__(self) -> tuple[type[BoundaryWarning], tuple[Report]]:
+        return type(self), (self.report,)
+
+    def __str__(self) -> str:
+        return f"{self.report.schema}: {self.args[0]}"
+
+
 class BoundaryError(TypedmlError):
     """A frame that breaks its schema; `report` has every failure, never the frame."""
 
@@ -189,17 +239,12 @@ class BoundaryError(TypedmlError):
 
 def _summary(report: Report) -> tuple[str, str]:
     failed, ran = len(report.failures), len(report.counts)
-    fact = f"{report.schema}: {failed} of {ran} rules failed in {report.rows:,} rows"
+    fact = f"{report.schema}: {failed} of {ran} rules failed in {report.judged}"
     if not failed:
         blocked = next(rule for rule in report.not_run if rule.blocks)
-        return (
-            f"{report.schema}: {blocked.rule} could not run, because {blocked.because}",
-            blocked.hint or _SAME_ZONE,
-        )
+        fact = f"{report.schema}: {blocked.rule} could not run, because {blocked.because}"
+        return fact, blocked.hint or "see the report"
     return fact, next((failure.hint for failure in report.failures if failure.hint), "see the report")
-
-
-_SAME_ZONE = "give all of these times a zone, or none of them"
 
 
 class FrameError(TypedmlError, TypeError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, final
+from typing import Any, NamedTuple, final
 
 import attrs
 
@@ -37,10 +37,10 @@ class Survey:
 @final
 @attrs.frozen(eq=False)
 class ShapeFailure:
-    """A rule of the frame's shape that does not hold; `column` is the one to blame."""
+    """A rule of the frame's shape that does not hold; `column` is the one to blame, None for the table."""
 
     rule: Rule
-    column: str
+    column: str | None
     fact: str
     hint: str
 
@@ -70,7 +70,7 @@ class Stage:
     def template(self) -> dict[Key, int]:
         """The counts of all rules that run or are settled already, in the order of the plan."""
         known = {rule.key: 0 for rule in (*self.rules, *self.passed)}
-        known |= {(failure.column, failure.rule.name): 1 for failure in self.failed}
+        known |= {failure.rule.key: 1 for failure in self.failed}
         ordered = {rule.key: known.pop(rule.key) for rule in self.plan.rules if rule.key in known}
         return ordered | known
 
@@ -91,9 +91,9 @@ def prepare(plan: Plan, survey: Survey) -> Stage:
         failed += [] if breach is None else [breach]
     if plan.extra is not None:
         extra = tuple(name for name in survey.names if name not in plan.extra.argument)
-        failed += [_extra(plan, name) for name in extra]
+        failed += [_extra(plan, plan.extra, extra)] if extra else []
         passed += [] if extra else [plan.extra]
-    chosen = _Chosen(plan, survey, {failure.column: failure.rule.name for failure in failed})
+    chosen = _Chosen(plan, survey, {each.column: each.rule.name for each in failed if each.column})
     rules = tuple(chosen.rules())
     usable = {name: found for name, found in survey.found.items() if name not in chosen.broken}
     return Stage(plan, usable, rules, tuple(passed), tuple(failed), tuple(chosen.not_run))
@@ -120,12 +120,13 @@ def _failure(fact: str, rule: Rule, column: ColumnPlan, survey: Survey) -> Shape
     return ShapeFailure(rule, column.column, *SHAPE_FACTS[fact](column, survey))
 
 
-def _extra(plan: Plan, name: str) -> ShapeFailure:
-    rule = Rule(name, "extra", None, "no other column")
-    return ShapeFailure(rule, name, f'column "{name}" is not declared by {plan.name}', _EXTRA_HINT)
+def _extra(plan: Plan, rule: Rule, names: tuple[str, ...]) -> ShapeFailure:
+    listed = ", ".join(f'"{name}"' for name in dict.fromkeys(names))
+    told = f"column {listed} is" if len(names) == 1 else f"columns {listed} are"
+    return ShapeFailure(rule, None, f"{told} not declared by {plan.name}", _EXTRA_HINT)
 
 
-_EXTRA_HINT = 'drop it, declare it, or let the schema say extra="allow"'
+_EXTRA_HINT = 'drop what is not declared, declare it, or let the schema say extra="allow"'
 
 
 class _Chosen:
@@ -145,30 +146,34 @@ class _Chosen:
                 yield rule
 
     def _can_run(self, rule: Rule, columns: tuple[str, ...]) -> bool:
-        reason, blocking = self._obstacle(rule, columns)
-        if reason:
-            self.not_run.append(NotRun(rule.column, rule.name, reason, blocking))
-            return False
-        lacking = _lacking(rule, self.survey.lacks)
-        if lacking is not None:
-            self.not_run.append(lacking)
-        return lacking is None
+        obstacle = self._obstacle(rule, columns) or _lacking(rule, self.survey.lacks)
+        if obstacle is not None:
+            self.not_run.append(NotRun(rule.column, rule.name, *obstacle))
+        return obstacle is None
 
-    def _obstacle(self, rule: Rule, columns: tuple[str, ...]) -> tuple[str, bool]:
+    def _obstacle(self, rule: Rule, columns: tuple[str, ...]) -> _Obstacle | None:
         for column in columns:
             if column in self.broken:
-                return f'column "{column}" failed {self.broken[column]}', True
+                return _Obstacle(f'column "{column}" failed {self.broken[column]}')
             if column not in self.survey.found:
-                return f'column "{column}" is optional and not there', False
+                return _Obstacle(f'column "{column}" is optional and not there', blocks=False)
         return _zone_obstacle(rule, {column: self.survey.found[column] for column in columns})
 
 
-def _lacking(rule: Rule, lacks: frozenset[str]) -> NotRun | None:
+class _Obstacle(NamedTuple):
+    """Why a rule cannot run, whether that keeps the frame from being fine, and what to do about it."""
+
+    because: str
+    blocks: bool = True
+    hint: str = ""
+
+
+def _lacking(rule: Rule, lacks: frozenset[str]) -> _Obstacle | None:
     """A rule that the library of the frame cannot answer: it blocks, for nobody looked."""
     if "order" in lacks and rule.reach == "order":
-        return NotRun(rule.column, rule.name, _NO_ORDER, True, _NAME_THE_ORDER)
+        return _Obstacle(_NO_ORDER, hint=_NAME_THE_ORDER)
     if "python" in lacks and rule.name == "pattern" and portable(rule.argument) is None:
-        return NotRun(rule.column, rule.name, _NOT_PORTABLE.format(rule.argument), True, _WRITE_PORTABLY)
+        return _Obstacle(_NOT_PORTABLE.format(rule.argument), hint=_WRITE_PORTABLY)
     return None
 
 
@@ -178,21 +183,24 @@ _NOT_PORTABLE = 'its library does not read "{}" as Python does'
 _WRITE_PORTABLY = "write it without look-around, references, flags and \\b, or check a polars or pandas frame"
 
 
-def _zone_obstacle(rule: Rule, found: Mapping[str, Found]) -> tuple[str, bool]:
+def _zone_obstacle(rule: Rule, found: Mapping[str, Found]) -> _Obstacle | None:
     """Times with a zone and times without one have no order between them."""
     zones = {column: each.zoned for column, each in found.items() if each.family.value == "datetime"}
     if len(set(zones.values())) > 1:
         with_zone, without = (
             next(c for c, zoned in zones.items() if zoned is wanted) for wanted in (True, False)
         )
-        return f'"{with_zone}" has {_ZONE[True]} and "{without}" has {_ZONE[False]}', True
+        because = f'"{with_zone}" has {_ZONE[True]} and "{without}" has {_ZONE[False]}'
+        return _Obstacle(because, hint=_SAME_ZONE)
     for bound in _times(rule):
         for column, zoned in zones.items():
             if zoned is not (bound.tzinfo is not None):
-                return f'"{column}" has {_ZONE[zoned]} and {bound} has {_ZONE[not zoned]}', True
-    return "", False
+                because = f'"{column}" has {_ZONE[zoned]} and {bound} has {_ZONE[not zoned]}'
+                return _Obstacle(because, hint=_SAME_ZONE)
+    return None
 
 
+_SAME_ZONE = "give all of these times a zone, or none of them"
 _ZONE = {True: "a time zone", False: "no time zone"}
 
 

@@ -80,17 +80,13 @@ def _text(*parts: str | tuple[str, str]) -> Text:
 
 
 def _headline(report: Report) -> Text:
-    rows = _rows(report.rows)
+    rows = report.judged
     if report.ok:
         held = f"  {_rules(len(report.counts))} {_hold(len(report.counts))} in {rows}"
         return _text(("✓ ", "bold green"), (report.schema, "bold"), held)
     failed, ran = len(report.failures), _rules(len(report.counts))
     told = f"  {failed} of {ran} failed in {rows}" if failed else f"  cannot be judged in {rows}"
     return _text(("✗ ", "bold red"), (report.schema, "bold"), told)
-
-
-def _rows(number: int) -> str:
-    return f"{number:,} row" + ("" if number == 1 else "s")
 
 
 def _rules(number: int) -> str:
@@ -167,5 +163,5 @@ def _summary(report: Report) -> Text:
     parts = [f"{len(report.failures)} failed", f"{held} held"]
     blocked = sum(1 for rule in report.not_run if rule.blocks)
     parts += [f"{blocked} could not run"] if blocked else []
-    parts += [f"{cells:,} breach{'' if cells == 1 else 'es'} in {_rows(report.rows)}"]
+    parts += [f"{cells:,} breach{'' if cells == 1 else 'es'} in {report.judged}"]
     return _text((f"{report.schema}: ", "bold"), ", ".join(parts))

@@ -16,7 +16,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, TypeVar
 
@@ -143,27 +143,79 @@ class FeatureSchema(metaclass=SchemaType):
             raise DeclarationError(fact, f"To check a frame, write {cls.__name__}.validate(frame).")
 
     @classmethod
-    def validate(cls, frame: Frame, *, rows: int | None = 5) -> Frame:
-        """Return the frame unchanged if it keeps every rule; else `rows` failing ones are kept, None for all.
+    def validate(
+        cls,
+        frame: Frame,
+        *,
+        rows: int | None = 5,
+        references: Mapping[Any, object] | None = None,
+        sample: int | float | None = None,
+        seed: int = 0,
+        profile: bool = False,
+        streaming: bool = False,
+    ) -> Frame:
+        """Return the frame unchanged if it keeps every rule; the options are those of `check`.
 
         Raises: BoundaryError with every failure, its counts and its rows.
         """
-        checked: Frame = _boundary().validate(cls.declared, frame, rows=rows)
+        checked: Frame = _boundary().validate(
+            cls.declared,
+            frame,
+            rows=rows,
+            references=references,
+            sample=sample,
+            seed=seed,
+            profile=profile,
+            streaming=streaming,
+        )
         return checked
 
     @classmethod
-    def check(cls, frame: object, *, rows: int | None = 5) -> Report:
-        """Report on every rule: counts, reasons, the first `rows` failing rows. A failure raises nothing."""
-        report: Report = _boundary().check(cls.declared, frame, rows=rows)
+    def check(
+        cls,
+        frame: object,
+        *,
+        rows: int | None = 5,
+        references: Mapping[Any, object] | None = None,
+        sample: int | float | None = None,
+        seed: int = 0,
+        profile: bool = False,
+        streaming: bool = False,
+    ) -> Report:
+        """Report on every rule: counts, reasons, the first `rows` failing rows. A failure raises nothing.
+
+        `rows`: None keeps all failing rows. `references`: frames by the schemas that foreign keys name.
+        `sample`: how many rows to judge, or a share of them as a float, drawn by `seed`; the report says so.
+        `profile`: describe each column. `streaming`: let polars read a lazy frame in pieces.
+        """
+        report: Report = _boundary().check(
+            cls.declared,
+            frame,
+            rows=rows,
+            references=references,
+            sample=sample,
+            seed=seed,
+            profile=profile,
+            streaming=streaming,
+        )
         return report
 
     @classmethod
-    def split(cls, frame: Frame) -> tuple[Frame, Frame]:
+    def split(
+        cls,
+        frame: Frame,
+        *,
+        rows: int | None = 5,
+        references: Mapping[Any, object] | None = None,
+        streaming: bool = False,
+    ) -> tuple[Frame, Frame]:
         """Split the frame into rows that keep every rule and rows that do not, with their reasons.
 
-        Raises: BoundaryError if the frame lacks a column or a column has the wrong type.
+        Raises: BoundaryError if the frame lacks a column or one has the wrong type; it keeps `rows` rows.
         """
-        good, bad = _boundary().split(cls.declared, frame)
+        good, bad = _boundary().split(
+            cls.declared, frame, rows=rows, references=references, streaming=streaming
+        )
         return good, bad
 
 

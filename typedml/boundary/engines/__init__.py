@@ -11,6 +11,8 @@
 | `locate(stage, frame, rules, limit)` | which rows are the first to break these? |
 | `fetch(frame, columns, positions)` | what stands in these rows? |
 | `divide(stage, frame, rules, label)` | the good rows, and the bad ones with their reasons |
+| `size(frame)` | how many rows are there? |
+| `pick(frame, positions)` | a frame of these rows, for a sample; FrameError where rows have no order |
 
 Missing is null or NaN, for every engine and every rule; what is missing breaks `null` and nothing else.
 """

@@ -24,6 +24,8 @@ class Engine(Protocol):
     locate: Callable[[Stage, Any, Sequence[Rule], int | None], list[list[int]]]
     fetch: Callable[[Any, Sequence[str], Sequence[int]], list[dict[str, object]]]
     divide: Callable[[Stage, Any, Sequence[Rule], str], tuple[Any, Any]]
+    size: Callable[[Any], int]
+    pick: Callable[[Any, Sequence[int]], Any]
 
 
 def engine_for(frame: object) -> Engine:

@@ -103,6 +103,16 @@ def divide(
     return frame[~broken], frame[broken].assign(**{label: reasons})
 
 
+def size(frame: pd.DataFrame) -> int:
+    """How many rows there are."""
+    return len(frame)
+
+
+def pick(frame: pd.DataFrame, positions: Sequence[int]) -> pd.DataFrame:
+    """Some rows, in this order."""
+    return frame.iloc[list(positions)]
+
+
 class _Columns(Mapping[str, Cells]):
     """The cells of a frame's columns, each made when it is first asked for."""
 

@@ -121,6 +121,20 @@ def divide(stage: Stage, frame: Frame, rules: Sequence[Rule], label: str) -> tup
     return (good, rest) if isinstance(frame, pl.LazyFrame) else (_run(good), _run(rest))
 
 
+def size(frame: Frame) -> int:
+    """How many rows there are."""
+    import polars as pl
+
+    return frame.height if isinstance(frame, pl.DataFrame) else int(_run(frame.select(pl.len())).item())
+
+
+def pick(frame: Frame, positions: Sequence[int]) -> pl.DataFrame:
+    """Some rows, in this order."""
+    import polars as pl
+
+    return _run(frame.lazy().select(pl.all().gather(list(positions))))
+
+
 def _schema(frame: Frame) -> Any:
     import polars as pl
 

@@ -1,0 +1,152 @@
+"""One frame before one plan: what is counted once serves the report and the split."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from typedml.boundary.engines import records
+from typedml.boundary.engines.choice import engine_for
+from typedml.boundary.families import Family, Found
+from typedml.boundary.misfits import misfits
+from typedml.boundary.options import DEFAULTS, Options
+from typedml.boundary.plan import Plan, Rule
+from typedml.boundary.plans import KEPT
+from typedml.boundary.reasons import CODE_OF_SHAPE, CODE_OF_VALUES, hint, misfit_note, reason
+from typedml.boundary.report import FailingRow, Failure, Report
+from typedml.boundary.sampling import draw, without_other_rows
+from typedml.boundary.stage import ShapeFailure, Stage, Survey, prepare
+
+
+class Session:
+    """One frame, or a sample of it, before one plan.
+
+    Raises: FrameError if this is not a frame.
+    """
+
+    def __init__(self, plan: Plan, frame: Any, options: Options = DEFAULTS) -> None:
+        self.plan, self.options, self.engine = plan, options, engine_for(frame)
+        self.drawn = None if options.sample is None else self._draw(frame, options.sample)
+        self.frame = frame if self.drawn is None else self.drawn.frame
+        self.survey = self.engine.survey(plan, self.frame)
+        self.stage = _stage(plan, self.survey, self.engine.NAME)
+        if self.drawn is not None:
+            self.stage = without_other_rows(self.stage)
+
+    def _draw(self, frame: Any, sample: int | float) -> Any:
+        return draw(self.engine, frame, sample, self.options.seed)
+
+    def count(self) -> tuple[int, list[int]]:
+        """How many rows there are, and how many break each rule."""
+        rows, counted = self._counted()
+        return rows, _settled(self.stage, rows, counted)
+
+    def _counted(self) -> tuple[int, list[int]]:
+        stage, frame = self.stage, self.frame
+        if hasattr(frame, "shape") and frame.shape[0] <= records.FEW_ROWS.get(self.engine.NAME, -1):
+            columns = self.engine.lists(stage, frame, tuple(stage.found))
+            if columns is not None:
+                return frame.shape[0], records.count(stage, columns)
+        return self.engine.count(stage, frame)
+
+    def divide(self, label: str) -> tuple[Any, Any]:
+        """The good rows, and the others with the rules that each breaks in a column `label`."""
+        _, counts = self.count()
+        broken = [rule for rule, count in zip(self.stage.rules, counts, strict=True) if count]
+        return self.engine.divide(self.stage, self.frame, broken, label)
+
+    def report(self) -> Report:
+        """The outcome, with as many failing rows of each rule as the caller asked for."""
+        stage, limit = self.stage, self.options.rows
+        rows, counted = self.count()
+        counts = stage.template | dict(zip(stage.rule_keys, counted, strict=True))
+        broken = [rule for rule, count in zip(stage.rules, counted, strict=True) if count]
+        found = self._failing_rows(broken, limit) if broken and limit != 0 else [() for _ in broken]
+        failures = [
+            _failure(rule, counts[rule.key], rows, self.plan, at)
+            for rule, at in zip(broken, found, strict=True)
+        ]
+        shape = [self._shape_failure(failure, limit) for failure in stage.failed]
+        told = (*shape, *failures)
+        typeless = tuple(name for name, found in stage.found.items() if found.family is Family.NOTHING)
+        sample = None if self.drawn is None else self.drawn.sample
+        return Report(self.plan.name, rows, counts, told, stage.not_run, self.engine.NAME, typeless, sample)
+
+    def _shape_failure(self, failure: ShapeFailure, limit: int | None) -> Failure:
+        """A failure of shape; one of `dtype` names the values to blame, where only some of them are."""
+        column, fact = failure.column, failure.fact
+        rows: tuple[FailingRow, ...] = ()
+        found = self.survey.found.get(column) if column and failure.rule.name == "dtype" else None
+        values = self.engine.values(self.frame, column) if column and found else None
+        if column and found is not None and values is not None:
+            wrong = misfits(failure.rule.argument, found, values)
+            fact += misfit_note(wrong, failure.rule.argument, len(values))
+            rows = tuple(FailingRow(self._at(at), {}, {column: values[at]}) for at in (wrong or [])[:limit])
+        return Failure(column, failure.rule.name, 1, fact, failure.hint, CODE_OF_SHAPE, rows)
+
+    def _at(self, position: int) -> int | None:
+        """Where a row stood in the frame that was handed in; None where rows have no order."""
+        if "order" in self.survey.lacks:
+            return None
+        return position if self.drawn is None else self.drawn.positions[position]
+
+    def _failing_rows(self, rules: Sequence[Rule], limit: int | None) -> list[tuple[FailingRow, ...]]:
+        stage = self.stage
+        blamed = {rule: _blamed(rule) for rule in rules}
+        columns = list(dict.fromkeys([*stage.keys, *(name for names in blamed.values() for name in names)]))
+        frame = self.engine.hold(self.frame, columns)
+        located = self.engine.locate(stage, frame, rules, limit)
+        positions = sorted({position for found in located for position in found})
+        cells = dict(zip(positions, self.engine.fetch(frame, columns, positions), strict=True))
+        return [
+            tuple(
+                _failing_row(self._at(position), cells[position], stage.keys, blamed[rule])
+                for position in found
+            )
+            for rule, found in zip(rules, located, strict=True)
+        ]
+
+
+def _failure(rule: Rule, count: int, rows: int, plan: Plan, at: tuple[FailingRow, ...]) -> Failure:
+    fact, advice = reason(rule, count, rows), hint(rule, plan, at)
+    return Failure(*rule.key, count, fact, advice, CODE_OF_VALUES, at, rule.doc, rule.severity)
+
+
+def _blamed(rule: Rule) -> tuple[str, ...]:
+    return (rule.column,) if rule.column is not None else tuple(sorted(map(str, rule.argument.columns)))
+
+
+def _failing_row(
+    position: int | None, cells: dict[str, object], keys: Sequence[str], blamed: Sequence[str]
+) -> FailingRow:
+    index = {"index": cells["index"]} if "index" in cells and "index" not in (*keys, *blamed) else {}
+    named = {name: cells[name] for name in keys if name not in blamed}
+    return FailingRow(position, {**index, **named}, {name: cells[name] for name in blamed})
+
+
+def _settled(stage: Stage, rows: int, counted: Sequence[int]) -> list[int]:
+    """The counts of failing rows; nulls break `null_fraction` only where their share is too great."""
+    return [
+        0 if rule.column is not None and rule.name == "null_fraction" and _few(count, rows, rule) else count
+        for rule, count in zip(stage.rules, counted, strict=True)
+    ]
+
+
+def _few(nulls: int, rows: int, rule: Rule) -> bool:
+    return rows == 0 or nulls / rows <= float(rule.argument)
+
+
+_stages: dict[tuple[object, ...], Stage] = {}
+
+
+def _stage(plan: Plan, survey: Survey, engine: str) -> Stage:
+    """The stage of a plan for columns like these; most frames that meet one schema look alike."""
+    found: tuple[Found | None, ...] = tuple(survey.found.get(column.column) for column in plan.columns)
+    names = survey.names if plan.extra is not None or None in found or survey.repeated else ()
+    key = (id(plan), engine, found, names, survey.repeated, survey.lacks)
+    stage = _stages.get(key)
+    if stage is None or stage.plan is not plan:
+        if len(_stages) >= KEPT:
+            _stages.clear()
+        stage = _stages[key] = prepare(plan, survey)
+    return stage
