@@ -111,3 +111,36 @@ def test_markers_that_contradict_one_another_are_refused_when_the_model_is_made(
     assert caught.value.hint
     made = pydantic.create_model("Narrower", a=(Annotated[float, t.PROPORTION, t.PROBABILITY], ...))
     assert made(a=0.5).model_dump() == {"a": 0.5}
+
+
+HIDDEN: list[Any] = [
+    Annotated[t.Count | None, t.PROBABILITY],
+    Annotated[list[t.Count], t.PROBABILITY],
+    Annotated[dict[str, t.Count], t.PROBABILITY],
+    Annotated[list[t.Count | None] | None, t.PROBABILITY],
+    Annotated[list[Annotated[float, t.Unit("km")]], t.Unit("mile")],
+    Annotated[tuple[t.Count, ...], t.PROBABILITY],
+]
+
+
+@pytest.mark.parametrize("annotation", HIDDEN, ids=str)
+def test_markers_that_contradict_one_another_inside_of_what_holds_them_are_refused(annotation: Any) -> None:
+    with pytest.raises(t.DeclarationError, match="cannot be"):
+        pydantic.create_model("Hidden", a=(annotation, ...))
+
+
+def test_markers_that_agree_inside_of_what_holds_them_are_fine() -> None:
+    made = pydantic.create_model(
+        "Fine", a=(Annotated[list[t.Probability | None] | None, t.PROPORTION], ...), b=(t.Count | t.Rank, 1)
+    )
+    assert made(a=[0.5]).model_dump() == {"a": [0.5], "b": 1}
+
+
+def test_a_kind_and_its_parent_show_as_the_kind_in_either_order() -> None:
+    made = pydantic.create_model(
+        "Both",
+        a=(Annotated[float, t.PROPORTION, t.PROBABILITY], ...),
+        b=(Annotated[float, t.PROBABILITY, t.PROPORTION], ...),
+    )
+    shown = made.model_json_schema()["properties"]
+    assert [shown[name]["x-kind"] for name in "ab"] == ["Probability", "Probability"]

@@ -151,16 +151,16 @@ class _Chosen:
             self.not_run.append(NotRun(rule.column, rule.name, *obstacle))
         return obstacle is None
 
-    def _obstacle(self, rule: Rule, columns: tuple[str, ...]) -> _Obstacle | None:
+    def _obstacle(self, rule: Rule, columns: tuple[str, ...]) -> Obstacle | None:
         for column in columns:
             if column in self.broken:
-                return _Obstacle(f'column "{column}" failed {self.broken[column]}')
+                return Obstacle(f'column "{column}" failed {self.broken[column]}')
             if column not in self.survey.found:
-                return _Obstacle(f'column "{column}" is optional and not there', blocks=False)
-        return _zone_obstacle(rule, {column: self.survey.found[column] for column in columns})
+                return Obstacle(f'column "{column}" is optional and not there', blocks=False)
+        return zone_obstacle(rule, {column: self.survey.found[column] for column in columns})
 
 
-class _Obstacle(NamedTuple):
+class Obstacle(NamedTuple):
     """Why a rule cannot run, whether that keeps the frame from being fine, and what to do about it."""
 
     because: str
@@ -168,12 +168,12 @@ class _Obstacle(NamedTuple):
     hint: str = ""
 
 
-def _lacking(rule: Rule, lacks: frozenset[str]) -> _Obstacle | None:
+def _lacking(rule: Rule, lacks: frozenset[str]) -> Obstacle | None:
     """A rule that the library of the frame cannot answer: it blocks, for nobody looked."""
     if "order" in lacks and rule.reach == "order":
-        return _Obstacle(_NO_ORDER, hint=_NAME_THE_ORDER)
+        return Obstacle(_NO_ORDER, hint=_NAME_THE_ORDER)
     if "python" in lacks and rule.name == "pattern" and portable(rule.argument) is None:
-        return _Obstacle(_NOT_PORTABLE.format(rule.argument), hint=_WRITE_PORTABLY)
+        return Obstacle(_NOT_PORTABLE.format(rule.argument), hint=_WRITE_PORTABLY)
     return None
 
 
@@ -183,7 +183,7 @@ _NOT_PORTABLE = 'its library does not read "{}" as Python does'
 _WRITE_PORTABLY = "write it without look-around, references, flags and \\b, or check a polars or pandas frame"
 
 
-def _zone_obstacle(rule: Rule, found: Mapping[str, Found]) -> _Obstacle | None:
+def zone_obstacle(rule: Rule, found: Mapping[str, Found]) -> Obstacle | None:
     """Times with a zone and times without one have no order between them."""
     zones = {column: each.zoned for column, each in found.items() if each.family.value == "datetime"}
     if len(set(zones.values())) > 1:
@@ -191,12 +191,12 @@ def _zone_obstacle(rule: Rule, found: Mapping[str, Found]) -> _Obstacle | None:
             next(c for c, zoned in zones.items() if zoned is wanted) for wanted in (True, False)
         )
         because = f'"{with_zone}" has {_ZONE[True]} and "{without}" has {_ZONE[False]}'
-        return _Obstacle(because, hint=_SAME_ZONE)
+        return Obstacle(because, hint=_SAME_ZONE)
     for bound in _times(rule):
         for column, zoned in zones.items():
             if zoned is not (bound.tzinfo is not None):
                 because = f'"{column}" has {_ZONE[zoned]} and {bound} has {_ZONE[not zoned]}'
-                return _Obstacle(because, hint=_SAME_ZONE)
+                return Obstacle(because, hint=_SAME_ZONE)
     return None
 
 

@@ -15,7 +15,7 @@ from typedml.declare.members import Member, declare_member
 from typedml.declare.schema import Columns, Extra, FeatureSchema, Rule
 
 # Names that every schema has already; a column of such a name is declared with column=.
-RESERVED = ("c", "check", "declared", "split", "validate")
+RESERVED = ("c", "check", "declared", "record", "split", "validate")
 
 
 def declare_schema(

@@ -5,10 +5,11 @@ pydantic calls this when a model is made, so it is loaded already; nothing here 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from typedml.declare.metadata import claim_of
+from typedml.declare.json_schema import keywords, named
+from typedml.declare.metadata import claim_of, meaning_of
 from typedml.declare.values import described, first_failure
 
 if TYPE_CHECKING:
@@ -29,13 +30,16 @@ def core_schema(marker: Marker, source: Any, handler: Callable[[Any], Any]) -> A
     if meaning is None:
         return inner
 
-    def describe(schema: Any, resolve: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
-        return _with_meaning(resolve(schema), meaning)
-
     metadata = dict(inner.get("metadata") or {})
     # pydantic asks each marker alone: those before it are left here, so that contradictions are seen.
     markers = (*metadata.get(_MARKERS, ()), marker)
-    claim_of(markers)
+    for held in _marked_within(inner):
+        claim_of((*held, *markers))
+    whole = meaning_of(markers) or meaning
+
+    def describe(schema: Any, resolve: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        return _with_meaning(resolve(schema), whole)
+
     metadata[_MARKERS] = markers
     metadata["pydantic_js_functions"] = [*metadata.get("pydantic_js_functions", ()), describe]
     if _is_stated_by_pydantic(inner, meaning):
@@ -45,6 +49,21 @@ def core_schema(marker: Marker, source: Any, handler: Callable[[Any], Any]) -> A
     return schemas.no_info_after_validator_function(
         _validator(meaning), inner, metadata={"pydantic_js_functions": [describe], _MARKERS: markers}
     )
+
+
+# Where a schema of pydantic keeps the schemas of what it holds: of an optional, a list, a mapping, a union.
+_HOLDS = ("schema", "items_schema", "values_schema", "choices")
+
+
+def _marked_within(schema: Any) -> Iterator[tuple[Marker, ...]]:
+    """The markers on a value and on whatever it holds: what is said of a list is said of its items."""
+    if isinstance(schema, list | tuple):
+        for each in schema:
+            yield from _marked_within(each)
+    if isinstance(schema, dict):
+        yield tuple((schema.get("metadata") or {}).get(_MARKERS, ()))
+        for key in _HOLDS:
+            yield from _marked_within(schema.get(key))
 
 
 def _validator(meaning: Meaning) -> Callable[[Any], Any]:
@@ -83,27 +102,11 @@ def _with_meaning(schema: dict[str, Any], meaning: Meaning) -> dict[str, Any]:
             return {**schema, key: _inside(schema[key], meaning)}
     if schema.get("type") == "null":
         return schema
-    named = {} if meaning.unit.is_number else {"x-unit": str(meaning.unit)}
-    if meaning.kind is not None:
-        named["x-kind"] = meaning.kind.name
-    bounds = _bounds(meaning) if schema.get("type") in ("number", "integer") else {}
-    return {**schema, **{key: bound for key, bound in bounds.items() if key not in schema}, **named}
+    added = keywords(meaning, schema.get("type"))
+    return {**schema, **{key: word for key, word in added.items() if key not in schema}, **named(meaning)}
 
 
 def _inside(schema: Any, meaning: Meaning) -> Any:
     if isinstance(schema, list):
         return [_with_meaning(choice, meaning) for choice in schema]
     return _with_meaning(schema, meaning)
-
-
-def _bounds(meaning: Meaning) -> dict[str, Any]:
-    allowed, found = meaning.range, {}
-    if allowed.low > float("-inf"):
-        found["exclusiveMinimum" if allowed.low_open else "minimum"] = _plain(allowed.low)
-    if allowed.high < float("inf"):
-        found["exclusiveMaximum" if allowed.high_open else "maximum"] = _plain(allowed.high)
-    return found
-
-
-def _plain(bound: float) -> float | int:
-    return int(bound) if bound == int(bound) else bound

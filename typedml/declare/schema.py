@@ -18,6 +18,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
+from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, TypeVar
 
 from typedml.errors import DeclarationError
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 Frame = TypeVar("Frame")
 Extra = Literal["allow", "forbid"]
+
+
+_making_records = Lock()
 
 
 class Columns:
@@ -103,6 +107,18 @@ def rule(function: Callable[[Any], object]) -> Any:
 
 class SchemaType(type):
     """The class of schemas: it answers `Flight.distance` with a hint where nothing else would."""
+
+    @property
+    def record(cls) -> type[Any]:
+        """A pydantic model of one row, with the rules that look at one row; made when first asked for.
+
+        Raises: ModuleNotFoundError without pydantic: pip install "typedml[pydantic]".
+        """
+        with _making_records:
+            if "_record" not in cls.__dict__:
+                type.__setattr__(cls, "_record", import_module("typedml.boundary.pydantic").record(cls))
+            made: type[Any] = cls.__dict__["_record"]
+        return made
 
     if not TYPE_CHECKING:
 

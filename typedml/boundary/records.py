@@ -1,0 +1,113 @@
+"""One record before a plan: each value by the rules of its column, then the rules across columns.
+
+The definition of every rule is the one that small frames are judged by, so a record and a frame of one row
+get the same verdict. Rules that need other rows (`unique`, `increasing`, `null_fraction`, keys) look at
+frames only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, final
+
+from typedml.boundary.engines.list_rules import broken_rows
+from typedml.boundary.engines.lists import ListCells, clean, find
+from typedml.boundary.families import Found, accepts
+from typedml.boundary.plan import ColumnPlan, Plan, Rule
+from typedml.boundary.reasons import CODE_OF_SHAPE, CODE_OF_VALUES, SHAPE_FACTS
+from typedml.boundary.stage import Survey, zone_obstacle
+
+LONGEST_SHOWN = 60
+
+
+class Breach(NamedTuple):
+    """A rule that one record breaks, in words; `column` is None for a rule across columns."""
+
+    column: str | None
+    rule: str
+    fact: str
+    hint: str
+    code: str
+    severity: str = "fail"
+
+
+@final
+class Cell:
+    """One value of a record: cleaned (every missing one is None) and found to be of some type."""
+
+    __slots__ = ("found", "value")
+
+    def __init__(self, value: object) -> None:
+        self.value: Any = clean([value])[0]
+        self.found: Found = find([self.value], type(self.value).__name__)
+
+
+def value_breaches(column: ColumnPlan, cell: Cell) -> Iterator[Breach]:
+    """Every rule of its column that one value breaks; of a value of the wrong type only `dtype`."""
+    if not accepts(column.base, cell.found):
+        fact, hint = SHAPE_FACTS["dtype"](column, Survey((column.column,), {column.column: cell.found}))
+        fact = f"{column.column}={shown(cell.value)}: {fact}"
+        yield Breach(column.column, "dtype", fact, hint, CODE_OF_SHAPE)
+        return
+    cells = ListCells([cell.value], cell.found)
+    for rule in column.rows:
+        if rule.reach != "row":
+            continue
+        obstacle = zone_obstacle(rule, {column.column: cell.found})
+        if obstacle is not None:
+            yield _breach(rule, obstacle.because)
+        elif cells.bad(rule)[0]:
+            yield _breach(rule, _fact(rule, column, cell.value))
+
+
+def record_breaches(plan: Plan, cells: Mapping[str, Cell]) -> Iterator[Breach]:
+    """Every rule across columns that a record breaks whose values are right by themselves."""
+    lists = {name: ListCells([cell.value], cell.found) for name, cell in cells.items()}
+    found = {name: cell.found for name, cell in cells.items()}
+    for rule in plan.table:
+        if not is_about_one_row(rule):
+            continue
+        columns = sorted(map(str, rule.argument.columns))
+        if not all(name in cells for name in columns):
+            # A column that may be absent takes the rules that name it along, as in a frame.
+            continue
+        obstacle = zone_obstacle(rule, {name: found[name] for name in columns})
+        if obstacle is not None:
+            yield _breach(rule, obstacle.because)
+        elif broken_rows(rule.argument, lists)[0]:
+            yield _breach(rule, _fact_across(rule, columns, cells))
+
+
+def is_about_one_row(rule: Rule) -> bool:
+    """True where a rule of the table asks one row alone."""
+    return rule.reach == "row" and hasattr(rule.argument, "columns")
+
+
+def missing(column: ColumnPlan, names: tuple[str, ...]) -> Breach:
+    """The breach of a record that lacks a column."""
+    fact, hint = SHAPE_FACTS["missing"](column, Survey(names, {}))
+    return Breach(column.column, "missing", fact, hint, CODE_OF_SHAPE)
+
+
+def _breach(rule: Rule, fact: str) -> Breach:
+    return Breach(rule.column, rule.name, fact, _HINTS.get(rule.name, ""), CODE_OF_VALUES, rule.severity)
+
+
+_HINTS = {"null": 'say "| None" at the field if its value may be missing'}
+
+
+def _fact(rule: Rule, column: ColumnPlan, value: object) -> str:
+    if rule.name == "null":
+        return f"{column.column} is missing"
+    return f"{column.column}={shown(value)} breaks {rule.condition}"
+
+
+def _fact_across(rule: Rule, columns: list[str], cells: Mapping[str, Cell]) -> str:
+    values = ", ".join(f"{name}={shown(cells[name].value)}" for name in columns)
+    return f"{values}: {rule.name} ({rule.condition}) does not hold"
+
+
+def shown(value: object) -> str:
+    """A value as an error shows it; a long one is cut."""
+    text = repr(value)
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "..."
