@@ -6,12 +6,16 @@ A benchmark is a module of this package named in `MODULES`, with one function::
         ...
 
 Time both sides of a comparison with `benchmarks.measure`, which interleaves them, so that a busy machine
-slows both alike. `python -m benchmarks` prints one table; `python -m benchmarks boundary laws` only those.
+slows both alike. `python -m benchmarks` prints one table; `python -m benchmarks boundary laws` only those;
+what is in `BY_NAME` is run when it is named. With `--quick` a benchmark that has `quick_rows()` runs fewer
+rounds of smaller tables; with `--markdown` the table is one for a page.
 """
 
 from dataclasses import dataclass
 
 MODULES = ("import_cost", "algebra", "erased", "mypy", "boundary", "laws")
+# Longer, or beside many other libraries: only by name.
+BY_NAME = ("boundary_peers", "boundary_memory", "boundary_files", "boundary_growth")
 
 
 class Unavailable(Exception):
@@ -23,6 +27,7 @@ class Row:
     """One measurement: what was measured, beside what, and how much it may cost.
 
     With a `reference` the budget bounds the ratio `measured / reference`; without one it bounds `measured`.
+    `spread` is the median and the greatest of the rounds, beside the least, which is `measured`.
     """
 
     what: str
@@ -32,6 +37,8 @@ class Row:
     beside: str = ""
     budget: float | None = None
     note: str = ""
+    spread: tuple[float, float] | None = None
+    wall: float | None = None
 
     @property
     def ratio(self) -> float | None:

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [NAME ...]`: print one table of what everything costs, and what it may cost."""
+"""`python -m benchmarks [--quick] [--markdown] [NAME ...]`: one table of what things cost and may cost."""
 
 import importlib
 import sys
@@ -6,43 +6,63 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
-from benchmarks import MODULES, Row, Unavailable
+from benchmarks import BY_NAME, MODULES, Row, Unavailable
 
 MARKS = {True: "[green]kept[/]", False: "[red]over[/]", None: ""}
 
 
-def main(names: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Run the named benchmarks, or all, and return 1 if a budget is not kept."""
-    unknown = [name for name in names if name not in MODULES]
+    names = [each for each in arguments if each not in OPTIONS]
+    unknown = [name for name in names if name not in MODULES + BY_NAME]
     if unknown:
-        print(f'there is no benchmark "{unknown[0]}"\nHint: {", ".join(MODULES)}', file=sys.stderr)
+        known = ", ".join((*OPTIONS, *MODULES, *BY_NAME))
+        print(f'there is no benchmark "{unknown[0]}"\nHint: {known}', file=sys.stderr)
         return 2
-    table = Table(
-        "what", "measured", "beside", "reference", "ratio", "budget", "", "note", box=None, pad_edge=False
-    )
-    for column in (1, 3, 4, 5):
-        table.columns[column].justify = "right"
-    kept = True
-    for row in _all(names or MODULES):
-        table.add_row(*_cells(row))
-        kept = kept and row.within_budget is not False
-    Console(width=None if sys.stdout.isatty() else 160).print(table)
-    return 0 if kept else 1
+    measured = list(_all(names or MODULES, quick="--quick" in arguments))
+    show = _print_markdown if "--markdown" in arguments else _print_table
+    show([_cells(row) for row in measured])
+    return 0 if all(row.within_budget is not False for row in measured) else 1
 
 
-def _all(names: Sequence[str]) -> Iterator[Row]:
+OPTIONS = ("--quick", "--markdown")
+
+
+def _all(names: Sequence[str], *, quick: bool) -> Iterator[Row]:
     for name in names:
+        module = importlib.import_module(f"benchmarks.{name}")
         try:
-            yield from importlib.import_module(f"benchmarks.{name}").rows()
+            yield from module.quick_rows() if quick and hasattr(module, "quick_rows") else module.rows()
         except Unavailable as missing:
             print(f"{name}: not measured, {missing}", file=sys.stderr)
+
+
+def _print_table(cells: Sequence[Sequence[str]]) -> None:
+    table = Table(*HEADINGS, box=None, pad_edge=False)
+    for column in range(1, len(HEADINGS) - 2):
+        table.columns[column].justify = "right"
+    for row in cells:
+        table.add_row(*row)
+    Console(width=None if sys.stdout.isatty() else 180).print(table)
+
+
+def _print_markdown(cells: Sequence[Sequence[str]]) -> None:
+    used = [column for column in range(len(HEADINGS)) if any(row[column] for row in cells)]
+    for row in (HEADINGS, ["---"] * len(HEADINGS), *cells):
+        print("| " + " | ".join(Text.from_markup(row[column]).plain for column in used) + " |")
+
+
+HEADINGS = ("what", "least", "median, max", "wall", "beside", "its least", "ratio", "budget", "", "note")
 
 
 def _cells(row: Row) -> list[str]:
     return [
         row.what,
         f"{_figure(row.measured)} {row.unit}".strip(),
+        "" if row.spread is None else ", ".join(_figure(value) for value in row.spread),
+        "" if row.wall is None else _figure(row.wall),
         row.beside,
         "" if row.reference is None else f"{_figure(row.reference)} {row.unit}".strip(),
         "" if row.ratio is None else f"{row.ratio:.2f}x",

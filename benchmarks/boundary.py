@@ -1,169 +1,170 @@
-"""Boundaries against the same checks written by hand for one library, and the cost of a small frame."""
+"""Boundaries against the same rules written by hand for one library, and the cost of a small frame.
 
-from collections.abc import Callable
-from functools import partial
-from typing import Annotated, Any
+The tables are those of `benchmarks.flights`, a million rows of eight columns: clean, and with 0.01 % of bad
+rows, which are located. Before anything is timed, both sides are seen to find each planted failure.
+"""
 
-import numpy as np
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from typing import Any
 
-from benchmarks import Row, Unavailable
-from benchmarks.measure import side_by_side
-from typedml import Count, FeatureSchema, Probability, Unit, field
+from benchmarks import Row, Unavailable, by_hand
+from benchmarks.flights import FRAMES, PLANTED, Flight, columns, planted
+from benchmarks.measure import Times, environment, timed_side_by_side
 
-ROWS = 1_000_000
-BAD_SHARE = 1e-4
-ORIGINS = ("EWR", "JFK", "LGA")
-Miles = Annotated[float, Unit("mile")]
-Minutes = Annotated[float, Unit("minute")]
-
-
-class Flight(FeatureSchema):
-    """One flight that departed: eight columns, text and numbers, as tables are."""
-
-    flight: str = field(unique=True)
-    origin: str = field(isin=ORIGINS)
-    tailnum: str = field(pattern="N[0-9]+")
-    distance: Miles = field(gt=0)
-    air_time: Minutes | None = field(gt=0)
-    seats: Count
-    p_late: Probability
-    hour: int = field(ge=0, le=23)
-
-
-def columns(rows: int, *, bad: bool = False) -> dict[str, Any]:
-    """Return the columns of a table of flights; `bad` breaks a rule in one of 10,000 rows."""
-    rng = np.random.default_rng(0)
-    air_time = rng.gamma(5.0, 30.0, rows)
-    air_time[::50] = np.nan
-    made = {
-        "flight": np.array([f"F{number:07d}" for number in rng.permutation(rows)], object),
-        "origin": rng.choice(np.array(ORIGINS, object), rows),
-        "tailnum": np.array([f"N{number:05d}" for number in rng.integers(0, 4000, rows)], object),
-        "distance": rng.gamma(3.0, 400.0, rows) + 1.0,
-        "air_time": air_time,
-        "seats": rng.integers(20, 400, rows),
-        "p_late": rng.random(rows),
-        "hour": rng.integers(0, 24, rows),
-    }
-    if bad:
-        step = int(1 / BAD_SHARE)
-        made["distance"][::step], made["p_late"][1::step], made["origin"][2::step] = -1.0, 2.0, "XXX"
-    return made
+ROWS, QUICK_ROWS = 1_000_000, 100_000
+BUDGETS = {
+    "polars": 1.05,
+    "pyarrow": 1.05,
+    "pandas, Arrow strings": 1.05,
+    "pandas, object strings": 0.65,
+}
+BY_HAND: dict[str, Callable[[Any], bool]] = {
+    "polars": by_hand.polars,
+    "pyarrow": lambda table: by_hand.polars(_through_polars(table)),
+    "pandas, Arrow strings": by_hand.pandas,
+    "pandas, object strings": by_hand.pandas,
+}
+SMALL_BUDGETS = {
+    "polars": 300.0,
+    "pandas, Arrow strings": 300.0,
+    "pandas, object strings": 300.0,
+    "rows": 300.0,
+}
 
 
 def rows() -> list[Row]:
-    """Measure both libraries, clean and with rows to be found, and small frames."""
+    """Measure every kind of frame, clean and with rows to be found, and small frames."""
+    return _rows(ROWS, rounds=9)
+
+
+def quick_rows() -> list[Row]:
+    """The same with a tenth of the rows and a third of the rounds."""
+    return _rows(QUICK_ROWS, rounds=3)
+
+
+def _rows(size: int, rounds: int) -> list[Row]:
     try:
-        import pandas as pd
-        import polars as pl
+        import pandas  # noqa: F401
+        import polars  # noqa: F401
+        import pyarrow  # noqa: F401
     except ImportError as missing:
         raise Unavailable(str(missing)) from missing
-    table, broken = columns(ROWS), columns(ROWS, bad=True)
-    numbers = [name for name in table if table[name].dtype != object]
-    arrow = pd.DataFrame(table).astype(dict.fromkeys(set(table) - set(numbers), "str"))
-    objects = pd.DataFrame({name: pd.Series(cells, dtype=cells.dtype) for name, cells in table.items()})
-    frames = {
-        "polars": pl.DataFrame(table),
-        "pandas, Arrow strings": arrow,
-        "pandas, object strings": objects,
+    kinds = [kind for kind in BUDGETS if _is_taken(kind)]
+    for kind in kinds:
+        _show_that_both_find_failures(kind)
+    clean, broken = columns(size), columns(size, bad=True)
+    made = [row for kind in kinds for row in _large(kind, clean, broken, rounds)]
+    return [*made, *_alone(size, rounds), *_small(rounds)]
+
+
+@cache
+def _is_taken(kind: str) -> bool:
+    from typedml.boundary.report import FrameError
+
+    try:
+        return Flight.check(FRAMES[kind](columns(10))).ok
+    except FrameError as refused:
+        print(f"{kind}: not measured, {refused}", file=sys.stderr)
+        return False
+
+
+def _show_that_both_find_failures(kind: str) -> None:
+    clean = FRAMES[kind](columns(1000))
+    assert (Flight.check(clean).ok, BY_HAND[kind](clean)) == (True, True), kind
+    for failure in PLANTED:
+        frame = FRAMES[kind](planted(failure))
+        assert (Flight.check(frame).ok, BY_HAND[kind](frame)) == (False, False), (kind, failure)
+
+
+def _large(kind: str, clean: Mapping[str, Any], broken: Mapping[str, Any], rounds: int) -> list[Row]:
+    frame, bad = FRAMES[kind](clean), FRAMES[kind](broken)
+    contestants: dict[str, Callable[[], object]] = {
+        "ours": partial(Flight.check, frame),
+        "hand": partial(BY_HAND[kind], frame),
+        "located": partial(Flight.check, bad),
     }
-    budgets = {"polars": 1.05, "pandas, Arrow strings": 1.05, "pandas, object strings": 0.65}
-    by_hand: dict[str, Callable[[Any], object]] = dict.fromkeys(frames, _pandas_by_hand)
-    by_hand["polars"] = _polars_by_hand
-    made = [_beside(name, frames[name], by_hand[name], budgets[name]) for name in frames]
-    return [*made, *_located(pl.DataFrame(table), pl.DataFrame(broken)), *_small(pl, pd)]
+    times = timed_side_by_side(contestants, rounds=rounds)
+    size = f"{len(clean['hour']):,} x {len(clean)}"
+    return [
+        _row(f"{size}, {kind}", times["ours"], 1e3, "by hand", times["hand"], BUDGETS[kind]),
+        _row(f"{size}, {kind}, 0.01 % bad, located", times["located"], 1e3, "clean", times["ours"], 3.0),
+    ]
 
 
-def _beside(name: str, frame: Any, by_hand: Callable[[Any], object], budget: float) -> Row:
-    assert Flight.check(frame).ok
-    best = side_by_side({"ours": lambda: Flight.check(frame), "hand": lambda: by_hand(frame)}, rounds=7)
+# In a process of its own, for what helps pandas where another library is loaded does not help it alone.
+_ALONE = """
+import json, sys
+from benchmarks import by_hand
+from benchmarks.flights import FRAMES, Flight, columns
+from benchmarks.measure import timed_side_by_side
+
+kind, size, rounds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+frame = FRAMES[kind](columns(size))
+contestants = {"ours": lambda: Flight.check(frame), "hand": lambda: by_hand.pandas(frame)}
+times = timed_side_by_side(contestants, rounds=rounds)
+assert "polars" not in sys.modules
+print(json.dumps({name: [each.cpu, each.wall] for name, each in times.items()}))
+"""
+
+
+def _alone(size: int, rounds: int) -> list[Row]:
+    return [_row_alone(kind, size, rounds) for kind in BUDGETS if kind.startswith("pandas")]
+
+
+def _row_alone(kind: str, size: int, rounds: int) -> Row:
+    argv = [sys.executable, "-c", _ALONE, kind, str(size), str(rounds)]
+    done = subprocess.run(argv, env=environment(), capture_output=True, text=True, check=True)
+    times = {name: Times(*each) for name, each in json.loads(done.stdout).items()}
+    what = f"{size:,} x 8, {kind}, without polars"
+    return _row(what, times["ours"], 1e3, "by hand", times["hand"], BUDGETS[kind])
+
+
+def _small(rounds: int) -> list[Row]:
+    import polars as pl
+
+    table = columns(10)
+    kinds = [kind for kind in FRAMES if kind in (*BUDGETS, "rows") and _is_taken(kind)]
+    frames = {**{kind: FRAMES[kind](table) for kind in kinds}, "polars, lazy": pl.LazyFrame(table)}
+    contestants: dict[str, Callable[[], object]] = {
+        kind: partial(Flight.validate, frame) for kind, frame in frames.items()
+    }
+    contestants["hand"] = partial(by_hand.polars, frames["polars"])
+    times = timed_side_by_side(contestants, rounds=rounds, calls=200)
+    return [_small_row(kind, times) for kind in frames]
+
+
+def _small_row(kind: str, times: Mapping[str, Times]) -> Row:
+    least, median, greatest = times[kind].spread
     return Row(
-        what=f"1M x 8, {name}",
-        measured=best["ours"] * 1e3,
-        reference=best["hand"] * 1e3,
+        what=f"10 x 8, a call, {kind}",
+        measured=least * 1e6,
+        unit="us CPU",
+        spread=(median * 1e6, greatest * 1e6),
+        wall=min(times[kind].wall) * 1e6,
+        budget=SMALL_BUDGETS.get(kind),
+        note=f"polars by hand: {times['hand'].least * 1e6:.0f} us" if kind == "polars" else "",
+    )
+
+
+def _row(what: str, ours: Times, scale: float, beside: str, reference: Times, budget: float) -> Row:
+    least, median, greatest = ours.spread
+    return Row(
+        what=what,
+        measured=least * scale,
         unit="ms CPU",
-        beside="hand-written",
+        spread=(median * scale, greatest * scale),
+        wall=min(ours.wall) * scale,
+        beside=beside,
+        reference=reference.least * scale,
         budget=budget,
     )
 
 
-def _located(clean: Any, broken: Any) -> list[Row]:
-    best = side_by_side({"clean": lambda: Flight.check(clean), "bad": lambda: Flight.check(broken)}, rounds=7)
-    return [
-        Row(
-            what="1M x 8, polars, 0.01 % bad rows, located",
-            measured=best["bad"] * 1e3,
-            reference=best["clean"] * 1e3,
-            unit="ms CPU",
-            beside="its own clean pass",
-            budget=3.0,
-        )
-    ]
-
-
-def _small(pl: Any, pd: Any) -> list[Row]:
-    table = columns(10)
-    frames = {
-        "polars": pl.DataFrame(table),
-        "polars, lazy": pl.LazyFrame(table),
-        "pandas": pd.DataFrame(table),
-    }
-    best = side_by_side(
-        {name: partial(Flight.validate, frame) for name, frame in frames.items()},
-        rounds=7,
-        calls=200,
-    )
-    budgets = {"polars": 300.0, "pandas": 300.0}
-    return [
-        Row(
-            what=f"10 rows, a call, {name}",
-            measured=best[name] * 1e6,
-            unit="us CPU",
-            budget=budgets.get(name),
-        )
-        for name in frames
-    ]
-
-
-def _polars_by_hand(frame: Any) -> object:
+def _through_polars(table: Any) -> Any:
     import polars as pl
 
-    column = pl.col
-    return (
-        frame.lazy()
-        .select(
-            *(
-                column(name).null_count().alias(f"null {name}")
-                for name in ("flight", "origin", "tailnum", "seats")
-            ),
-            *(
-                (column(name).null_count() + column(name).is_nan().sum()).alias(f"null {name}")
-                for name in ("distance", "p_late")
-            ),
-            column("flight").n_unique().alias("unique"),
-            (~column("origin").is_in(list(ORIGINS))).sum().alias("isin"),
-            (~column("tailnum").str.contains("^N[0-9]+$")).sum().alias("pattern"),
-            (column("distance") <= 0).sum().alias("gt"),
-            (column("air_time") <= 0).sum().alias("gt air_time"),
-            (column("seats") < 0).sum().alias("range seats"),
-            ((column("p_late") < 0) | (column("p_late") > 1)).sum().alias("range p_late"),
-            (column("hour") < 0).sum().alias("ge"),
-            (column("hour") > 23).sum().alias("le"),
-        )
-        .collect(engine="in-memory")
-    )
-
-
-def _pandas_by_hand(frame: Any) -> object:
-    return {
-        "null": frame.drop(columns="air_time").isna().sum(),
-        "unique": frame["flight"].is_unique,
-        "isin": (~frame["origin"].isin(ORIGINS)).sum(),
-        "pattern": (~frame["tailnum"].str.fullmatch("N[0-9]+")).sum(),
-        "gt": (frame["distance"] <= 0).sum(),
-        "gt air_time": (frame["air_time"] <= 0).sum(),
-        "range seats": (frame["seats"] < 0).sum(),
-        "range p_late": (~frame["p_late"].between(0, 1)).sum(),
-        "ge": (frame["hour"] < 0).sum(),
-        "le": (frame["hour"] > 23).sum(),
-    }
+    return pl.from_arrow(table)

@@ -9,18 +9,52 @@ import resource
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
+
+
+@dataclass(slots=True)
+class Times:
+    """What the rounds of one contestant took: CPU seconds (user and system, all threads), wall seconds."""
+
+    cpu: list[float] = field(default_factory=list)
+    wall: list[float] = field(default_factory=list)
+
+    @property
+    def least(self) -> float:
+        """The least CPU seconds, the figure that other work on the machine disturbs least."""
+        return min(self.cpu)
+
+    @property
+    def spread(self) -> tuple[float, float, float]:
+        """The least, the median and the greatest CPU seconds."""
+        return min(self.cpu), median(self.cpu), max(self.cpu)
+
+
+def timed_side_by_side(
+    contestants: Mapping[str, Callable[[], object]], *, rounds: int = 7, calls: int = 1
+) -> dict[str, Times]:
+    """Return the times per call of each contestant; they take turns, each first in some of the rounds."""
+    times = {name: Times() for name in contestants}
+    names = list(contestants)
+    for each in range(rounds):
+        first = each % len(names)
+        for name in names[first:] + names[:first]:
+            wall, cpu = time.perf_counter(), time.process_time()
+            for _ in range(calls):
+                contestants[name]()
+            times[name].cpu.append((time.process_time() - cpu) / calls)
+            times[name].wall.append((time.perf_counter() - wall) / calls)
+    return times
 
 
 def side_by_side(
     contestants: Mapping[str, Callable[[], object]], *, rounds: int = 7, calls: int = 1
 ) -> dict[str, float]:
     """Return the least CPU seconds per call of each contestant, called `calls` times in each round."""
-    best = dict.fromkeys(contestants, float("inf"))
-    for _ in range(rounds):
-        for name, run in contestants.items():
-            best[name] = min(best[name], _cpu_seconds(run, calls) / calls)
-    return best
+    times = timed_side_by_side(contestants, rounds=rounds, calls=calls)
+    return {name: each.least for name, each in times.items()}
 
 
 def commands_side_by_side(
@@ -52,13 +86,6 @@ def command_cpu_seconds(
 def environment() -> dict[str, str]:
     """Return the environment of commands: with it Python keeps what it compiled, as it does for its users."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-
-
-def _cpu_seconds(run: Callable[[], object], calls: int) -> float:
-    start = time.process_time()
-    for _ in range(calls):
-        run()
-    return time.process_time() - start
 
 
 def _children_cpu() -> float:
