@@ -7,6 +7,7 @@ never raises on data; `split` divides the rows. They take a `FeatureSchema` clas
 from __future__ import annotations
 
 from typedml.boundary.checking import check, plan_of, split, validate
+from typedml.boundary.observing import Observation, ObserverWarning, observe
 from typedml.boundary.report import (
     BoundaryError,
     BoundaryWarning,
@@ -17,6 +18,7 @@ from typedml.boundary.report import (
     Report,
     Sample,
 )
+from typedml.boundary.runs import Run, RunError, run
 
 __all__ = [
     "BoundaryError",
@@ -25,10 +27,16 @@ __all__ = [
     "Failure",
     "FrameError",
     "NotRun",
+    "Observation",
+    "ObserverWarning",
     "Report",
+    "Run",
+    "RunError",
     "Sample",
     "check",
+    "observe",
     "plan_of",
+    "run",
     "split",
     "validate",
 ]

@@ -5,17 +5,21 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Mapping
+from time import perf_counter
 from typing import Any, TypeVar
 
+from typedml.boundary.observing import Call, Observation, observed, tell
 from typedml.boundary.options import ROWS_SHOWN, Options
 from typedml.boundary.plans import plan_of
+from typedml.boundary.references import References
 from typedml.boundary.report import BoundaryError, BoundaryWarning, Report
+from typedml.boundary.runs import active_runs, collect
 from typedml.boundary.session import Session
 
 __all__ = ["REASONS", "check", "plan_of", "split", "validate"]
 
 Frame = TypeVar("Frame")
-References = Mapping[Any, object]
+Handed = Mapping[Any, object]
 REASONS = "__reasons__"
 
 
@@ -24,7 +28,7 @@ def validate(
     frame: Frame,
     *,
     rows: int | None = ROWS_SHOWN,
-    references: References | None = None,
+    references: Handed | None = None,
     sample: int | float | None = None,
     seed: int = 0,
     profile: bool = False,
@@ -37,8 +41,16 @@ def validate(
 
     Raises: BoundaryError with every failure, FrameError if this is not a frame.
     """
-    options = Options(rows, references, sample, seed, profile, streaming)
-    report = Session(plan_of(schema), frame, options).report()
+    begun = perf_counter()
+    session = _session(schema, frame, Options(rows, references, sample, seed, profile, streaming))
+    report = session.report()
+    try:
+        _tell(session, report, "validate", frame, begun)
+    except Warning as raised:
+        # Where warnings are errors, that of an observer does not stand in the way of the verdict.
+        if report.ok:
+            raise
+        raise BoundaryError(report) from raised
     if not report.ok:
         raise BoundaryError(report)
     if report.warnings:
@@ -51,7 +63,7 @@ def check(
     frame: object,
     *,
     rows: int | None = ROWS_SHOWN,
-    references: References | None = None,
+    references: Handed | None = None,
     sample: int | float | None = None,
     seed: int = 0,
     profile: bool = False,
@@ -66,8 +78,11 @@ def check(
 
     Raises: FrameError if this is not a frame, or an option makes no sense.
     """
-    options = Options(rows, references, sample, seed, profile, streaming)
-    return Session(plan_of(schema), frame, options).report()
+    begun = perf_counter()
+    session = _session(schema, frame, Options(rows, references, sample, seed, profile, streaming))
+    report = session.report()
+    _tell(session, report, "check", frame, begun)
+    return report
 
 
 def split(
@@ -75,7 +90,7 @@ def split(
     frame: Frame,
     *,
     rows: int | None = ROWS_SHOWN,
-    references: References | None = None,
+    references: Handed | None = None,
     streaming: bool = False,
 ) -> tuple[Frame, Frame]:
     """Divide a frame into the rows that keep every rule and those that do not, both in their order.
@@ -85,12 +100,28 @@ def split(
 
     Raises: BoundaryError where the frame's shape is wrong, so that no row can be judged.
     """
-    options = Options(rows, references, streaming=streaming)
-    session = Session(plan_of(schema), frame, options)
+    begun = perf_counter()
+    session = _session(schema, frame, Options(rows, references, streaming=streaming))
     if session.stage.failed or any(rule.blocks for rule in session.stage.not_run):
-        raise BoundaryError(session.report())
+        report = session.report()
+        _tell(session, report, "split", None, begun)
+        raise BoundaryError(report)
     divided: tuple[Frame, Frame] = session.divide(REASONS)
+    if observed() or active_runs():
+        _tell(session, session.report(), "split", divided[0], begun)
     return divided
+
+
+def _session(schema: Any, frame: object, options: Options) -> Session:
+    return Session(plan_of(schema), frame, options, References(options.references, active_runs()))
+
+
+def _tell(session: Session, report: Report, call: Call, frame: object, begun: float) -> None:
+    """Tell runs and observers of a check; `frame` is what other frames of a run may refer to, if any."""
+    if observed() or active_runs():
+        seen = Observation(report, call, perf_counter() - begun)
+        collect(seen, session.plan, frame)
+        tell(seen)
 
 
 def _frames_to_caller() -> int:

@@ -13,6 +13,7 @@ from typedml.boundary.options import DEFAULTS, Options
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.plans import KEPT
 from typedml.boundary.reasons import CODE_OF_SHAPE, CODE_OF_VALUES, hint, misfit_note, reason
+from typedml.boundary.references import References
 from typedml.boundary.report import FailingRow, Failure, Report
 from typedml.boundary.sampling import draw, without_other_rows
 from typedml.boundary.stage import ShapeFailure, Stage, Survey, prepare
@@ -24,12 +25,16 @@ class Session:
     Raises: FrameError if this is not a frame.
     """
 
-    def __init__(self, plan: Plan, frame: Any, options: Options = DEFAULTS) -> None:
+    def __init__(
+        self, plan: Plan, frame: Any, options: Options = DEFAULTS, references: References | None = None
+    ) -> None:
         self.plan, self.options, self.engine = plan, options, engine_for(frame)
+        self.references = references or References(options.references)
         self.drawn = None if options.sample is None else self._draw(frame, options.sample)
         self.frame = frame if self.drawn is None else self.drawn.frame
         self.survey = self.engine.survey(plan, self.frame)
         self.stage = _stage(plan, self.survey, self.engine.NAME)
+        self._outcome: tuple[int, list[int]] | None = None
         if self.drawn is not None:
             self.stage = without_other_rows(self.stage)
 
@@ -38,8 +43,10 @@ class Session:
 
     def count(self) -> tuple[int, list[int]]:
         """How many rows there are, and how many break each rule."""
-        rows, counted = self._counted()
-        return rows, _settled(self.stage, rows, counted)
+        if self._outcome is None:
+            rows, counted = self._counted()
+            self._outcome = rows, _settled(self.stage, rows, counted)
+        return self._outcome
 
     def _counted(self) -> tuple[int, list[int]]:
         stage, frame = self.stage, self.frame
