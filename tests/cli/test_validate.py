@@ -201,3 +201,31 @@ def test_a_schema_that_contradicts_itself_is_told_at_its_own_line(here: Path) ->
     assert f"legs_wrong.py:{body.splitlines().index('class Leg(FeatureSchema):') + 1}" in found.output
     assert "class_reading.py" not in found.output
     assert "contradictions.py" not in found.output
+
+
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("markdown", "| ❌ | distance &gt; 0 failed in 1 of 3 rows |"),
+        ("sarif", '"uri": "legs.parquet"'),
+        ("github", "::error file=legs.parquet,title=Leg"),
+        ("junit", '<failure type="typedml-value" message="distance &gt; 0 failed in 1 of 3 rows">'),
+    ],
+)
+def test_every_output_tells_the_same_and_ends_with_the_same_status(output: str, said: str) -> None:
+    done = validate(write(BAD, "legs.parquet"), "--output", output)
+    assert done.exit_code == 1, done.output
+    assert said in done.output
+    fine = validate(write(GOOD, "legs.parquet"), "--output", output)
+    assert fine.exit_code == 0
+    assert said not in fine.output
+
+
+def test_no_value_is_shown_where_the_values_are_to_be_withheld() -> None:
+    file = write(BAD, "legs.parquet")
+    for output in ("text", "json", "markdown", "sarif", "github", "junit"):
+        done = validate(file, "--output", output, "--redact")
+        assert done.exit_code == 1
+        assert "distance: gt" in done.output or output in ("json", "junit")
+        assert "-2.5" not in done.output
+        assert "-2.5" in validate(file, "--output", output).output

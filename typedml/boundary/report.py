@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Any, Literal, final
+from typing import Any, Literal, cast, final
 
 import attrs
 
@@ -36,6 +36,7 @@ class Failure:
 
     `column` is None for a rule of the whole table; `code` is the code of the documentation page; `doc` is
     what the author of the rule wrote about it; one of `severity` "warn" is told and does not fail the frame.
+    `condition` is the demand in words, of nothing but the declaration.
     """
 
     column: str | None
@@ -47,6 +48,7 @@ class Failure:
     rows: tuple[FailingRow, ...] = ()
     doc: str = ""
     severity: Literal["fail", "warn"] = "fail"
+    condition: str = ""
 
     @property
     def more(self) -> int:
@@ -90,6 +92,7 @@ class Note:
 
 
 _ALL_NULL = "it has no type and holds nothing but nulls"
+WITHHELD = Note("the values are withheld", "ask for the report without --redact where they may be seen")
 NO_ROWS = Note("no row was judged", "see that the file or query before this step was meant to give no rows")
 
 
@@ -111,7 +114,8 @@ class Report:
 
     `counts`: `{(column, rule): failing rows}` for every rule that ran, zeros included, in a fixed order.
     `rows`: how many rows were judged; `sample` says of how many, where these are not all; `typeless`: the
-    columns of nulls that have no type to be judged; `profile` describes the columns, if it was asked for.
+    columns of nulls that have no type to be judged; `profile` describes the columns, if it was asked for;
+    `withheld` says that the values were left out.
     """
 
     schema: str
@@ -123,6 +127,7 @@ class Report:
     typeless: tuple[str, ...] = ()
     sample: Sample | None = None
     profile: Any = None
+    withheld: bool = False
 
     @property
     def ok(self) -> bool:
@@ -150,7 +155,14 @@ class Report:
         """What keeps `ok` from saying much: no rows at all, columns without a value that shows their type."""
         if not self.rows:
             return (NO_ROWS,)
+        if self.withheld:
+            return (WITHHELD, *_of_sample(self.sample), *map(_typeless, self.typeless))
         return (*_of_sample(self.sample), *map(_typeless, self.typeless))
+
+    def redacted(self) -> Report:
+        """This report without a value of the frame: columns, rules, counts and positions of rows stay."""
+        redaction = import_module("typedml.boundary.redaction")
+        return cast(Report, redaction.redacted(self))
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data for JSON."""

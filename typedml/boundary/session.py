@@ -89,7 +89,10 @@ class Session:
             wrong = misfits(failure.rule.argument, found, values)
             fact += misfit_note(wrong, failure.rule.argument, len(values))
             rows = tuple(FailingRow(self._at(at), {}, {column: values[at]}) for at in (wrong or [])[:limit])
-        return Failure(column, failure.rule.name, 1, fact, failure.hint, CODE_OF_SHAPE, rows)
+        demand = failure.rule.condition
+        return Failure(
+            column, failure.rule.name, 1, fact, failure.hint, CODE_OF_SHAPE, rows, condition=demand
+        )
 
     def _at(self, position: int) -> int | None:
         """Where a row stood in the frame that was handed in; None where rows have no order."""
@@ -116,7 +119,9 @@ class Session:
 
 def _failure(rule: Rule, count: int, rows: int, plan: Plan, at: tuple[FailingRow, ...]) -> Failure:
     fact, advice = reason(rule, count, rows), hint(rule, plan, at)
-    return Failure(*rule.key, count, fact, advice, CODE_OF_VALUES, at, rule.doc, rule.severity)
+    return Failure(
+        *rule.key, count, fact, advice, CODE_OF_VALUES, at, rule.doc, rule.severity, rule.condition
+    )
 
 
 def _blamed(rule: Rule) -> tuple[str, ...]:

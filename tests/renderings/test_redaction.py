@@ -1,0 +1,97 @@
+"""A redacted report: not one value of the frame is in any rendering, and the counts are."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pytest
+
+from tests.boundary.tables import column, field, operation, schema
+from typedml.boundary import BoundaryError, Report, check
+from typedml.boundary.findings import findings
+from typedml.renderings import OUTPUTS, render
+
+WORD = "planted-secret"
+NUMBER = 876543.25
+WHOLE = 918273645
+DAY = datetime.datetime(2187, 3, 14, 15, 9, 26)
+TRACES = (WORD, "876543", "876,543", "918273645", "918,273,645", "2187", "15:09:26")
+DECLARED = schema(
+    field("word", str, unique=True, pattern="[a-z]+"),
+    field("member", str, isin=("a", "b")),
+    field("number", gt=0, lt=10),
+    field("whole", int, le=10),
+    field("moment", datetime.datetime, lt=datetime.datetime(2000, 1, 1)),
+    field("mistyped"),
+    field("mixed", int),
+    field("gone"),
+    checks={"of_all": operation("<", column("number"), column("whole"))},
+    extra="forbid",
+)
+DATA: dict[str, list[Any]] = {
+    "word": [WORD, WORD, "c"],
+    "member": [WORD, "a", "b"],
+    "number": [NUMBER, -NUMBER, 1.0],
+    "whole": [WHOLE, WHOLE, 1],
+    "moment": [DAY, DAY, DAY],
+    "mistyped": [WORD, "1.0", str(WHOLE)],
+    "mixed": [WORD, WHOLE, NUMBER],
+    "more": [WORD, WORD, WORD],
+}
+
+
+def pandas() -> Report:
+    frame = pd.DataFrame(DATA, index=[WORD, WHOLE, NUMBER]).astype({"member": "category"})
+    return check(DECLARED, frame, rows=None, profile=True)
+
+
+def polars() -> Report:
+    frame = pl.DataFrame(DATA, strict=False, schema_overrides={"mixed": pl.Object})
+    return check(DECLARED, frame.cast({"member": pl.Enum([WORD, "a", "b"])}), rows=None, profile=True)
+
+
+MAKERS: dict[str, Callable[[], Report]] = {"pandas": pandas, "polars": polars}
+each = pytest.mark.parametrize("library", MAKERS)
+
+
+def traces(text: str) -> list[str]:
+    return [trace for trace in TRACES if trace in text]
+
+
+@each
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_no_value_is_in_a_rendering_of_a_redacted_report(library: str, output: str) -> None:
+    report = MAKERS[library]()
+    assert traces(render([findings(report)], output)), "what is planted is to be seen before it is withheld"
+    assert traces(render([findings(report.redacted())], output)) == []
+
+
+@each
+def test_no_value_is_anywhere_in_a_redacted_report(library: str) -> None:
+    report = MAKERS[library]().redacted()
+    assert traces(repr(report)) == []
+    assert traces(str(BoundaryError(report)) + repr(BoundaryError(report))) == []
+    assert traces(json.dumps(report.to_dict())) == []
+
+
+@each
+def test_counts_rules_and_positions_stay(library: str) -> None:
+    report = MAKERS[library]()
+    told = report.redacted()
+    assert told.counts == report.counts
+    assert told.ok is report.ok is False
+    assert [(f.column, f.rule, f.count) for f in told.failures] == [
+        (f.column, f.rule, f.count) for f in report.failures
+    ]
+    assert [[row.position for row in f.rows] for f in told.failures] == [
+        [row.position for row in f.rows] for f in report.failures
+    ]
+    text = str(told)
+    assert "number: gt (number > 0) failed in 1 of 3 rows" in text
+    assert "the values are withheld" in text
+    assert 'because column "mixed" failed dtype' in text

@@ -1,0 +1,53 @@
+"""A report in the form that every rendering reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from typedml.boundary.report import FailingRow, Failure, Report
+from typedml.renderings.finding import Check, Finding, Findings, Note, Place, Row, Severity, Skipped
+
+_SEVERITIES: dict[str, Severity] = {"fail": "error", "warn": "warning"}
+
+
+def findings(report: Report, file: str = "", places: Mapping[str, Place] | None = None) -> Findings:
+    """What a report tells; `file` is where its frame was read from.
+
+    `places` says where in the source each column is declared, "" for the schema itself.
+    """
+    told = {"file": file} if file else {}
+    return Findings(
+        tool="validate",
+        subject=report.schema,
+        ok=report.ok,
+        findings=tuple(_finding(failure, places or {}) for failure in report.failures),
+        checks=tuple(Check(column or "", rule, count) for (column, rule), count in report.counts.items()),
+        skipped=tuple(
+            Skipped(rule.column or "", rule.rule, rule.because, rule.blocks, rule.hint)
+            for rule in report.not_run
+        ),
+        notes=tuple(Note(note.fact, note.hint) for note in report.notes),
+        file=file,
+        extent=report.judged,
+        facts={"rows": f"{report.rows:,}", **({"engine": report.engine} if report.engine else {})},
+        data={**told, **report.to_dict()},
+    )
+
+
+def _finding(failure: Failure, places: Mapping[str, Place]) -> Finding:
+    return Finding(
+        code=failure.code,
+        rule=failure.rule,
+        message=failure.reason,
+        severity=_SEVERITIES[failure.severity],
+        hint=failure.hint,
+        doc=failure.doc,
+        about=failure.column or "",
+        place=places.get(failure.column or "", places.get("", Place())),
+        count=failure.count,
+        rows=tuple(map(_row, failure.rows)),
+    )
+
+
+def _row(row: FailingRow) -> Row:
+    return Row(row.position, row.keys, row.values)
