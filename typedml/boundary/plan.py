@@ -83,6 +83,7 @@ class Plan:
     table: tuple[Rule, ...]
     extra: Rule | None
     keys: tuple[str, ...]
+    opaque: tuple[Rule, ...] = ()
 
     @property
     def name(self) -> str:
@@ -101,6 +102,7 @@ class Plan:
         if self.extra is not None:
             yield self.extra
         yield from self.table
+        yield from self.opaque
 
     def __str__(self) -> str:
         lines = [f"plan of {self.name}: {len(self.rules)} rules", *(f"  {rule}" for rule in self.rules)]
@@ -122,7 +124,8 @@ def compile_plan(schema: DeclaredSchema) -> Plan:
     forbidden = Rule(None, "extra", schema.columns, "no other column") if schema.extra == "forbid" else None
     table = tuple(Rule(None, c.name, c.expression, str(c.expression), c.doc) for c in schema.checks)
     keys = tuple(declared.column for declared in schema.fields if _is_key(declared))
-    return Plan(schema, columns, table, forbidden, keys)
+    opaque = tuple(Rule(o.column, o.name, o, o.condition, o.doc, o.severity) for o in schema.opaque)
+    return Plan(schema, columns, table, forbidden, keys, opaque)
 
 
 def _column_plan(declared: DeclaredField) -> ColumnPlan:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from typedml.boundary.families import Family, Found
 from typedml.boundary.plan import ColumnPlan, Plan, Rule
+from typedml.boundary.report import FailingRow, Failure
 
 if TYPE_CHECKING:
-    from typedml.boundary.report import FailingRow
     from typedml.boundary.stage import Survey
 
 CODE_OF_SHAPE = "typedml-column"
@@ -43,6 +43,14 @@ def hint(rule: Rule, plan: Plan, at: Sequence[FailingRow] = ()) -> str:
     if rule.name == "range" and _are_percents(rule, at):
         return f'these look like percents: convert({rule.column}, "percent", "1") makes them shares'
     return f"good, bad = {plan.name}.split(frame) sets these rows aside, each with its reasons"
+
+
+def failure_of(rule: Rule, count: int, rows: int, plan: Plan, at: tuple[FailingRow, ...]) -> Failure:
+    """The failure of a rule of rows, with its reason and hint."""
+    fact, advice = reason(rule, count, rows), hint(rule, plan, at)
+    return Failure(
+        *rule.key, count, fact, advice, CODE_OF_VALUES, at, rule.doc, rule.severity, rule.condition
+    )
 
 
 def _are_percents(rule: Rule, at: Sequence[FailingRow]) -> bool:

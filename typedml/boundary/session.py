@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from typedml.boundary import opaque
 from typedml.boundary.engines import records
 from typedml.boundary.engines.choice import engine_for
 from typedml.boundary.families import Family, Found
@@ -12,7 +13,7 @@ from typedml.boundary.misfits import misfits
 from typedml.boundary.options import DEFAULTS, Options
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.plans import KEPT
-from typedml.boundary.reasons import CODE_OF_SHAPE, CODE_OF_VALUES, hint, misfit_note, reason
+from typedml.boundary.reasons import CODE_OF_SHAPE, failure_of, misfit_note
 from typedml.boundary.references import References
 from typedml.boundary.report import FailingRow, Failure, Report
 from typedml.boundary.sampling import draw, without_other_rows
@@ -58,6 +59,8 @@ class Session:
 
     def divide(self, label: str) -> tuple[Any, Any]:
         """The good rows, and the others with the rules that each breaks in a column `label`."""
+        if self.plan.opaque:
+            return opaque.divide(self, label)
         _, counts = self.count()
         broken = [rule for rule, count in zip(self.stage.rules, counts, strict=True) if count]
         return self.engine.divide(self.stage, self.frame, broken, label)
@@ -70,14 +73,15 @@ class Session:
         broken = [rule for rule, count in zip(stage.rules, counted, strict=True) if count]
         found = self._failing_rows(broken, limit) if broken and limit != 0 else [() for _ in broken]
         failures = [
-            _failure(rule, counts[rule.key], rows, self.plan, at)
+            failure_of(rule, counts[rule.key], rows, self.plan, at)
             for rule, at in zip(broken, found, strict=True)
         ]
         shape = [self._shape_failure(failure, limit) for failure in stage.failed]
         told = (*shape, *failures)
         typeless = tuple(name for name, found in stage.found.items() if found.family is Family.NOTHING)
         sample = None if self.drawn is None else self.drawn.sample
-        return Report(self.plan.name, rows, counts, told, stage.not_run, self.engine.NAME, typeless, sample)
+        report = Report(self.plan.name, rows, counts, told, stage.not_run, self.engine.NAME, typeless, sample)
+        return opaque.added(self, report) if self.plan.opaque else report
 
     def _shape_failure(self, failure: ShapeFailure, limit: int | None) -> Failure:
         """A failure of shape; one of `dtype` names the values to blame, where only some of them are."""
@@ -101,11 +105,17 @@ class Session:
         return position if self.drawn is None else self.drawn.positions[position]
 
     def _failing_rows(self, rules: Sequence[Rule], limit: int | None) -> list[tuple[FailingRow, ...]]:
+        return self.rows_at(rules, lambda frame: self.engine.locate(self.stage, frame, rules, limit))
+
+    def rows_at(
+        self, rules: Sequence[Rule], locate: Callable[[Any], Sequence[Sequence[int]]]
+    ) -> list[tuple[FailingRow, ...]]:
+        """The rows of each rule that `locate` finds in the columns that are shown of them."""
         stage = self.stage
         blamed = {rule: _blamed(rule) for rule in rules}
         columns = list(dict.fromkeys([*stage.keys, *(name for names in blamed.values() for name in names)]))
         frame = self.engine.hold(self.frame, columns)
-        located = self.engine.locate(stage, frame, rules, limit)
+        located = locate(frame)
         positions = sorted({position for found in located for position in found})
         cells = dict(zip(positions, self.engine.fetch(frame, columns, positions), strict=True))
         return [
@@ -115,13 +125,6 @@ class Session:
             )
             for rule, found in zip(rules, located, strict=True)
         ]
-
-
-def _failure(rule: Rule, count: int, rows: int, plan: Plan, at: tuple[FailingRow, ...]) -> Failure:
-    fact, advice = reason(rule, count, rows), hint(rule, plan, at)
-    return Failure(
-        *rule.key, count, fact, advice, CODE_OF_VALUES, at, rule.doc, rule.severity, rule.condition
-    )
 
 
 def _blamed(rule: Rule) -> tuple[str, ...]:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, final
 
 import attrs
@@ -82,6 +82,29 @@ class DeclaredRule:
 
 
 @final
+@attrs.frozen(eq=False)
+class OpaqueRule:
+    """A rule that only the library can run in which it is written: `rows(frame)` are the rows that break it.
+
+    They are positions, or None where the frame breaks it as a whole. `frames` names the library whose frames
+    it takes ("pandas", "polars"); `column` is None for a rule of the whole table.
+    """
+
+    column: str | None
+    name: str
+    condition: str
+    frames: str
+    rows: Callable[[Any], Sequence[int] | None]
+    severity: Literal["fail", "warn"] = "fail"
+    doc: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns to show of a row that breaks it."""
+        return () if self.column is None else (self.column,)
+
+
+@final
 @attrs.frozen
 class DeclaredSchema:
     """The columns of a table (or the fields of a record) and the rules between them."""
@@ -92,6 +115,7 @@ class DeclaredSchema:
     checks: tuple[DeclaredRule, ...] = ()
     source: type = object
     doc: str = ""
+    opaque: tuple[OpaqueRule, ...] = ()
 
     def field(self, name: str) -> DeclaredField:
         """The field of this name; KeyError if there is none."""
