@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from tests.boundary.tables import field, only_native, schema
 from typedml.boundary.checking import check
-from typedml.boundary.engines import distinct, polars_rules
+from typedml.boundary.engines import distinct, polars_rules, text_hashes
 from typedml.boundary.engines.distinct import all_differ, hashes_differ
 
 RANDOM = np.random.default_rng(0)
@@ -97,3 +99,49 @@ def test_every_column_of_polars_is_asked(name: str) -> None:
             assert check(declared, frame).counts["a", "unique"] == 0
         for frame in (twice.to_frame(), twice.to_frame().lazy()):
             assert check(declared, frame).counts["a", "unique"] == 2
+
+
+TEXTS = [
+    "",
+    "\0",
+    "\0\0",
+    "a",
+    "a\0",
+    "12345678",
+    "123456789",
+    "1234567812345678",
+    "12345678" * 40,
+    "ünï",
+    "x" * 1000,
+    *(f"F{number:07d}" for number in range(3000)),
+]
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string()])
+@pytest.mark.parametrize("part", [7, 1 << 16])
+def test_texts_have_the_hash_of_their_equals_and_no_other(
+    kind: pa.DataType, part: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_hashes, "PART", part)
+    hashes = np.concatenate(list(text_hashes.of_arrow(pa.array(TEXTS, kind))))
+    assert len(set(hashes.tolist())) == len(TEXTS)
+    shifted = pa.chunked_array([pa.array([None, *TEXTS[:5]], kind), pa.array([*TEXTS[5:], None], kind)])
+    assert np.concatenate(list(text_hashes.of_arrow(shifted[1:]))).tolist() == hashes.tolist()
+
+
+def test_no_text_has_no_hash() -> None:
+    for empty in (
+        pa.array([], pa.string()),
+        pa.chunked_array([], pa.string()),
+        pa.array([None], pa.string()),
+    ):
+        assert [len(part) for part in text_hashes.of_arrow(empty) if len(part)] == []
+
+
+def test_two_texts_of_one_hash_are_compared_as_texts_by_pandas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_hashes, "_hashes", lambda ends, _: np.zeros(len(ends) - 1, np.uint64))
+    declared = schema(field("a", str, unique=True, nullable=True))
+    with only_native():
+        assert check(declared, pd.DataFrame({"a": pd.array(["x", "y", None, None], "str")})).ok
+        twice = pd.DataFrame({"a": pd.array(["x", "y", "x", None], "str")})
+        assert check(declared, twice).counts["a", "unique"] == 2

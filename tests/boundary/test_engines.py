@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 import typedml.boundary.engines as engines
@@ -54,7 +55,7 @@ assert "{other}" not in sys.modules
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("absent", [(), ("polars",), ("polars", "pyarrow")])
+@pytest.mark.parametrize("absent", [(), ("polars", "pyarrow")])
 @pytest.mark.parametrize("kind", [object, "str", "string[python]"])
 def test_pandas_text_is_judged_alike_with_and_without_faster_libraries(
     monkeypatch: pytest.MonkeyPatch, kind: Any, absent: tuple[str, ...]
@@ -63,6 +64,14 @@ def test_pandas_text_is_judged_alike_with_and_without_faster_libraries(
     for name in absent:
         if not (name == "pyarrow" and kind == "str"):
             monkeypatch.delitem(sys.modules, name)
+    with only_native():
+        counts = check(FLIGHT, frame).counts
+    assert {key: count for key, count in counts.items() if count} == COUNTS
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.string_view()])
+def test_pandas_text_of_every_arrow_type_is_judged_alike(kind: pa.DataType) -> None:
+    frame = pd.DataFrame(TABLE, dtype=pd.ArrowDtype(kind))
     with only_native():
         counts = check(FLIGHT, frame).counts
     assert {key: count for key, count in counts.items() if count} == COUNTS

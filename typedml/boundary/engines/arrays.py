@@ -6,7 +6,6 @@ two say that something is wrong.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, Protocol, final
@@ -14,7 +13,8 @@ from typing import Any, Protocol, final
 import numpy as np
 import numpy.typing as npt
 
-from typedml.boundary.engines.distinct import PART, all_differ, hashes_differ
+from typedml.boundary.engines import text_hashes
+from typedml.boundary.engines.distinct import all_differ, hashes_differ
 from typedml.boundary.engines.lists import ListCells
 from typedml.boundary.families import Family, Found
 from typedml.boundary.patterns import compiled, portable
@@ -212,13 +212,8 @@ class TextCells:
         return self._mask(self.compute.invert(judged).fill_null(False))
 
     def _all_distinct(self) -> bool:
-        polars = sys.modules.get("polars")
-        if polars is None:
-            return bool(self._series().dropna().is_unique)
-        # Where polars is loaded it hashes the very same buffers, twenty times faster than pandas asks them.
-        parts = (self.values[start : start + PART] for start in range(0, len(self.values), PART))
-        hashes = (polars.from_arrow(part).drop_nulls().hash().to_numpy() for part in parts)
-        return hashes_differ(hashes, len(self.values) - self.nulls)
+        # Ten times faster than pandas, which keeps a table of all texts.
+        return hashes_differ(text_hashes.of_arrow(self.values), len(self.values) - self.nulls)
 
     def _good(self, rule: Rule) -> Any:
         import pyarrow

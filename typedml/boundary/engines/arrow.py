@@ -46,6 +46,9 @@ def cells(values: Any, as_found: Found) -> Cells:
 
     if pyarrow.types.is_dictionary(values.type):
         values = values.cast(values.type.value_type)
+    if pyarrow.types.is_string_view(values.type):
+        # Arrow finds and compares no text in views yet.
+        values = values.cast(pyarrow.large_string())
     match as_found.family:
         case Family.STR:
             return TextCells(values)
