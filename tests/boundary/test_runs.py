@@ -17,7 +17,7 @@ import pytest
 import typedml.boundary as boundary
 from typedml import FeatureSchema, checked, field
 from typedml.boundary import BoundaryError, Run, RunError
-from typedml.boundary.references import References
+from typedml.boundary.handed import Handed
 from typedml.boundary.runs import active_runs
 
 
@@ -146,24 +146,24 @@ def test_a_run_reads_as_one_report() -> None:
 
 def test_frames_of_a_run_are_what_later_frames_refer_to() -> None:
     with boundary.run("nightly") as nightly:
-        seen = References(None, active_runs())
+        seen = Handed(None, active_runs())
         assert seen.of(Airport) is None
         assert seen.absence(Airport) == "no frame of Airport was handed in"
         Airport.validate(AIRPORTS)
         Airport.validate(AIRPORTS)
         assert seen.of(Airport) is AIRPORTS
         other = AIRPORTS.head(1)
-        assert References({Airport: other}, active_runs()).of(Airport) is other
+        assert Handed({Airport: other}, active_runs()).of(Airport) is other
         Airport.check(other)
         assert seen.of(Airport) is None
         assert seen.absence(Airport) == "there are several frames of Airport in the run 'nightly'"
-    assert References(None, (nightly,)).of(Airport) is None
+    assert Handed(None, (nightly,)).of(Airport) is None
 
 
 def test_a_frame_that_broke_its_schema_is_none_to_refer_to() -> None:
     twice = pl.DataFrame({"faa": ["JFK", "JFK", "LGA"]})
     with boundary.run("nightly"):
-        seen = References(None, active_runs())
+        seen = Handed(None, active_runs())
         Airport.check(twice)
         assert seen.of(Airport) is None
         assert seen.absence(Airport) == "no frame kept Airport in the run 'nightly'"

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from time import perf_counter
 from typing import Any, TypeVar
 
+from typedml.boundary.handed import Handed
 from typedml.boundary.observing import Call, Observation, observed, tell
 from typedml.boundary.options import ROWS_SHOWN, Options
 from typedml.boundary.plans import plan_of
-from typedml.boundary.references import References
 from typedml.boundary.report import BoundaryError, BoundaryWarning, Report
 from typedml.boundary.runs import active_runs, collect
 from typedml.boundary.session import Session
@@ -19,7 +19,7 @@ from typedml.boundary.session import Session
 __all__ = ["REASONS", "check", "plan_of", "split", "validate"]
 
 Frame = TypeVar("Frame")
-Handed = Mapping[Any, object]
+Given = Mapping[Any, object]
 REASONS = "__reasons__"
 
 
@@ -28,7 +28,7 @@ def validate(
     frame: Frame,
     *,
     rows: int | None = ROWS_SHOWN,
-    references: Handed | None = None,
+    references: Given | None = None,
     sample: int | float | None = None,
     seed: int = 0,
     profile: bool = False,
@@ -63,7 +63,7 @@ def check(
     frame: object,
     *,
     rows: int | None = ROWS_SHOWN,
-    references: Handed | None = None,
+    references: Given | None = None,
     sample: int | float | None = None,
     seed: int = 0,
     profile: bool = False,
@@ -90,7 +90,7 @@ def split(
     frame: Frame,
     *,
     rows: int | None = ROWS_SHOWN,
-    references: Handed | None = None,
+    references: Given | None = None,
     streaming: bool = False,
 ) -> tuple[Frame, Frame]:
     """Divide a frame into the rows that keep every rule and those that do not, both in their order.
@@ -113,7 +113,7 @@ def split(
 
 
 def _session(schema: Any, frame: object, options: Options) -> Session:
-    return Session(plan_of(schema), frame, options, References(options.references, active_runs()))
+    return Session(plan_of(schema), frame, options, Handed(options.references, active_runs()))
 
 
 def _tell(session: Session, report: Report, call: Call, frame: object, begun: float) -> None:

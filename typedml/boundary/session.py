@@ -9,12 +9,12 @@ from typedml.boundary import opaque
 from typedml.boundary.engines import records
 from typedml.boundary.engines.choice import engine_for
 from typedml.boundary.families import Family, Found
+from typedml.boundary.handed import Handed
 from typedml.boundary.misfits import misfits
 from typedml.boundary.options import DEFAULTS, Options
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.plans import KEPT
 from typedml.boundary.reasons import CODE_OF_SHAPE, failure_of, misfit_note
-from typedml.boundary.references import References
 from typedml.boundary.report import FailingRow, Failure, Report
 from typedml.boundary.sampling import draw, without_other_rows
 from typedml.boundary.stage import ShapeFailure, Stage, Survey, prepare
@@ -27,10 +27,10 @@ class Session:
     """
 
     def __init__(
-        self, plan: Plan, frame: Any, options: Options = DEFAULTS, references: References | None = None
+        self, plan: Plan, frame: Any, options: Options = DEFAULTS, references: Handed | None = None
     ) -> None:
         self.plan, self.options, self.engine = plan, options, engine_for(frame)
-        self.references = references or References(options.references)
+        self.references = references or Handed(options.references)
         self.drawn = None if options.sample is None else self._draw(frame, options.sample)
         self.frame = frame if self.drawn is None else self.drawn.frame
         self.survey = self.engine.survey(plan, self.frame)

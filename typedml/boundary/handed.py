@@ -1,4 +1,4 @@
-"""The frames that foreign keys look into: those that were handed in, then those that the run has seen."""
+"""The frames at hand for foreign keys: those that were handed in, then those that the run has seen."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @final
-class References:
+class Handed:
     """Frames by the schema that each of them keeps.
 
     Raises: FrameError for a key that is no schema.
