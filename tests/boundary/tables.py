@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -11,6 +12,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.dataset
 
 from typedml.algebra.meaning import UNKNOWN
 from typedml.boundary.engines import records
@@ -129,6 +131,61 @@ def pandas_categorical(table: Table) -> pd.DataFrame:
     )
 
 
+def pyarrow_table(table: Table) -> pa.Table:
+    """An Arrow table."""
+    return pa.table({name: _arrow(base, cells) for name, (base, cells) in table.items()})
+
+
+def pyarrow_batch(table: Table) -> pa.RecordBatch:
+    """A record batch."""
+    return pa.record_batch({name: _arrow(base, cells) for name, (base, cells) in table.items()})
+
+
+def pyarrow_dictionary(table: Table) -> pa.Table:
+    """An Arrow table with text as dictionaries, which polars does not share."""
+    made = pyarrow_table(table)
+    for at, name in enumerate(made.column_names):
+        if made.schema.field(name).type == pa.string():
+            made = made.set_column(at, name, made.column(name).dictionary_encode())
+    return made
+
+
+def pyarrow_dataset(table: Table) -> pyarrow.dataset.Dataset:
+    """An Arrow dataset."""
+    return pyarrow.dataset.dataset(pyarrow_table(table))
+
+
+def numpy_structured(table: Table) -> Any:
+    """A structured array: integers with a null are floats, text is of a fixed width or objects."""
+    columns = {name: _numpy_field(base, cells) for name, (base, cells) in table.items()}
+    rows = len(next(iter(columns.values())))
+    made = np.zeros(rows, [(name, cells.dtype) for name, cells in columns.items()])
+    for name, cells in columns.items():
+        made[name] = cells
+    return made
+
+
+def numpy_masked(table: Table) -> Any:
+    """A masked record array: every null is masked, over a value that breaks nothing by itself."""
+    made = numpy_structured({name: (base, _filled(base, cells)) for name, (base, cells) in table.items()})
+    masked: Any = np.ma.MaskedArray(made, np.zeros(len(made), [(name, np.bool_) for name in table]))
+    for name, (_, cells) in table.items():
+        masked.mask[name] = [cell is None for cell in cells]
+    return masked
+
+
+def dicts(table: Table) -> list[dict[str, Any]]:
+    """A list of dicts, without the keys of what is missing where every other record is complete."""
+    rows = zip(*(cells for _, cells in table.values()), strict=True)
+    return [dict(zip(table, row, strict=True)) for row in rows]
+
+
+def dataclasses_listed(table: Table) -> tuple[Any, ...]:
+    """A tuple of dataclass instances."""
+    made = dataclasses.make_dataclass("Row", list(table))
+    return tuple(made(**row) for row in dicts(table))
+
+
 FRAMES: dict[str, Callable[[Table], Any]] = {
     make.__name__: make
     for make in (
@@ -141,6 +198,14 @@ FRAMES: dict[str, Callable[[Table], Any]] = {
         pandas_arrow,
         pandas_objects,
         pandas_categorical,
+        pyarrow_table,
+        pyarrow_batch,
+        pyarrow_dictionary,
+        pyarrow_dataset,
+        numpy_structured,
+        numpy_masked,
+        dicts,
+        dataclasses_listed,
     )
 }
 
@@ -161,6 +226,14 @@ def rows_of(frame: Any) -> list[dict[str, Any]]:
     collected = frame.collect() if isinstance(frame, pl.LazyFrame) else frame
     if isinstance(collected, pl.DataFrame):
         rows = collected.to_dicts()
+    elif isinstance(collected, pyarrow.dataset.Dataset):
+        rows = collected.to_table().to_pylist()
+    elif isinstance(collected, (pa.Table, pa.RecordBatch)):
+        rows = collected.to_pylist()
+    elif isinstance(collected, np.ndarray):
+        rows = [dict(zip(collected.dtype.names or (), row, strict=True)) for row in collected.tolist()]
+    elif isinstance(collected, (list, tuple)):
+        rows = [dict(row if isinstance(row, dict) else vars(row)) for row in collected]
     else:
         rows = collected.astype(object).to_dict(orient="records")
     return [{name: _plain(value) for name, value in row.items()} for row in rows]
@@ -206,7 +279,28 @@ def _numpy_column(base: type, cells: Cells) -> Any:
 
 
 def _arrow_column(base: type, cells: Cells) -> Any:
+    return pd.arrays.ArrowExtensionArray(pa.chunked_array([_arrow(base, cells)]))
+
+
+def _arrow(base: type, cells: Cells) -> Any:
     kind = ARROW_TYPES[base]
     if base is datetime.datetime and any(cell.tzinfo for cell in cells if cell is not None):
         kind = pa.timestamp("us", "UTC")
-    return pd.arrays.ArrowExtensionArray(pa.chunked_array([pa.array(list(cells), kind, from_pandas=False)]))
+    return pa.array(list(cells), kind, from_pandas=False)
+
+
+def _numpy_field(base: type, cells: Cells) -> Any:
+    if base is datetime.datetime and not any(cell.tzinfo for cell in cells if cell is not None):
+        return np.array(list(cells), "M8[us]")
+    if base is datetime.timedelta:
+        return np.array(list(cells), "m8[us]")
+    if base is str and None not in cells:
+        return np.array(list(cells), "U16")
+    return _objects(cells) if base is datetime.datetime else _numpy_column(base, cells)
+
+
+_FILLERS = {float: 0.0, int: 0, bool: False, str: ""}
+
+
+def _filled(base: type, cells: Cells) -> list[Any]:
+    return [_FILLERS.get(base) if cell is None else cell for cell in cells]

@@ -246,12 +246,20 @@ def test_mixed_zones_are_mixed_values() -> None:
 @pytest.mark.parametrize(
     ("frame", "fact"),
     [
-        ([1], "a list is not a frame"),
+        ([1], "row 0 is of type int, which is no record"),
+        ([{"x": 1.0}, None], "row 1 is of type NoneType, which is no record"),
+        (iter([{"x": 1.0}]), "a list_iterator can be read once, so nothing would be left of it"),
+        ("x", "a str is not a frame"),
         ({"x": [1.0]}, "a dict is not a frame"),
         (None, "None is not a frame"),
         (pd.Series([1.0]), "a Series is not a frame"),
-        (np.array([1.0]), "an ndarray is not a frame"),
-        (pa.table({"x": [1.0]}), "a Table is not a frame"),
+        (np.array([1.0]), "an array without named fields has no columns"),
+        (np.zeros((2, 2), [("x", "f8")]), "a structured array of 2 dimensions has no rows"),
+        (pa.table({"x": [1.0]})["x"], "a ChunkedArray is not a frame"),
+        (
+            pa.table({"x": [1.0]}).to_reader(),
+            "a RecordBatchReader can be read once, so nothing would be left of it",
+        ),
         (pd.DataFrame, "the class DataFrame is not a frame"),
     ],
 )

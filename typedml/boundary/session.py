@@ -51,7 +51,9 @@ class Session:
 
     def _counted(self) -> tuple[int, list[int]]:
         stage, frame = self.stage, self.frame
-        if hasattr(frame, "shape") and frame.shape[0] <= records.FEW_ROWS.get(self.engine.NAME, -1):
+        few = records.FEW_ROWS.get(self.engine.NAME)
+        # Asked in this order: the shape of a lazy frame of another library may be a query.
+        if few is not None and hasattr(frame, "shape") and frame.shape[0] <= few:
             columns = self.engine.lists(stage, frame, tuple(stage.found))
             if columns is not None:
                 return frame.shape[0], records.count(stage, columns)

@@ -203,8 +203,7 @@ class TextCells:
         if rule.name in ("null", "null_fraction"):
             return self._mask(self.values.is_null())
         if rule.name == "unique":
-            repeated: Mask = self._series().duplicated(keep=False).to_numpy(np.bool_)
-            return repeated & ~self._mask(self.values.is_null())
+            return self._repeated() & ~self._mask(self.values.is_null())
         judged = self._good(rule)
         if judged is None:
             return np.array(self._as_list().bad(rule), np.bool_)
@@ -247,12 +246,15 @@ class TextCells:
     def _as_list(self) -> ListCells:
         return ListCells(self.values.to_pylist(), Found(Family.STR, "str"))
 
-    def _series(self) -> Any:
-        import pandas
-        import pyarrow
+    def _repeated(self) -> Mask:
+        """Where a text occurs elsewhere, too; what is missing may be said to."""
+        encoded = self._encoded()
+        codes = self._mask(encoded.indices.fill_null(len(encoded.dictionary)))
+        return np.asarray(np.bincount(codes)[codes] > 1) if len(codes) else np.zeros(0, np.bool_)
 
-        chunked = self.values if hasattr(self.values, "chunks") else pyarrow.chunked_array([self.values])
-        return pandas.Series(pandas.arrays.ArrowExtensionArray(chunked))
+    def _encoded(self) -> Any:
+        encoded = self.values.dictionary_encode()
+        return encoded.combine_chunks() if hasattr(encoded, "chunks") else encoded
 
     def _mask(self, arrow: Any) -> Mask:
         return np.asarray(

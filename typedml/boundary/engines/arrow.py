@@ -42,7 +42,7 @@ def found(kind: Any, shown: str) -> Found:
 
 def cells(values: Any, as_found: Found) -> Cells:
     """The cells of an Arrow array."""
-    import pyarrow.types
+    import pyarrow
 
     if pyarrow.types.is_dictionary(values.type):
         values = values.cast(values.type.value_type)

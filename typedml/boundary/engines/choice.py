@@ -39,11 +39,21 @@ def engine_for(frame: object) -> Engine:
             engine = _engine(ENGINES[library])
             if engine.takes(frame):
                 return engine
+    for name in OF_ANY_LIBRARY:
+        if not isinstance(frame, _NEVER_FRAMES) and _engine(name).takes(frame):
+            return _engine(name)
     raise FrameError(f"{_shown(frame)} is not a frame", _frame_hint(frame))
 
 
 # Libraries by the first name of the module that defines their frames, each with the engine that takes them.
-ENGINES = {"polars": "polars", "pandas": "pandas"}
+ENGINES = {
+    "polars": "polars",
+    "pandas": "pandas",
+    "pyarrow": "pyarrow",
+    "numpy": "numpy",
+}
+OF_ANY_LIBRARY = ("rows",)
+_NEVER_FRAMES = (type(None), bool, int, float, complex, str, bytes, bytearray, type)
 
 
 def _engine(name: str) -> Engine:
@@ -62,9 +72,7 @@ def _frame_hint(frame: object) -> str:
     match type(frame).__name__:
         case "Series":
             return "one column has no schema: hand in series.to_frame(), or check it with its marker"
-        case "Table" | "RecordBatch":
-            return "pl.from_arrow(table) makes a frame of it that shares its memory"
-        case "dict" | "list":
-            return "make a frame of it: pl.DataFrame(rows) or pd.DataFrame(rows)"
+        case "dict":
+            return "make a frame of columns, pl.DataFrame(columns), and a list of one record, [record]"
         case _:
-            return "pandas DataFrames and polars DataFrames and LazyFrames are taken"
+            return "frames of polars, pandas and pyarrow are taken, structured arrays, and lists of records"
