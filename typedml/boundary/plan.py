@@ -186,6 +186,9 @@ def _comparable(value: object, declared: DeclaredField) -> object:
         return float(value)
     if declared.base is datetime.datetime and type(value) is datetime.date:
         return datetime.datetime(value.year, value.month, value.day)
+    if declared.base is int and isinstance(value, float) and 2**53 <= abs(value) <= 2**64:
+        # Beside a float, libraries round whole numbers of this size: 2**53 + 1 would not be above 2**53.
+        return int(value)
     return value
 
 

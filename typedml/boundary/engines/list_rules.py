@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from typedml.boundary.engines.lists import ListCells
+from typedml.boundary.engines.lists import ListCells, comparable
 from typedml.declare.expression import Column, Constant, Expression, Operation
 
 Row = Sequence[Any]
@@ -28,7 +28,7 @@ def _lower(node: Expression, positions: Mapping[str, int]) -> Compute:
         case Column():
             return _reader(positions[str(node)])
         case Constant():
-            value = node.value
+            value = comparable(node.value)
             return lambda row: value
         case Operation():
             return _operation(node.name, [_lower(operand, positions) for operand in node.operands])

@@ -5,6 +5,7 @@ The definition of every rule in plain Python. The other engines are held to the 
 
 from __future__ import annotations
 
+import datetime
 import operator
 import struct
 from collections import Counter
@@ -35,7 +36,8 @@ class ListCells:
     """
 
     def __init__(self, values: list[Any], found: Found) -> None:
-        self.values = values
+        self.zoned = found.zoned
+        self.values = _instants(values) if found.zoned else values
         self.decimal = found.family is Family.DECIMAL
         self.numeric = found.family in NUMBERS
         self.single = found.single
@@ -79,6 +81,8 @@ class ListCells:
         return [value is not None and test(convert(value) if convert else value) for value in self.values]
 
     def _argument(self, rule: Rule) -> Any:
+        if self.zoned:
+            return comparable(rule.argument)
         return single_precision(rule.argument) if self.single else rule.argument
 
 
@@ -92,6 +96,21 @@ def single_precision(argument: Any) -> Any:
         low, high = single_precision(argument.low), single_precision(argument.high)
         return type(argument)(low, high, argument.low_open, argument.high_open)
     return argument
+
+
+def comparable(argument: Any) -> Any:
+    """A moment with a zone, or each of several, on the clock of UTC; anything else as it is.
+
+    Within a zone Python compares what clocks show, and an hour that is there twice would be one hour.
+    """
+    if isinstance(argument, tuple):
+        return tuple(comparable(each) for each in argument)
+    zoned = isinstance(argument, datetime.datetime) and argument.tzinfo is not None
+    return argument.astimezone(datetime.UTC) if zoned else argument
+
+
+def _instants(values: Values) -> list[Any]:
+    return [comparable(value) for value in values]
 
 
 def _range_holds(values: Values, allowed: Any) -> bool:

@@ -279,7 +279,9 @@ def _guarded(divide: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Callable[[pl.Expr
 
 def _power(left: pl.Expr, right: pl.Expr) -> pl.Expr:
     """A power: no root of a negative number, and zero has no sign."""
-    base, exponent = left.cast(pl.Float64) + 0.0, right.cast(pl.Float64)
+    base, exponent = left.cast(pl.Float64), right.cast(pl.Float64)
+    # Adding 0.0 would do, but polars 2.1 takes that for nothing to add.
+    base = pl.when(base == 0).then(0.0).otherwise(base)
     return pl.when((base >= 0) | (exponent == exponent.floor())).then(base**exponent)
 
 
