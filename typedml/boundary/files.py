@@ -46,17 +46,28 @@ def read_frame(path: Path | str, schema: Any = None) -> Any:
     Raises: FileError, if the file is not there, empty, of an unknown format or not what its name says.
     """
     path = Path(path)
-    _require_content(path)
-    chosen = _format(path)
-    library = _library()
+    require_content(path)
+    return _read(path, _library(), None if schema is None else _plan(schema))
+
+
+def read_polars(path: Path, plan: Plan) -> Any:
+    """The table in a file as a polars frame.
+
+    Raises: FileError, as `read_frame` does.
+    """
+    return _read(path, "polars", plan)
+
+
+def _read(path: Path, library: str, plan: Plan | None) -> Any:
+    chosen = format_of(path)
     try:
         frame = getattr(chosen, library)(path)
     except Exception as error:  # noqa: BLE001  # each library and version raises its own for a broken file
         first = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise FileError(f"{path} cannot be read as {chosen.name}: {first}", _hint(chosen)) from None
-    if schema is None or not chosen.texts:
+    if plan is None or not chosen.texts:
         return frame
-    return texts.parse(frame, _plan(schema), chosen.texts)
+    return texts.parse(frame, plan, chosen.texts)
 
 
 def _plan(schema: Any) -> Plan:
@@ -65,7 +76,11 @@ def _plan(schema: Any) -> Plan:
     return plan_of(schema)
 
 
-def _format(path: Path) -> Format:
+def format_of(path: Path) -> Format:
+    """The format of a file, told by its ending.
+
+    Raises: FileError, if it is none known here.
+    """
     suffixes = [suffix.lower() for suffix in path.suffixes]
     if suffixes and suffixes[-1] in (".gz", ".zst"):
         suffixes.pop()
@@ -76,7 +91,11 @@ def _format(path: Path) -> Format:
     return found
 
 
-def _require_content(path: Path) -> None:
+def require_content(path: Path) -> None:
+    """Refuse what is not there, a folder, what may not be opened, and an empty file.
+
+    Raises: FileError.
+    """
     if not path.exists():
         there = path.parent.is_dir()
         raise FileError(

@@ -66,7 +66,7 @@ def _are_percents(rule: Rule, at: Sequence[FailingRow]) -> bool:
     return alike and 2 * clear > len(values)
 
 
-def misfit_note(wrong: list[int] | None, base: type, rows: int) -> str:
+def misfit_note(wrong: Sequence[int] | None, base: type, rows: int) -> str:
     """What is added to a wrong type when the values to blame are known."""
     if wrong is None or not rows:
         return ""

@@ -1,0 +1,13 @@
+"""Files larger than memory: judged in batches, with the answers that the whole table would get.
+
+| module | what it does |
+|---|---|
+| `sources` | which files a path, a folder, a pattern or a dataset stands for |
+| `readers` | the frames of one file, batch by batch, of the columns that rules need |
+| `judging` | counts that add up, and what is carried from one batch to the next |
+| `order` | the last value before a batch, for rules that compare neighbours |
+| `spilling` | rows set aside on disk by group, for rules that need all rows of a group at once |
+| `findings` | one report of all parts |
+| `dividing` | good and bad rows, written to two files |
+| `progress` | a bar on a terminal |
+"""

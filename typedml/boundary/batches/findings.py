@@ -1,0 +1,158 @@
+"""One report of all parts: counts add up, a failure of shape names the files it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, final
+
+import attrs
+
+from typedml.boundary.batches import ways
+from typedml.boundary.families import Family
+from typedml.boundary.plan import Plan, Rule
+from typedml.boundary.reasons import CODE_OF_SHAPE, CODE_OF_VALUES, hint, reason
+from typedml.boundary.report import FailingRow, Failure, Key, NotRun, Report
+from typedml.boundary.stage import ShapeFailure, Stage
+
+FILE_RULE = "file"
+_NAMED = 3
+
+
+@final
+@attrs.frozen(eq=False)
+class Broken:
+    """What was found in one part: how its shape was judged, counts and the rows kept of each rule.
+
+    `notes` and `misfits` say of a column of a wrong type which values are to blame.
+    """
+
+    part: str
+    stage: Stage
+    counts: Mapping[Rule, int]
+    kept: Mapping[Rule, Sequence[FailingRow]]
+    notes: Mapping[str, str]
+    misfits: Mapping[str, Sequence[FailingRow]]
+
+
+@final
+class Findings:
+    """All that was found so far."""
+
+    def __init__(self, plan: Plan, limit: int | None, parts: int) -> None:
+        self.plan, self.limit, self.parts = plan, limit, parts
+        self.rows = 0
+        self.counts: dict[Rule, int] = {}
+        self.kept: dict[Rule, list[FailingRow]] = {}
+        self.passed: dict[Key, None] = {}
+        self.shape: dict[Key, list[tuple[Broken, ShapeFailure]]] = {}
+        self.not_run: dict[tuple[Key, str, bool], list[str]] = {}
+        self.lost: list[tuple[str, str, int]] = []
+        self.typeless: dict[str, bool] = {}
+
+    def close(self, outcome: Broken) -> None:
+        """Add what was found in one part."""
+        for rule in outcome.stage.rules:
+            if ways.way_of(rule) == "never":
+                self.skip(rule.key, ways.WHY_NEVER)
+                continue
+            self.add(rule, outcome.counts.get(rule, 0), outcome.kept.get(rule, ()))
+        for rule in outcome.stage.passed:
+            self.passed[rule.key] = None
+        for failure in outcome.stage.failed:
+            self.shape.setdefault((failure.column, failure.rule.name), []).append((outcome, failure))
+        for each in outcome.stage.not_run:
+            self.skip((each.column, each.rule), each.because, outcome.part, blocks=each.blocks)
+        for name, found in outcome.stage.found.items():
+            self.typeless[name] = self.typeless.get(name, True) and found.family is Family.NOTHING
+
+    def add(self, rule: Rule, count: int, rows: Sequence[FailingRow]) -> None:
+        """Count failing rows of one rule; a rule that was looked at counts 0."""
+        self.counts[rule] = self.counts.get(rule, 0) + count
+        kept = self.kept.setdefault(rule, [])
+        kept += rows if self.limit is None else rows[: max(0, self.limit - len(kept))]
+
+    def drop(self, rule: Rule) -> None:
+        """Forget the counts of a rule that turned out not to run."""
+        self.counts.pop(rule, None)
+
+    def skip(self, key: Key, because: str, part: str = "", *, blocks: bool = True) -> None:
+        """Note that a rule did not run, in one part or in all of them."""
+        self.not_run.setdefault((key, because, blocks), []).append(part)
+
+    def unreadable(self, part: str, why: str, read: int) -> None:
+        """Note a file that could not be read, or not beyond its first `read` rows."""
+        self.lost.append((part, why, read))
+
+    def report(self) -> Report:
+        """The report of all parts."""
+        blocked = {key for (key, _, blocks) in self.not_run if blocks}
+        counts = self._counts(blocked)
+        failures = [*self._lost(), *self._shape_failures(), *self._row_failures(counts)]
+        not_run = tuple(
+            NotRun(*key, self._because(because, places), blocks)
+            for (key, because, blocks), places in self.not_run.items()
+            if blocks or key not in counts
+        )
+        typeless = tuple(name for name, nothing in self.typeless.items() if nothing)
+        return Report(self.plan.name, self.rows, counts, tuple(failures), not_run, "polars", typeless)
+
+    def _counts(self, blocked: set[Key]) -> dict[Key, int]:
+        known: dict[Key, int] = dict.fromkeys(self.passed, 0)
+        known |= {rule.key: self._settled(rule, count) for rule, count in self.counts.items()}
+        known |= dict.fromkeys(self.shape, 1)
+        ordered = {rule.key: known.pop(rule.key) for rule in self.plan.rules if rule.key in known}
+        lost: dict[Key, int] = {(None, FILE_RULE): len(self.lost)} if self.lost else {}
+        return lost | ordered | known
+
+    def _settled(self, rule: Rule, count: int) -> int:
+        if rule.name != "null_fraction" or rule.column is None:
+            return count
+        few = not self.rows or count / self.rows <= float(rule.argument)
+        return 0 if few else count
+
+    def _lost(self) -> list[Failure]:
+        return [
+            Failure(None, FILE_RULE, 1, _unread(part, why, read), _UNREAD_HINT, CODE_OF_SHAPE)
+            for part, why, read in self.lost
+        ]
+
+    def _shape_failures(self) -> list[Failure]:
+        return [self._shape_failure(key, found) for key, found in self.shape.items()]
+
+    def _shape_failure(self, key: Key, found: Sequence[tuple[Broken, ShapeFailure]]) -> Failure:
+        first, failure = found[0]
+        column = failure.column
+        fact = failure.fact + first.notes.get(column or "", "")
+        if self.parts > 1:
+            fact += f", in {self._places([each.part for each, _ in found])}"
+        rows = [row for each, _ in found for row in each.misfits.get(column or "", ())]
+        return Failure(*key, 1, fact, failure.hint, CODE_OF_SHAPE, tuple(rows[: self.limit]))
+
+    def _row_failures(self, counts: Mapping[Key, int]) -> list[Failure]:
+        broken = [rule for rule in self.plan.rules if rule in self.counts and counts.get(rule.key)]
+        return [self._failure(rule, counts[rule.key]) for rule in broken]
+
+    def _failure(self, rule: Rule, count: int) -> Failure:
+        rows = tuple(self.kept[rule])
+        fact, advice = reason(rule, count, self.rows), hint(rule, self.plan, rows)
+        return Failure(*rule.key, count, fact, advice, CODE_OF_VALUES, rows, rule.doc, rule.severity)
+
+    def _because(self, because: str, places: Sequence[str]) -> str:
+        named = [place for place in places if place]
+        return because if self.parts == 1 or not named else f"{because}, in {self._places(named)}"
+
+    def _places(self, names: Sequence[str]) -> str:
+        listed = ", ".join(names[:_NAMED]) + (", ..." if len(names) > _NAMED else "")
+        return listed if len(names) == 1 else f"{len(names)} of {self.parts} files ({listed})"
+
+
+def _unread(part: str, why: str, read: int) -> str:
+    return f"{part} cannot be read beyond row {read:,}: {why}" if read else f"{part} cannot be read: {why}"
+
+
+_UNREAD_HINT = "its rows were not judged: write the file anew, or move it away"
+
+
+def named(part: str, several: bool, keys: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys of a failing row, with its file where there are several."""
+    return {"file": part, **keys} if several else dict(keys)

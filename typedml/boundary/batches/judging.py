@@ -1,0 +1,198 @@
+"""A plan before the batches of many files: counts that add up, and what is carried between them."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, final
+
+import attrs
+
+from typedml.boundary.batches import readers, ways
+from typedml.boundary.batches.findings import Findings, named
+from typedml.boundary.batches.order import Order
+from typedml.boundary.batches.parts import PartJudge
+from typedml.boundary.batches.progress import Told, size_of
+from typedml.boundary.batches.readers import Reader, Unreadable
+from typedml.boundary.batches.sources import Part
+from typedml.boundary.batches.spilling import POSITION, Heap, Spill
+from typedml.boundary.engines import polars as engine
+from typedml.boundary.families import Family, Found
+from typedml.boundary.plan import Plan, Rule
+from typedml.boundary.report import FailingRow, Report
+from typedml.boundary.stage import Stage, Survey, prepare
+
+if TYPE_CHECKING:
+    import polars as pl
+
+@final
+class Judge:
+    """One plan, and all that was seen so far of the rows that it judges.
+
+    `limit` is how many failing rows of each rule are kept; `several` says whether rows name their file.
+    """
+
+    def __init__(self, plan: Plan, limit: int | None, spill: Spill, parts: int) -> None:
+        self.plan, self.limit, self.spill, self.several = plan, limit, spill, parts > 1
+        self.findings = Findings(plan, limit, parts)
+        self.orders: dict[Rule, Order] = {}
+        self.heaps: dict[Rule, Heap] = {}
+        self.places: dict[Rule, list[int]] = {}
+        self.judged: list[tuple[Part, int, int]] = []
+        self._stages: dict[tuple[object, ...], Stage] = {}
+        self._kinds: dict[Rule, object] = {}
+        self._void: set[Rule] = set()
+
+    def judge(self, part: Part, told: Told) -> None:
+        """Judge one file; one that cannot be read, or not to its end, is a finding as well."""
+        start = self.findings.rows
+        at, size, told_of = None, size_of(part), 0.0
+        try:
+            reader = readers.open_part(part, self.plan)
+            at = PartJudge(self, part, reader)
+            for frame in frames_of(reader, at.columns):
+                at.take(frame)
+                share = size * frame.height / reader.length if reader.length else 0.0
+                told(share, frame.height)
+                told_of += share
+        except Unreadable as error:
+            self.findings.unreadable(part.name, str(error), self.findings.rows - start)
+        told(size - told_of, 0)
+        if at is not None:
+            self.findings.close(at.outcome())
+            self.judged.append((part, start, self.findings.rows - start))
+
+    def stage(self, survey: Survey) -> Stage:
+        """The stage for columns like these, made once."""
+        key = (survey.names, tuple(survey.found.items()), survey.repeated)
+        known = self._stages.get(key)
+        if known is None:
+            known = self._stages[key] = prepare(self.plan, survey)
+        return known
+
+    def follows(self, rule: Rule, found: Mapping[str, Found]) -> bool:
+        """Whether a rule across batches can go on with columns like these."""
+        zoned = [found[name].zoned for name in ways.columns_of(rule) if found[name].family is Family.DATETIME]
+        if rule in self._void or zoned != self._kinds.setdefault(rule, zoned):
+            self.give_up(rule, "its times have a time zone in some files and none in others")
+            return False
+        return True
+
+    def give_up(self, rule: Rule, because: str) -> None:
+        """Let a rule across batches be one that did not run."""
+        if rule not in self._void:
+            self._void.add(rule)
+            self.findings.skip(rule.key, because)
+
+    def fall(self, rule: Rule, frame: pl.DataFrame) -> int | None:
+        """The row of a batch that is out of order after the batches before it."""
+        if rule not in self.orders:
+            self.orders[rule] = Order(rule, self._breaks)
+        return self.orders[rule].fall(frame)
+
+    def _breaks(self, rule: Rule, pair: pl.DataFrame) -> bool:
+        stage = self.stage(engine.survey(self.plan, pair))
+        return rule in stage.rules and engine.count(only(stage, (rule,)), pair)[1][0] > 0
+
+    def set_aside(self, rule: Rule, frame: pl.DataFrame, offset: int) -> None:
+        """Keep what a rule of groups needs of these rows, until all are there."""
+        if rule not in self.heaps:
+            self.heaps[rule] = self.spill.heap(ways.groups_of(rule))
+        self.heaps[rule].add(ways.set_aside(rule, frame, offset))
+
+    def finish(self, limit: int | None) -> Report:
+        """Judge what was set aside, and tell all.
+
+        `places` then holds the first `limit` rows that break each rule of groups, or all of them.
+        """
+        for rule in self._void:
+            self.findings.drop(rule)
+        for rule, heap in self.heaps.items():
+            if rule not in self._void:
+                self._finish(rule, heap, limit)
+        for rule, rows in self._fetched().items():
+            self.findings.add(rule, 0, rows)
+        return self.findings.report()
+
+    def _finish(self, rule: Rule, heap: Heap, limit: int | None) -> None:
+        count, places = 0, list[int]()
+        for pile in heap.piles():
+            stage = self.stage(engine.survey(self.plan, pile))
+            if rule not in stage.rules:
+                self.give_up(rule, "its values are not alike in all batches")
+                return self.findings.drop(rule)
+            alone = only(stage, (rule,))
+            _, (broken,) = engine.count(alone, pile)
+            count += broken
+            if broken and limit != 0:
+                (rows,) = engine.locate(alone, pile, (rule,), limit)
+                found = pile[POSITION].gather(rows).to_list()
+                places = sorted(places + found) if limit is None else heapq.nsmallest(limit, places + found)
+        self.findings.add(rule, count, ())
+        self.places[rule] = places
+
+    def _fetched(self) -> dict[Rule, list[FailingRow]]:
+        """The rows that break rules of groups, read once more."""
+        first = {rule: places[: self.limit] for rule, places in self.places.items() if places}
+        wanted = sorted({place for places in first.values() for place in places})
+        names = {name for rule in first for name in ways.columns_of(rule)} | {*self.plan.keys}
+        cells = self._cells(wanted, names)
+        return {
+            rule: [_failing_row(place, cells[place], self.plan.keys, rule) for place in places if place in cells]
+            for rule, places in first.items()
+        }
+
+    def _cells(self, wanted: Sequence[int], names: Iterable[str]) -> dict[int, dict[str, object]]:
+        cells: dict[int, dict[str, object]] = {}
+        for part, start, rows in self.judged:
+            here = [place for place in wanted if start <= place < start + rows]
+            if not here:
+                continue
+            reader = readers.open_part(part, self.plan)
+            there = [name for name in reader.names if name in names]
+            for place, found in _picked(frames_of(reader, there), there, here, start):
+                cells[place] = named(part.name, self.several, found)
+        return cells
+
+
+def _picked(
+    frames: Iterator[pl.DataFrame], names: Sequence[str], wanted: Sequence[int], offset: int
+) -> Iterator[tuple[int, dict[str, object]]]:
+    for frame in frames:
+        inside = [place for place in wanted if offset <= place < offset + frame.height]
+        yield from zip(
+            inside, engine.fetch(frame, names, [place - offset for place in inside]), strict=True
+        )
+        offset += frame.height
+        if offset > wanted[-1]:
+            return
+
+
+def _failing_row(place: int, cells: Mapping[str, object], keys: Sequence[str], rule: Rule) -> FailingRow:
+    blamed = ways.columns_of(rule)
+    naming = {name: cells[name] for name in ("file", *keys) if name in cells and name not in blamed}
+    return FailingRow(place, naming, {name: cells[name] for name in blamed})
+
+
+def frames_of(reader: Reader, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
+    """The frames of a reader; whatever its library says of a broken file becomes Unreadable.
+
+    Raises: Unreadable.
+    """
+    frames = iter(reader.frames(list(columns) or reader.names[:1]))
+    while True:
+        try:
+            frame = next(frames)
+        except StopIteration:
+            return
+        except Exception as error:
+            raise Unreadable(readers.first_line(error)) from error
+        yield frame
+
+
+def only(stage: Stage, rules: tuple[Rule, ...]) -> Stage:
+    """A stage with these of its rules; what was compiled for them is kept with the stage."""
+    kept: dict[tuple[Rule, ...], Stage] = stage.compiled.setdefault("only", {})
+    if rules not in kept:
+        kept[rules] = attrs.evolve(stage, rules=rules, compiled={})
+    return kept[rules]

@@ -1,0 +1,65 @@
+"""How a rule is judged batch by batch: row by row, by its neighbours, by groups, at the end, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import polars as pl
+
+from typedml.boundary.batches.spilling import POSITION
+from typedml.boundary.plan import Rule
+from typedml.declare.expression import Expression
+
+Way = Literal["row", "order", "group", "never"]
+
+
+def way_of(rule: Rule) -> Way:
+    """How the rule is judged."""
+    if rule.reach == "row" or (rule.name == "null_fraction" and rule.column is not None):
+        return "row"
+    if rule.reach == "order":
+        return "order" if rule.argument is True else "never"
+    return "group" if groups_of(rule) else "never"
+
+
+def columns_of(rule: Rule) -> tuple[str, ...]:
+    """The columns that a rule reads."""
+    if rule.column is not None:
+        return (rule.column,)
+    return tuple(sorted(map(str, rule.argument.columns)))
+
+
+def groups_of(rule: Rule) -> tuple[str, ...]:
+    """The columns whose equal values must be judged together; none where all rows must."""
+    if rule.column is not None:
+        return (rule.column,) if rule.name == "unique" else ()
+    if not isinstance(rule.argument, Expression):
+        return ()
+    groups = [set(map(str, node.by)) for node in rule.argument.nodes() if hasattr(node, "by")]
+    return tuple(sorted(set.intersection(*groups))) if groups else ()
+
+
+def set_aside(rule: Rule, frame: pl.DataFrame, offset: int) -> pl.DataFrame:
+    """What a rule of groups needs of these rows: its columns, and where they stand."""
+    names = columns_of(rule)
+    place = pl.int_range(offset, offset + frame.height, dtype=pl.Int64).alias(POSITION)
+    chosen = frame.select([*map(_comparable, names, [frame.schema[name] for name in names]), place])
+    if rule.name == "unique" and rule.column is not None:
+        there = pl.col(rule.column).is_not_null()
+        return chosen.filter(there)
+    return chosen
+
+
+def _comparable(name: str, dtype: pl.DataType) -> pl.Expr:
+    # Categories of two batches are numbered apart; their texts are alike.
+    column = pl.col(name)
+    return column.cast(pl.String) if dtype in (pl.Categorical, pl.Enum) else column
+
+
+WHY_NEVER = "it looks at all rows at once, which no batch holds"
+
+
+def blamed(rules: Sequence[Rule]) -> list[str]:
+    """The columns of all these rules, each once."""
+    return list(dict.fromkeys(name for rule in rules for name in columns_of(rule)))
