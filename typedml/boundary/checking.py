@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from time import perf_counter
 from typing import Any, TypeVar
 
+from typedml.boundary.batches.checking import FileSession
+from typedml.boundary.batches.sources import is_source
 from typedml.boundary.handed import Handed
 from typedml.boundary.observing import Call, Observation, observed, tell
 from typedml.boundary.options import ROWS_SHOWN, Options
 from typedml.boundary.plans import plan_of
-from typedml.boundary.report import BoundaryError, BoundaryWarning, Report
+from typedml.boundary.report import BoundaryError, BoundaryWarning, FrameError, Report
 from typedml.boundary.runs import active_runs, collect
 from typedml.boundary.session import Session
 
@@ -76,7 +78,9 @@ def check(
     by `seed`; the report says so, and rules that need all rows do not run. `profile`: describe each column.
     `streaming`: let polars read a lazy frame in pieces; other frames are in memory, or with their own engine.
 
-    Raises: FrameError if this is not a frame, or an option makes no sense.
+    A path, a folder, a pattern or a pyarrow dataset is read in batches, and may be larger than memory.
+
+    Raises: FrameError if this is not a frame, or an option makes no sense; FileError for files.
     """
     begun = perf_counter()
     session = _session(schema, frame, Options(rows, references, sample, seed, profile, streaming))
@@ -102,6 +106,8 @@ def split(
     """
     begun = perf_counter()
     session = _session(schema, frame, Options(rows, references, streaming=streaming))
+    if isinstance(session, FileSession):
+        raise FrameError("files are divided into files, not into frames", _SPLIT_FILES)
     if session.stage.failed or any(rule.blocks for rule in session.stage.not_run):
         report = session.report()
         _tell(session, report, "split", None, begun)
@@ -112,11 +118,16 @@ def split(
     return divided
 
 
-def _session(schema: Any, frame: object, options: Options) -> Session:
+def _session(schema: Any, frame: object, options: Options) -> Session | FileSession:
+    if is_source(frame):
+        return FileSession(plan_of(schema), frame, options)
     return Session(plan_of(schema), frame, options, Handed(options.references, active_runs()))
 
 
-def _tell(session: Session, report: Report, call: Call, frame: object, begun: float) -> None:
+_SPLIT_FILES = 'split_files(Flight, "flights.parquet", good="good.parquet", bad="bad.parquet")'
+
+
+def _tell(session: Session | FileSession, report: Report, call: Call, frame: object, begun: float) -> None:
     """Tell runs and observers of a check; `frame` is what other frames of a run may refer to, if any."""
     if observed() or active_runs():
         seen = Observation(report, call, perf_counter() - begun)

@@ -1,6 +1,4 @@
-"""`typedml validate FILE --schema module:Class`: a data file against a schema."""
-
-from pathlib import Path
+"""`typedml validate FILE --schema module:Class`: data files against a schema."""
 
 import click
 
@@ -9,7 +7,7 @@ from typedml.cli.reference import load
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER|PATTERN...")
 @click.option(
     "--schema", "reference", required=True, metavar="MODULE:CLASS", help="The schema, such as flights:Flight."
 )
@@ -18,18 +16,21 @@ from typedml.cli.reference import load
     "--rows", type=click.IntRange(min=0), default=5, show_default=True, help="Failing rows shown per rule."
 )
 @click.option("--redact", is_flag=True, help="Show no value of the data: only columns, rules and counts.")
-def validate(file: Path, reference: str, output: str, rows: int, redact: bool) -> None:
-    """Check a Parquet, CSV or JSON file against a schema.
+def validate(files: tuple[str, ...], reference: str, output: str, rows: int, redact: bool) -> None:
+    """Check Parquet, CSV, JSON and Arrow files against a schema: one, a folder or a pattern of them.
 
-    Exit status 0: it keeps every rule; 1: it does not; 2: it cannot be read, or the schema not be found.
+    All of them are one table, read in batches, so they may be larger than memory.
+
+    Exit status 0: it keeps every rule; 1: it does not, or a file of several cannot be read; 2: nothing can be
+    read, or the schema not be found.
     """
-    from typedml.boundary.checking import check, plan_of
-    from typedml.boundary.files import read_frame
+    from typedml.boundary.batches.checking import check_files
+    from typedml.boundary.checking import plan_of
     from typedml.boundary.findings import findings
 
     schema = load(reference)
     plan_of(schema)
-    report = check(schema, read_frame(file, schema), rows=rows)
+    report = check_files(schema, list(files), rows=rows, progress=True)
     told = report.redacted() if redact else report
-    emit([findings(told, str(file))], output)
+    emit([findings(told, " ".join(files))], output)
     click.get_current_context().exit(0 if report.ok else 1)

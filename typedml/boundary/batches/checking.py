@@ -1,54 +1,95 @@
-"""Check files of any size against a schema: a path, a folder, a pattern, a list of paths, a pyarrow dataset."""
+"""Check files of any size against a schema: a path, a folder, a pattern, a list of them, a dataset."""
 
 from __future__ import annotations
 
 import importlib.util
-from typing import Any
+from typing import Any, final
 
 from typedml.boundary.batches.progress import bar
-from typedml.boundary.batches.sources import find_parts
-from typedml.boundary.files import FileError
+from typedml.boundary.batches.sources import Part, find_parts
+from typedml.boundary.files import FileError, read_frame
+from typedml.boundary.options import DEFAULTS, ROWS_SHOWN, Options
 from typedml.boundary.plan import Plan
-from typedml.boundary.report import Report
+from typedml.boundary.plans import plan_of
+from typedml.boundary.report import FrameError, Report
+from typedml.boundary.session import Session
 
 MEMORY = 64 << 20
 """How many bytes of rows are set aside in memory before they are written to disk."""
 
 
 def check_files(
-    plan: Plan, source: Any, *, rows: int | None, memory: int = MEMORY, progress: bool = False
+    schema: Any,
+    source: Any,
+    *,
+    rows: int | None = ROWS_SHOWN,
+    memory: int = MEMORY,
+    progress: bool = False,
 ) -> Report:
-    """Report how all rows of some files keep a plan, reading them in batches.
+    """Report how all rows of some files keep the rules of a schema, reading them in batches.
 
-    `memory`: how many bytes of rows a rule like `unique` may keep in memory before it writes to the folder for
-    temporary files; `progress`: draw a bar, where standard error is a terminal.
+    `source` is a path, a folder, a pattern like "data/*.parquet", a list of paths or a pyarrow dataset.
+    `memory`: how many bytes of rows a rule like `unique` may keep in memory before it writes to the
+    folder for temporary files; `progress`: draw a bar, where standard error is a terminal.
 
-    Raises: FileError, if there is no file, a library is missing, or the disk is full.
+    Raises: FileError, if there is no file, none can be read, a library is missing, or the disk is full.
     """
-    parts = find_parts(source)
-    require_libraries()
-    from typedml.boundary.batches.judging import Judge
-    from typedml.boundary.batches.spilling import Spill
-
-    with Spill(memory) as spill, bar(parts, wanted=progress) as told:
-        judge = Judge(plan, rows, spill, len(parts))
-        for part in parts:
-            judge.judge(part, told)
-        report = judge.finish(rows)
-    if len(judge.findings.lost) == len(parts):
-        part, why, read = judge.findings.lost[0]
-        raise FileError(f"{part} cannot be read: {why}", "see that its content is what its ending says")
-    return report
+    return FileSession(plan_of(schema), source, Options(rows), memory, progress=progress).report()
 
 
-def require_libraries() -> None:
-    """Refuse to go on without the libraries that read files in batches.
+@final
+class FileSession:
+    """Some files before one plan: what `Session` is for a frame.
 
-    Raises: FileError.
+    Raises: FrameError, for an option that files do not have.
     """
-    for library in ("polars", "pyarrow"):
-        if importlib.util.find_spec(library) is None:
-            raise FileError(f"files are read in batches by {library}, which is not installed", _INSTALL)
+
+    def __init__(
+        self,
+        plan: Plan,
+        source: Any,
+        options: Options = DEFAULTS,
+        memory: int = MEMORY,
+        *,
+        progress: bool = False,
+    ) -> None:
+        self.plan, self.source, self.options = plan, source, options
+        self.memory, self.progress = memory, progress
+        for name in ("sample", "profile"):
+            if getattr(options, name):
+                raise FrameError(f"{name}= is for frames: files are judged whole", f"leave {name}= out")
+
+    def report(self) -> Report:
+        """The report of all files.
+
+        Raises: FileError, if there is no file, none can be read, a library is missing, or the disk is full.
+        """
+        parts = find_parts(self.source)
+        absent = _absent()
+        if absent and (len(parts) > 1 or parts[0].fragment is not None):
+            raise FileError(f"several files are read by {absent[0]}, which is not installed", _INSTALL)
+        return self._whole(parts[0]) if absent else self._in_batches(parts)
+
+    def _whole(self, part: Part) -> Report:
+        frame = read_frame(part.path, self.plan.schema)
+        return Session(self.plan, frame, self.options).report()
+
+    def _in_batches(self, parts: list[Part]) -> Report:
+        from typedml.boundary.batches.judging import Judge
+        from typedml.boundary.batches.spilling import Spill
+
+        with Spill(self.memory) as spill, bar(parts, wanted=self.progress) as told:
+            judge = Judge(self.plan, self.options.rows, spill, len(parts))
+            for part in parts:
+                judge.judge(part, told)
+            if len(judge.findings.lost) == len(parts) and not judge.findings.rows:
+                raise judge.findings.lost[0]
+            return judge.finish(self.options.rows)
+
+
+def _absent() -> list[str]:
+    """The libraries that are wanted to read files in batches, and are not there."""
+    return [library for library in ("polars", "pyarrow") if importlib.util.find_spec(library) is None]
 
 
 _INSTALL = 'pip install "typedml[files]"'

@@ -9,6 +9,7 @@ import attrs
 
 from typedml.boundary.batches import ways
 from typedml.boundary.families import Family
+from typedml.boundary.files import FileError
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.reasons import CODE_OF_SHAPE, CODE_OF_VALUES, hint, reason
 from typedml.boundary.report import FailingRow, Failure, Key, NotRun, Report
@@ -45,23 +46,23 @@ class Findings:
         self.kept: dict[Rule, list[FailingRow]] = {}
         self.passed: dict[Key, None] = {}
         self.shape: dict[Key, list[tuple[Broken, ShapeFailure]]] = {}
-        self.not_run: dict[tuple[Key, str, bool], list[str]] = {}
-        self.lost: list[tuple[str, str, int]] = []
+        self.not_run: dict[NotRun, list[str]] = {}
+        self.lost: list[FileError] = []
         self.typeless: dict[str, bool] = {}
 
     def close(self, outcome: Broken) -> None:
         """Add what was found in one part."""
         for rule in outcome.stage.rules:
             if ways.way_of(rule) == "never":
-                self.skip(rule.key, ways.WHY_NEVER)
+                self.skip(NotRun(*rule.key, ways.WHY_NEVER, blocks=True, hint=ways.HINT_NEVER))
                 continue
             self.add(rule, outcome.counts.get(rule, 0), outcome.kept.get(rule, ()))
         for rule in outcome.stage.passed:
             self.passed[rule.key] = None
         for failure in outcome.stage.failed:
-            self.shape.setdefault((failure.column, failure.rule.name), []).append((outcome, failure))
+            self.shape.setdefault(failure.rule.key, []).append((outcome, failure))
         for each in outcome.stage.not_run:
-            self.skip((each.column, each.rule), each.because, outcome.part, blocks=each.blocks)
+            self.skip(each, outcome.part)
         for name, found in outcome.stage.found.items():
             self.typeless[name] = self.typeless.get(name, True) and found.family is Family.NOTHING
 
@@ -75,28 +76,27 @@ class Findings:
         """Forget the counts of a rule that turned out not to run."""
         self.counts.pop(rule, None)
 
-    def skip(self, key: Key, because: str, part: str = "", *, blocks: bool = True) -> None:
+    def skip(self, rule: NotRun, part: str = "") -> None:
         """Note that a rule did not run, in one part or in all of them."""
-        self.not_run.setdefault((key, because, blocks), []).append(part)
+        self.not_run.setdefault(rule, []).append(part)
 
-    def unreadable(self, part: str, why: str, read: int) -> None:
-        """Note a file that could not be read, or not beyond its first `read` rows."""
-        self.lost.append((part, why, read))
+    def unreadable(self, error: FileError) -> None:
+        """Note a file that could not be read, or not to its end."""
+        self.lost.append(error)
 
     def report(self) -> Report:
         """The report of all parts."""
-        blocked = {key for (key, _, blocks) in self.not_run if blocks}
-        counts = self._counts(blocked)
+        counts = self._counts()
         failures = [*self._lost(), *self._shape_failures(), *self._row_failures(counts)]
         not_run = tuple(
-            NotRun(*key, self._because(because, places), blocks)
-            for (key, because, blocks), places in self.not_run.items()
-            if blocks or key not in counts
+            attrs.evolve(each, because=self._because(each.because, places))
+            for each, places in self.not_run.items()
+            if each.blocks or (each.column, each.rule) not in counts
         )
         typeless = tuple(name for name, nothing in self.typeless.items() if nothing)
         return Report(self.plan.name, self.rows, counts, tuple(failures), not_run, "polars", typeless)
 
-    def _counts(self, blocked: set[Key]) -> dict[Key, int]:
+    def _counts(self) -> dict[Key, int]:
         known: dict[Key, int] = dict.fromkeys(self.passed, 0)
         known |= {rule.key: self._settled(rule, count) for rule, count in self.counts.items()}
         known |= dict.fromkeys(self.shape, 1)
@@ -112,8 +112,7 @@ class Findings:
 
     def _lost(self) -> list[Failure]:
         return [
-            Failure(None, FILE_RULE, 1, _unread(part, why, read), _UNREAD_HINT, CODE_OF_SHAPE)
-            for part, why, read in self.lost
+            Failure(None, FILE_RULE, 1, error.fact, error.hint or "", CODE_OF_SHAPE) for error in self.lost
         ]
 
     def _shape_failures(self) -> list[Failure]:
@@ -144,13 +143,6 @@ class Findings:
     def _places(self, names: Sequence[str]) -> str:
         listed = ", ".join(names[:_NAMED]) + (", ..." if len(names) > _NAMED else "")
         return listed if len(names) == 1 else f"{len(names)} of {self.parts} files ({listed})"
-
-
-def _unread(part: str, why: str, read: int) -> str:
-    return f"{part} cannot be read beyond row {read:,}: {why}" if read else f"{part} cannot be read: {why}"
-
-
-_UNREAD_HINT = "its rows were not judged: write the file anew, or move it away"
 
 
 def named(part: str, several: bool, keys: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,12 +18,14 @@ from typedml.boundary.batches.sources import Part
 from typedml.boundary.batches.spilling import POSITION, Heap, Spill
 from typedml.boundary.engines import polars as engine
 from typedml.boundary.families import Family, Found
+from typedml.boundary.files import FileError
 from typedml.boundary.plan import Plan, Rule
-from typedml.boundary.report import FailingRow, Report
+from typedml.boundary.report import FailingRow, NotRun, Report
 from typedml.boundary.stage import Stage, Survey, prepare
 
 if TYPE_CHECKING:
     import polars as pl
+
 
 @final
 class Judge:
@@ -56,7 +58,7 @@ class Judge:
                 told(share, frame.height)
                 told_of += share
         except Unreadable as error:
-            self.findings.unreadable(part.name, str(error), self.findings.rows - start)
+            self.findings.unreadable(lost(part, error, self.findings.rows - start))
         told(size - told_of, 0)
         if at is not None:
             self.findings.close(at.outcome())
@@ -82,7 +84,7 @@ class Judge:
         """Let a rule across batches be one that did not run."""
         if rule not in self._void:
             self._void.add(rule)
-            self.findings.skip(rule.key, because)
+            self.findings.skip(NotRun(*rule.key, because, blocks=True))
 
     def fall(self, rule: Rule, frame: pl.DataFrame) -> int | None:
         """The row of a batch that is out of order after the batches before it."""
@@ -120,7 +122,8 @@ class Judge:
             stage = self.stage(engine.survey(self.plan, pile))
             if rule not in stage.rules:
                 self.give_up(rule, "its values are not alike in all batches")
-                return self.findings.drop(rule)
+                self.findings.drop(rule)
+                return
             alone = only(stage, (rule,))
             _, (broken,) = engine.count(alone, pile)
             count += broken
@@ -138,7 +141,9 @@ class Judge:
         names = {name for rule in first for name in ways.columns_of(rule)} | {*self.plan.keys}
         cells = self._cells(wanted, names)
         return {
-            rule: [_failing_row(place, cells[place], self.plan.keys, rule) for place in places if place in cells]
+            rule: [
+                _failing_row(place, cells[place], self.plan.keys, rule) for place in places if place in cells
+            ]
             for rule, places in first.items()
         }
 
@@ -155,14 +160,20 @@ class Judge:
         return cells
 
 
+def lost(part: Part, error: Unreadable, read: int) -> FileError:
+    """What is said of a file that could not be read, or not beyond its first `read` rows."""
+    if error.told is not None:
+        return error.told
+    fact = f"{part.name} cannot be read{f' beyond row {read:,}' if read else ''}: {error}"
+    return FileError(fact, "see that it is what its ending says, and whole")
+
+
 def _picked(
     frames: Iterator[pl.DataFrame], names: Sequence[str], wanted: Sequence[int], offset: int
 ) -> Iterator[tuple[int, dict[str, object]]]:
     for frame in frames:
         inside = [place for place in wanted if offset <= place < offset + frame.height]
-        yield from zip(
-            inside, engine.fetch(frame, names, [place - offset for place in inside]), strict=True
-        )
+        yield from zip(inside, engine.fetch(frame, names, [place - offset for place in inside]), strict=True)
         offset += frame.height
         if offset > wanted[-1]:
             return

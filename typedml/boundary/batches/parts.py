@@ -140,9 +140,7 @@ class PartJudge:
             if broken and not self.reader.is_typed:
                 self.judge.give_up(rule, f"a column of it failed dtype in {self.part.name}")
         rows = self.judge.findings.rows - self.start
-        notes = {
-            name: misfit_note(each.wrong, self.bases[name], rows) for name, each in self.misfits.items()
-        }
+        notes = {name: misfit_note(each.wrong, self.bases[name], rows) for name, each in self.misfits.items()}
         kept = {name: each.rows for name, each in self.misfits.items()}
         return Broken(self.part.name, stage, self.counts, self.kept, notes, kept)
 

@@ -37,7 +37,9 @@ def _progress() -> Any:
 
     rows = TextColumn("{task.fields[rows]:,} rows")
     error = Console(stderr=True)
-    return Progress(BarColumn(), TaskProgressColumn(), rows, TimeRemainingColumn(), console=error, transient=True)
+    return Progress(
+        BarColumn(), TaskProgressColumn(), rows, TimeRemainingColumn(), console=error, transient=True
+    )
 
 
 def size_of(part: Part) -> int:

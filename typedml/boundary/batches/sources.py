@@ -80,19 +80,19 @@ def _matches(text: str) -> Iterator[Part]:
     if path.is_dir():
         yield from _within(path)
     elif path.exists() or not any(sign in text for sign in _WILD):
-        yield Part(path, path.name)
+        yield Part(path, str(path))
     else:
         yield from _globbed(text)
 
 
 def _globbed(pattern: str) -> Iterator[Part]:
     root = Path(*_plain_start(Path(pattern).parts))
-    explicit = Path(pattern).name.startswith("_")
+    explicit = any(_is_hidden(part) for part in Path(pattern).relative_to(root).parts)
     for name in sorted(glob.glob(pattern, recursive=True), key=_in_order):
         path = Path(name)
         if path.is_dir():
             continue
-        if explicit or not _is_hidden(path.name):
+        if explicit or not any(map(_is_hidden, path.relative_to(root).parts)):
             yield _part(path, root)
 
 

@@ -1,4 +1,4 @@
-"""How a rule is judged batch by batch: row by row, by its neighbours, by groups, at the end, or not at all."""
+"""How a rule is judged batch by batch: row by row, by its neighbours, by groups, or not at all."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ def _comparable(name: str, dtype: pl.DataType) -> pl.Expr:
 
 
 WHY_NEVER = "it looks at all rows at once, which no batch holds"
+HINT_NEVER = "read what this rule needs into one frame, and check that"
 
 
 def blamed(rules: Sequence[Rule]) -> list[str]:

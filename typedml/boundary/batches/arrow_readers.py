@@ -1,0 +1,105 @@
+"""Files with types of their own: Parquet, Arrow IPC, and the pieces of a pyarrow dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, final
+
+from typedml.boundary.batches import frames
+from typedml.boundary.batches.sources import Part
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from typedml.boundary.plan import Plan
+
+
+@final
+class Parquet:
+    """A Parquet file; pages are read one after the other, never a whole column."""
+
+    is_typed = True
+
+    def __init__(self, part: Part, plan: Plan) -> None:
+        import pyarrow.parquet as parquet
+
+        self.file = parquet.ParquetFile(part.path, pre_buffer=False, buffer_size=1 << 20)
+        schema, described = self.file.schema_arrow, self.file.metadata
+        self.names = tuple(schema.names)
+        self.metadata = schema
+        self.empty = frames.frame_of(schema.empty_table())
+        self.length = described.num_rows
+        size = sum(described.row_group(each).total_byte_size for each in range(described.num_row_groups))
+        self.rows = frames.batch_rows(described.num_rows, size)
+
+    def frames(self, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
+        """The rows in order, with these columns."""
+        for batch in self.file.iter_batches(self.rows, columns=list(columns), use_threads=False):
+            yield frames.frame_of(batch)
+
+
+@final
+class Fragment:
+    """A piece of a pyarrow dataset, in the columns of the whole."""
+
+    is_typed = True
+
+    def __init__(self, part: Part) -> None:
+        self.fragment, schema = part.fragment, part.schema
+        self.names = tuple(schema.names)
+        self.metadata = part.fragment.physical_schema
+        self.schema = schema
+        self.empty = frames.frame_of(schema.empty_table())
+        self.length: int | None = None
+
+    def frames(self, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
+        """The rows in order, with these columns."""
+        import pyarrow.dataset as dataset
+
+        options = {}
+        if isinstance(self.fragment, dataset.ParquetFileFragment):
+            scan = dataset.ParquetFragmentScanOptions(pre_buffer=False, use_buffered_stream=True)
+            options["fragment_scan_options"] = scan
+        batches = self.fragment.to_batches(
+            schema=self.schema,
+            columns=list(columns),
+            batch_size=frames.ROWS,
+            batch_readahead=1,
+            use_threads=False,
+            **options,
+        )
+        for batch in batches:
+            yield frames.frame_of(batch)
+
+
+@final
+class Arrow:
+    """An Arrow IPC file (Feather) or stream."""
+
+    is_typed = True
+    length: int | None = None
+
+    def __init__(self, part: Part, plan: Plan) -> None:
+        import pyarrow
+
+        self.source = pyarrow.memory_map(str(part.path))
+        try:
+            self.file = pyarrow.ipc.open_file(self.source)
+        except pyarrow.ArrowInvalid:
+            self.source.seek(0)
+            self.file = pyarrow.ipc.open_stream(self.source)
+        self.metadata = self.file.schema
+        self.names = tuple(self.metadata.names)
+        self.empty = frames.frame_of(self.metadata.empty_table())
+
+    def frames(self, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
+        """The rows in order, with these columns."""
+        for batch in self._batches():
+            chosen = batch.select(list(columns))
+            for start in range(0, chosen.num_rows, frames.ROWS):
+                yield frames.frame_of(chosen.slice(start, frames.ROWS))
+
+    def _batches(self) -> Iterator[Any]:
+        if hasattr(self.file, "num_record_batches"):
+            return (self.file.get_batch(each) for each in range(self.file.num_record_batches))
+        return iter(self.file)
