@@ -6,6 +6,7 @@ never raises on data; `split` divides the rows. They take a `FeatureSchema` clas
 
 from __future__ import annotations
 
+from typedml.boundary.batches.checking import check_files
 from typedml.boundary.checking import check, plan_of, split, validate
 from typedml.boundary.observing import Observation, ObserverWarning, observe
 from typedml.boundary.report import (
@@ -34,6 +35,7 @@ __all__ = [
     "RunError",
     "Sample",
     "check",
+    "check_files",
     "observe",
     "plan_of",
     "run",

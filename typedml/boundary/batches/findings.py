@@ -11,7 +11,7 @@ from typedml.boundary.batches import ways
 from typedml.boundary.families import Family
 from typedml.boundary.files import FileError
 from typedml.boundary.plan import Plan, Rule
-from typedml.boundary.reasons import CODE_OF_SHAPE, CODE_OF_VALUES, hint, reason
+from typedml.boundary.reasons import CODE_OF_SHAPE, failure_of
 from typedml.boundary.report import FailingRow, Failure, Key, NotRun, Report
 from typedml.boundary.stage import ShapeFailure, Stage
 
@@ -125,16 +125,15 @@ class Findings:
         if self.parts > 1:
             fact += f", in {self._places([each.part for each, _ in found])}"
         rows = [row for each, _ in found for row in each.misfits.get(column or "", ())]
-        return Failure(*key, 1, fact, failure.hint, CODE_OF_SHAPE, tuple(rows[: self.limit]))
+        kept, demand = tuple(rows[: self.limit]), failure.rule.condition
+        return Failure(*key, 1, fact, failure.hint, CODE_OF_SHAPE, kept, condition=demand)
 
     def _row_failures(self, counts: Mapping[Key, int]) -> list[Failure]:
         broken = [rule for rule in self.plan.rules if rule in self.counts and counts.get(rule.key)]
         return [self._failure(rule, counts[rule.key]) for rule in broken]
 
     def _failure(self, rule: Rule, count: int) -> Failure:
-        rows = tuple(self.kept[rule])
-        fact, advice = reason(rule, count, self.rows), hint(rule, self.plan, rows)
-        return Failure(*rule.key, count, fact, advice, CODE_OF_VALUES, rows, rule.doc, rule.severity)
+        return failure_of(rule, count, self.rows, self.plan, tuple(self.kept[rule]))
 
     def _because(self, because: str, places: Sequence[str]) -> str:
         named = [place for place in places if place]

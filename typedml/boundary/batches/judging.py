@@ -109,6 +109,8 @@ class Judge:
         """
         for rule in self._void:
             self.findings.drop(rule)
+        for rule in self.plan.opaque:
+            self.findings.skip(NotRun(*rule.key, ways.WHY_OPAQUE, True, ways.HINT_OPAQUE))
         for rule, heap in self.heaps.items():
             if rule not in self._void:
                 self._finish(rule, heap, limit)

@@ -58,6 +58,8 @@ def _comparable(name: str, dtype: pl.DataType) -> pl.Expr:
 
 
 WHY_NEVER = "it looks at all rows at once, which no batch holds"
+WHY_OPAQUE = "another library runs it, on one frame"
+HINT_OPAQUE = "read the files into one frame, and check that"
 HINT_NEVER = "read what this rule needs into one frame, and check that"
 
 
