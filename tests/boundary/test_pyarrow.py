@@ -17,6 +17,7 @@ import pytest
 from tests.boundary.tables import column, field, only_native, operation, schema
 from typedml.boundary import FrameError, check, split, validate
 from typedml.boundary.engines import pyarrow as engine
+from typedml.boundary.files import FileError
 
 FLIGHT = schema(
     field("s", str, unique=True, pattern="[a-z]", nullable=True),
@@ -113,6 +114,8 @@ def test_a_dataset_with_a_broken_file_says_so(tmp_path: Path) -> None:
     dataset = pyarrow.dataset.dataset(tmp_path)
     (tmp_path / "a.parquet").write_bytes(b"PAR1 not any more")
     with pytest.raises(FrameError, match="the dataset cannot be read"):
+        split(FLIGHT, dataset)
+    with pytest.raises(FileError, match=r"a\.parquet cannot be read"):
         check(FLIGHT, dataset)
 
 

@@ -249,7 +249,6 @@ def test_mixed_zones_are_mixed_values() -> None:
         ([1], "row 0 is of type int, which is no record"),
         ([{"x": 1.0}, None], "row 1 is of type NoneType, which is no record"),
         (iter([{"x": 1.0}]), "a list_iterator can be read once, so nothing would be left of it"),
-        ("x", "a str is not a frame"),
         ({"x": [1.0]}, "a dict is not a frame"),
         (None, "None is not a frame"),
         (pd.Series([1.0]), "a Series is not a frame"),

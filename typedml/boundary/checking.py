@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from time import perf_counter
 from typing import Any, TypeVar
 
-from typedml.boundary.batches.checking import FileSession
-from typedml.boundary.batches.sources import is_source
+from typedml.boundary.batches.checking import FileSession, absent_libraries
+from typedml.boundary.batches.sources import is_of_files, names_files
 from typedml.boundary.handed import Handed
 from typedml.boundary.observing import Call, Observation, observed, tell
 from typedml.boundary.options import ROWS_SHOWN, Options
@@ -105,9 +105,9 @@ def split(
     Raises: BoundaryError where the frame's shape is wrong, so that no row can be judged.
     """
     begun = perf_counter()
-    session = _session(schema, frame, Options(rows, references, streaming=streaming))
-    if isinstance(session, FileSession):
+    if names_files(frame):
         raise FrameError("files are divided into files, not into frames", _SPLIT_FILES)
+    session = _frame_session(schema, frame, Options(rows, references, streaming=streaming))
     if session.stage.failed or any(rule.blocks for rule in session.stage.not_run):
         report = session.report()
         _tell(session, report, "split", None, begun)
@@ -119,8 +119,12 @@ def split(
 
 
 def _session(schema: Any, frame: object, options: Options) -> Session | FileSession:
-    if is_source(frame):
+    if names_files(frame) or (is_of_files(frame) and not absent_libraries()):
         return FileSession(plan_of(schema), frame, options)
+    return _frame_session(schema, frame, options)
+
+
+def _frame_session(schema: Any, frame: object, options: Options) -> Session:
     return Session(plan_of(schema), frame, options, Handed(options.references, active_runs()))
 
 

@@ -65,7 +65,7 @@ class FileSession:
         Raises: FileError, if there is no file, none can be read, a library is missing, or the disk is full.
         """
         parts = find_parts(self.source)
-        absent = _absent()
+        absent = absent_libraries()
         if absent and (len(parts) > 1 or parts[0].fragment is not None):
             raise FileError(f"several files are read by {absent[0]}, which is not installed", _INSTALL)
         return self._whole(parts[0]) if absent else self._in_batches(parts)
@@ -87,7 +87,7 @@ class FileSession:
             return judge.finish(self.options.rows)
 
 
-def _absent() -> list[str]:
+def absent_libraries() -> list[str]:
     """The libraries that are wanted to read files in batches, and are not there."""
     return [library for library in ("polars", "pyarrow") if importlib.util.find_spec(library) is None]
 

@@ -37,13 +37,16 @@ class Part:
     schema: Any = None
 
 
-def is_source(candidate: object) -> bool:
-    """Whether this names files: a path, a list of paths, or a pyarrow dataset."""
-    if isinstance(candidate, (str, os.PathLike)):
-        return True
+def names_files(candidate: object) -> bool:
+    """Whether this is a path, or a list of paths."""
     if isinstance(candidate, (list, tuple)) and candidate:
         return all(isinstance(each, (str, os.PathLike)) for each in candidate)
-    return is_dataset(candidate)
+    return isinstance(candidate, (str, os.PathLike))
+
+
+def is_of_files(candidate: object) -> bool:
+    """Whether this is a pyarrow dataset of files, which may be larger than memory."""
+    return is_dataset(candidate) and hasattr(candidate, "files")
 
 
 def is_dataset(candidate: object) -> bool:
