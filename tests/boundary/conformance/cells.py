@@ -40,7 +40,8 @@ def _with(row: RuleRow, value: Any, *, wanted: Callable[[str], bool]) -> Cells |
     if not places:
         return None
     rows = _mixed(row) or _held(row)
-    for place, column in zip((0, 2, 5), cycle(places), strict=False):
+    # One stands right before a row that breaks the rule: what looks past it must look far enough.
+    for place, column in zip((0, 3, 5), cycle(places), strict=False):
         rows[place] = (*rows[place][:column], value, *rows[place][column + 1 :])
     return rows
 

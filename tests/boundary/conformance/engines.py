@@ -58,4 +58,16 @@ LOCAL = [
     Engine("pandas_categorical", frames.pandas_categorical, unheld=rounded_by_numpy),
     Engine("pandas_index", frames.pandas_index),
 ]
-ENGINES: dict[str, Engine] = {engine.name: engine for engine in LOCAL}
+ARROW = [
+    Engine("arrow_table", frames.arrow_table),
+    Engine("arrow_batch", frames.arrow_batch),
+    Engine("arrow_dataset", frames.arrow_dataset),
+    Engine("arrow_dictionary", frames.arrow_dictionary),
+]
+PLAIN = [
+    Engine("numpy_structured", frames.numpy_structured, unheld=rounded_by_numpy),
+    Engine("list_of_dicts", frames.list_of_dicts, paths=("native",)),
+    Engine("list_of_objects", frames.list_of_objects, paths=("native",)),
+    Engine("list_of_tuples", frames.list_of_tuples, paths=("native",)),
+]
+ENGINES: dict[str, Engine] = {engine.name: engine for engine in (*LOCAL, *ARROW, *PLAIN)}

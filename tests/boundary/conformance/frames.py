@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -11,6 +12,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.dataset
 
 
 @attrs.frozen
@@ -137,6 +139,22 @@ def arrow_batch(table: Table) -> pa.RecordBatch:
     return pa.record_batch({name: _arrow(stored) for name, stored in table.items()})
 
 
+def arrow_dataset(table: Table) -> Any:
+    """An Arrow dataset in memory, whose batches have two rows."""
+    whole = arrow_batch(table)
+    batches = [whole.slice(start, 2) for start in range(0, whole.num_rows, 2)]
+    return pyarrow.dataset.dataset(batches, schema=whole.schema)
+
+
+def arrow_dictionary(table: Table) -> pa.Table:
+    """An Arrow table with text as a dictionary, and in views where it is none."""
+    whole = arrow_table(table)
+    for place, (name, stored) in enumerate(table.items()):
+        if stored.type == "str":
+            whole = whole.set_column(place, name, whole.column(name).dictionary_encode())
+    return whole
+
+
 def numpy_structured(table: Table) -> Any:
     """A structured array: what numpy cannot mark as missing is objects."""
     columns = {name: np.asarray(_numpy_field(stored)) for name, stored in table.items()}
@@ -151,6 +169,18 @@ def list_of_dicts(table: Table) -> list[dict[str, Any]]:
     """Records, one dictionary a row."""
     cells = zip(*(stored.cells for stored in table.values()), strict=True)
     return [dict(zip(table, row, strict=True)) for row in cells]
+
+
+def list_of_objects(table: Table) -> list[Any]:
+    """Records, each an object of an attrs class."""
+    made: Any = attrs.make_class("Record", list(table), frozen=True)
+    return [made(*record.values()) for record in list_of_dicts(table)]
+
+
+def list_of_tuples(table: Table) -> list[Any]:
+    """Records, each a named tuple."""
+    made: Any = collections.namedtuple("Record", list(table))  # type: ignore[misc]
+    return [made(*record.values()) for record in list_of_dicts(table)]
 
 
 def plain_rows(frame: Any) -> list[dict[str, Any]]:

@@ -169,6 +169,15 @@ OF_VALUES = [
     ),
     one("unique", "int", range(6), [9], unique=True, among_others=True, stored="int8"),
     one("null_fraction", "float", SIX, [None], nullable=True, null_fraction=0.2),
+    one(
+        "null_fraction",
+        "float",
+        [None, 1.0, NAN, 2.0, None, 3.0],
+        [None],
+        nullable=True,
+        null_fraction=0.5,
+        name="null_fraction at its limit",
+    ),
     one("null_fraction", "str", ["a"], [None], nullable=True, null_fraction=0.0),
     one("null_fraction", "int", range(6), [None], nullable=True, null_fraction=0.3),
 ]
@@ -289,6 +298,20 @@ ACROSS = [
     ),
     across("or", ("or", ("<", A, B), (">", A, 5)), FLOATS, [(1.0, 2.0), (6.0, None)], [(3.0, 2.0)]),
     across("not", ("not", ("<", A, B)), FLOATS, [(2.0, 1.0)], [(1.0, 2.0)]),
+    across(
+        "not either",
+        ("not", ("or", ("<", A, B), (">", A, 5))),
+        FLOATS,
+        [(2.0, 1.0), (1.0, None)],
+        [(1.0, 2.0), (6.0, None)],
+    ),
+    across(
+        "not both",
+        ("not", ("and", ("<", A, B), (">", A, 0))),
+        FLOATS,
+        [(2.0, 1.0), (-1.0, None)],
+        [(1.0, 2.0)],
+    ),
     across(
         "missing or false", ("or", ("<", A, 0), ("<", B, 0)), FLOATS, [(-1.0, NAN), (None, 1.0)], [(1.0, 1.0)]
     ),
