@@ -8,11 +8,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from benchmarks import Row, Unavailable, by_hand
-from benchmarks.flights import FRAMES, PLANTED, Flight, columns, planted
+from benchmarks.flights import FRAMES, PLANTED, Flight, columns, is_taken, planted
 from benchmarks.measure import Times, environment, timed_side_by_side
 
 ROWS, QUICK_ROWS = 1_000_000, 100_000
@@ -53,23 +53,12 @@ def _rows(size: int, rounds: int) -> list[Row]:
         import pyarrow  # noqa: F401
     except ImportError as missing:
         raise Unavailable(str(missing)) from missing
-    kinds = [kind for kind in BUDGETS if _is_taken(kind)]
+    kinds = [kind for kind in BUDGETS if is_taken(kind)]
     for kind in kinds:
         _show_that_both_find_failures(kind)
     clean, broken = columns(size), columns(size, bad=True)
     made = [row for kind in kinds for row in _large(kind, clean, broken, rounds)]
     return [*made, *_alone(size, rounds), *_small(rounds)]
-
-
-@cache
-def _is_taken(kind: str) -> bool:
-    from typedml.boundary.report import FrameError
-
-    try:
-        return Flight.check(FRAMES[kind](columns(10))).ok
-    except FrameError as refused:
-        print(f"{kind}: not measured, {refused}", file=sys.stderr)
-        return False
 
 
 def _show_that_both_find_failures(kind: str) -> None:
@@ -127,7 +116,7 @@ def _small(rounds: int) -> list[Row]:
     import polars as pl
 
     table = columns(10)
-    kinds = [kind for kind in FRAMES if kind in (*BUDGETS, "rows") and _is_taken(kind)]
+    kinds = [kind for kind in FRAMES if kind in (*BUDGETS, "rows") and is_taken(kind)]
     frames = {**{kind: FRAMES[kind](table) for kind in kinds}, "polars, lazy": pl.LazyFrame(table)}
     contestants: dict[str, Callable[[], object]] = {
         kind: partial(Flight.validate, frame) for kind, frame in frames.items()

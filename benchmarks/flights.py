@@ -1,6 +1,8 @@
 """The table that boundaries are measured with: flights, clean, with bad rows, or with one planted failure."""
 
+import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Annotated, Any
 
 import numpy as np
@@ -120,3 +122,15 @@ FRAMES: dict[str, Callable[[Columns], Any]] = {
     "numpy columns": dict,
     "rows": as_records,
 }
+
+
+@cache
+def is_taken(kind: str) -> bool:
+    """Tell whether boundaries take this kind of frame; say so on standard error where they do not."""
+    from typedml.boundary.report import FrameError
+
+    try:
+        return Flight.check(FRAMES[kind](columns(10))).ok
+    except FrameError as refused:
+        print(f"{kind}: not measured, {refused}", file=sys.stderr)
+        return False

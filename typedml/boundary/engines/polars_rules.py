@@ -7,6 +7,7 @@ breaks a rule, and NaN is null.
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, final
@@ -130,6 +131,8 @@ def bad(stage: Stage, rule: Rule) -> pl.Expr:
         column = pl.col(rule.column)
         return _BAD[rule.name](column, _argument(rule.argument, found)) & column.is_not_nan()
     column = present(stage, rule.column)
+    if found.family is Family.INT and rule.name == "range":
+        return _integers_outside(column, rule.argument)
     if found.family is Family.DECIMAL and rule.name in _BAD and rule.name not in ("unique", "increasing"):
         column = column.cast(pl.Float64)
     return _BAD[rule.name](column, _argument(rule.argument, found))
@@ -146,6 +149,9 @@ def _argument(argument: Any, found: Found) -> Any:
         return ticks(argument, "ns" if found.fine else "us")
     if isinstance(argument, Decimal):
         return float(argument)
+    if found.family is Family.INT and isinstance(argument, float):
+        # Beside a float a column of integers is copied into floats.
+        return int(argument) if abs(argument) < 2**63 and argument.is_integer() else argument
     return single_precision(argument) if found.single else argument
 
 
@@ -153,6 +159,20 @@ def _outside(column: pl.Expr, allowed: Any) -> pl.Expr:
     low: pl.Expr = column <= allowed.low if allowed.low_open else column < allowed.low
     high: pl.Expr = column >= allowed.high if allowed.high_open else column > allowed.high
     return low | high
+
+
+def _integers_outside(column: pl.Expr, allowed: Any) -> pl.Expr:
+    """The same of integers, without a copy of them into floats; none of them is infinite."""
+    if any(2**63 <= abs(end) < math.inf for end in (allowed.low, allowed.high)):
+        return _outside(column, allowed)
+    bad = pl.lit(False)
+    if allowed.low > -math.inf:
+        low = math.floor(allowed.low) if allowed.low_open else math.ceil(allowed.low)
+        bad = bad | (column <= low if allowed.low_open else column < low)
+    if allowed.high < math.inf:
+        high = math.ceil(allowed.high) if allowed.high_open else math.floor(allowed.high)
+        bad = bad | (column >= high if allowed.high_open else column > high)
+    return bad
 
 
 def _not_whole(column: pl.Expr, infinities: tuple[float, ...]) -> pl.Expr:
