@@ -30,6 +30,7 @@ def findings(report: Report, file: str = "", places: Mapping[str, Place] | None 
         file=file,
         extent=report.judged,
         facts={"rows": f"{report.rows:,}", **({"engine": report.engine} if report.engine else {})},
+        profile=report.profile or (),
         data={**told, **report.to_dict()},
     )
 

@@ -22,7 +22,7 @@ def redacted(report: Report) -> Report:
         report,
         failures=tuple(_failure(failure, report) for failure in report.failures),
         not_run=tuple(map(_not_run, report.not_run)),
-        profile=tuple(column.redacted() for column in report.profile or ()) or report.profile,
+        profile=None if report.profile is None else tuple(each.redacted() for each in report.profile),
         withheld=True,
     )
 

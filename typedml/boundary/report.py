@@ -12,6 +12,7 @@ from typing import Any, Literal, cast, final
 import attrs
 
 from typedml.errors import TypedmlError
+from typedml.renderings.profile import ColumnProfile
 
 Key = tuple[str | None, str]
 
@@ -126,7 +127,7 @@ class Report:
     engine: str = ""
     typeless: tuple[str, ...] = ()
     sample: Sample | None = None
-    profile: Any = None
+    profile: tuple[ColumnProfile, ...] | None = None
     withheld: bool = False
 
     @property
@@ -179,6 +180,7 @@ class Report:
             "failures": [_plain_failure(failure) for failure in self.failures],
             "notes": [attrs.asdict(note) for note in self.notes],
             "not_run": [attrs.asdict(rule) for rule in self.not_run],
+            **({} if self.profile is None else {"profile": [attrs.asdict(each) for each in self.profile]}),
         }
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typedml.boundary import opaque
 from typedml.boundary.engines import records
@@ -18,6 +18,9 @@ from typedml.boundary.reasons import CODE_OF_SHAPE, failure_of, misfit_note
 from typedml.boundary.report import FailingRow, Failure, Report
 from typedml.boundary.sampling import draw, without_other_rows
 from typedml.boundary.stage import ShapeFailure, Stage, Survey, prepare
+
+if TYPE_CHECKING:
+    from typedml.renderings.profile import ColumnProfile
 
 
 class Session:
@@ -82,8 +85,17 @@ class Session:
         told = (*shape, *failures)
         typeless = tuple(name for name, found in stage.found.items() if found.family is Family.NOTHING)
         sample = None if self.drawn is None else self.drawn.sample
-        report = Report(self.plan.name, rows, counts, told, stage.not_run, self.engine.NAME, typeless, sample)
+        profile = self._profile(rows, counted) if self.options.profile else None
+        seen = (self.engine.NAME, typeless, sample, profile)
+        report = Report(self.plan.name, rows, counts, told, stage.not_run, *seen)
         return opaque.added(self, report) if self.plan.opaque else report
+
+    def _profile(self, rows: int, counted: Sequence[int]) -> tuple[ColumnProfile, ...]:
+        from typedml.boundary.profiling import profile
+
+        counts = dict(zip(self.stage.rules, counted, strict=True))
+        ordered = "order" not in self.survey.lacks
+        return profile(self.stage, self.frame, self.engine, rows, counts, ordered=ordered)
 
     def _shape_failure(self, failure: ShapeFailure, limit: int | None) -> Failure:
         """A failure of shape; one of `dtype` names the values to blame, where only some of them are."""

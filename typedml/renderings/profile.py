@@ -49,7 +49,8 @@ class ColumnProfile:
 
     `low` and `high` are the declared bounds as the histogram counts them, None where there is none;
     `failing` is the number of rows that break a rule of this column in each stretch of the frame, from its
-    first row to its last, empty where nothing failed or the rows have no order.
+    first row to its last, empty where nothing failed or the rows have no order. `nulls` is None where nobody
+    could count them; `withheld` says that the values were left out.
     """
 
     name: str
@@ -57,7 +58,7 @@ class ColumnProfile:
     meaning: str = ""
     doc: str = ""
     rows: int = 0
-    nulls: int = 0
+    nulls: int | None = 0
     nullable: bool = False
     distinct: int | None = None
     histogram: Histogram | None = None
