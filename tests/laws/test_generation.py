@@ -231,3 +231,43 @@ def test_a_rule_that_no_row_keeps_is_named() -> None:
 
     with pytest.raises(Unfillable, match="x_above_y"):
         generated(count)
+
+
+class Ordered(FeatureSchema):
+    """Columns in an order, by themselves and by another column, and texts of a length."""
+
+    day: int
+    left: float = field(decreasing=True)
+    total: float = field(increasing="day")
+    rest: float = field(decreasing="day")
+    code: str = field(min_length=4, max_length=5)
+    plate: str = field(pattern="[A-Z]+", max_length=1)
+
+
+class Shared(FeatureSchema):
+    group: str
+    part: float = field(ge=0)
+
+    @rule
+    def part_of_group(c: Any) -> Any:
+        return c.part <= c.part.sum(by=c.group)
+
+
+def ordered(table: Annotated[pd.DataFrame, Ordered]) -> Count:
+    return len(table)
+
+
+def shared(table: Annotated[pd.DataFrame, Shared]) -> Count:
+    return len(table)
+
+
+def test_orders_and_lengths_are_kept() -> None:
+    for case in generated(ordered, tables=4):
+        found = {column.input.name: column.values for column in case.columns}
+        report = Ordered.check(pd.DataFrame(found))
+        assert {key: count for key, count in report.counts.items() if count} == {}
+
+
+def test_a_rule_of_many_rows_is_said_not_to_be_drawn() -> None:
+    with pytest.raises(Unfillable, match=r"without `\.sum\(\)`"):
+        generated(shared, tables=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import re
 from enum import Enum
 from typing import final
 
@@ -78,6 +79,21 @@ def accepts(base: type, found: Found) -> bool:
     """Whether a column found so may carry values declared as `base`."""
     accepted = ACCEPTED.get(base)
     return accepted is None or found.family in accepted
+
+
+_ARROW_WIDTHS = {"halffloat": "float16", "float": "float32", "double": "float64"}
+
+
+def width_of(dtype: str) -> str:
+    """The width of stored numbers as numpy names it, whatever a library calls it: "Int16" is int16.
+
+    >>> width_of("double[pyarrow]"), width_of("category of Int16"), width_of("object")
+    ('float64', 'int16', '')
+    """
+    named = re.search(r"(?:u?int|float)\d+", dtype.lower())
+    if named is not None:
+        return named.group(0)
+    return _ARROW_WIDTHS.get(dtype.lower().removeprefix("category of ").partition("[")[0], "")
 
 
 def family_of_value(kind: type) -> Family:

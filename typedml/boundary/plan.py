@@ -6,23 +6,18 @@ A plan is made once for a schema. It knows no library; `print(plan)` shows every
 from __future__ import annotations
 
 import datetime
-import decimal
-import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, final
 
 import attrs
 
-from typedml.errors import DeclarationError
+from typedml.declare.demands import Key, Order, Reference, RowCount, Severity
+from typedml.declare.expression import Expression
 
 if TYPE_CHECKING:
-    from typedml.declare.declared import DeclaredField, DeclaredSchema
+    from typedml.declare.declared import DeclaredSchema
 
-_BOUNDS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}
-Severity = Literal["fail", "warn"]
 Reach = Literal["row", "order", "table"]
-REACH: dict[str, Reach] = {"unique": "table", "null_fraction": "table", "increasing": "order"}
-_NUMBERS = (int, float, decimal.Decimal)
 
 
 @final
@@ -30,8 +25,9 @@ _NUMBERS = (int, float, decimal.Decimal)
 class Rule:
     """One demand: `name` as it stands in a report, on `column` (None for a rule of the whole table).
 
-    `argument` is the bound, set, pattern, range or expression; `condition` says the demand in words, `doc` is
-    what its author wrote about it; `severity` is whether a breach fails the frame or only warns.
+    `argument` is the bound, set, pattern, range, `Order`, `Reference`, `Key`, `RowCount` or expression;
+    `condition` says the demand in words, `doc` is what its author wrote about it; `severity` is whether a
+    breach fails the frame or only warns. `is_across` is True where cells of its own column do not answer it.
     """
 
     column: str | None
@@ -40,6 +36,12 @@ class Rule:
     condition: str = ""
     doc: str = ""
     severity: Severity = "fail"
+    is_across: bool = attrs.field(init=False)
+
+    @is_across.default
+    def _is_across(self) -> bool:
+        keyed = isinstance(self.argument, Order) and self.argument.by is not None
+        return self.column is None or keyed or isinstance(self.argument, Reference)
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -52,18 +54,46 @@ class Rule:
         return self.name if self.column is None else f"{self.column}: {self.name}"
 
     @property
+    def reads(self) -> tuple[str, ...]:
+        """The columns that the rule looks at, each once."""
+        match self.argument:
+            case Expression() if self.column is None:
+                return tuple(sorted(self.argument.columns))
+            case Key() | Reference():
+                return self.argument.columns
+            case Order(by=str() as by):
+                return (str(self.column), by)
+            case _:
+                return () if self.column is None else (self.column,)
+
+    @property
     def reach(self) -> Reach:
         """Which rows the answer for one row hangs on: its own, those before it, or all of the table."""
-        return REACH.get(self.name, "row") if self.column is not None else "row"
+        match self.argument:
+            case Order():
+                return "order" if self.argument.by is None else "table"
+            case Key() | RowCount():
+                return "table"
+            case Expression() if self.column is None:
+                return "table" if self.argument.is_aggregate else "row"
+            case _:
+                return "table" if self.column is not None and self.name in _OF_THE_TABLE else "row"
 
     def __str__(self) -> str:
-        return f"{self.reason:<28} {self.condition}".rstrip()
+        warns = "" if self.severity == "fail" else " (warns)"
+        return f"{self.reason:<28} {self.condition}{warns}".rstrip()
+
+
+_OF_THE_TABLE = frozenset({"unique", "null_fraction"})
 
 
 @final
 @attrs.frozen(eq=False)
 class ColumnPlan:
-    """The rules of one column; `shape` come first, `rows` run only where the shape is right."""
+    """The rules of one column; `shape` come first, `rows` run only where the shape is right.
+
+    Of the shape are `missing`, `dtype` and `width`: whether the column is there, and how it is stored.
+    """
 
     column: str
     base: type
@@ -95,6 +125,11 @@ class Plan:
         """Every rule, in the order in which a report lists them."""
         return tuple(self._rules())
 
+    @property
+    def references(self) -> tuple[Rule, ...]:
+        """The rules that look into other tables."""
+        return tuple(rule for rule in self.rules if isinstance(rule.argument, Reference))
+
     def _rules(self) -> Iterator[Rule]:
         for column in self.columns:
             yield from column.shape
@@ -107,95 +142,6 @@ class Plan:
     def __str__(self) -> str:
         lines = [f"plan of {self.name}: {len(self.rules)} rules", *(f"  {rule}" for rule in self.rules)]
         return "\n".join(lines)
-
-
-def compile_plan(schema: DeclaredSchema) -> Plan:
-    """The plan of a declared schema.
-
-    Raises: DeclarationError, if two fields name one column or a rule cannot be compared with its column.
-    """
-    columns = tuple(_column_plan(declared) for declared in schema.fields)
-    twice = {name for name in schema.columns if schema.columns.count(name) > 1}
-    if twice:
-        raise DeclarationError(
-            f'schema "{schema.name}" names column "{min(twice)}" in more than one field',
-            "give each field its own column",
-        )
-    forbidden = Rule(None, "extra", schema.columns, "no other column") if schema.extra == "forbid" else None
-    table = tuple(Rule(None, c.name, c.expression, str(c.expression), c.doc) for c in schema.checks)
-    keys = tuple(declared.column for declared in schema.fields if _is_key(declared))
-    opaque = tuple(Rule(o.column, o.name, o, o.condition, o.doc, o.severity) for o in schema.opaque)
-    return Plan(schema, columns, table, forbidden, keys, opaque)
-
-
-def _column_plan(declared: DeclaredField) -> ColumnPlan:
-    column = declared.column
-    shape = [Rule(column, "missing", None, "column is there")] if declared.required else []
-    shape.append(Rule(column, "dtype", declared.base, f"values are {declared.base.__name__}"))
-    meaning = "" if declared.meaning is None else str(declared.meaning)
-    rows = tuple(_row_rules(declared, meaning))
-    return ColumnPlan(column, declared.base, declared.required, meaning, tuple(shape), rows)
-
-
-def _row_rules(declared: DeclaredField, meaning: str) -> Iterator[Rule]:
-    column = declared.column
-    if not declared.nullable:
-        yield Rule(column, "null", None, f"{column} is not null")
-    yield from _kind_rules(declared, meaning)
-    for name, argument in declared.rules.stated.items():
-        if name in _BOUNDS:
-            bound = _comparable(argument, declared)
-            yield Rule(column, name, bound, f"{column} {_BOUNDS[name]} {show(bound)}")
-        elif name == "isin":
-            values = tuple(_comparable(value, declared) for value in argument if value is not None)
-            yield Rule(column, name, values, f"{column} in {show_set(values)}")
-        else:
-            yield Rule(
-                column, name, argument, _OTHER_CONDITIONS[name].format(column=column, argument=argument)
-            )
-
-
-_OTHER_CONDITIONS = {
-    "pattern": '{column} matches "{argument}"',
-    "unique": "{column} is unique",
-    "increasing": "{column} never decreases",
-    "null_fraction": "the share of nulls in {column} is at most {argument:.4g}",
-}
-
-
-def _kind_rules(declared: DeclaredField, meaning: str) -> Iterator[Rule]:
-    column, infinities = declared.column, _INFINITIES
-    if declared.base not in _NUMBERS:
-        return
-    if declared.meaning is not None:
-        allowed = declared.meaning.range
-        infinities = tuple(infinity for infinity in infinities if allowed.contains(infinity))
-        if not allowed.is_unbounded:
-            yield Rule(column, "range", allowed, f"{column} in {allowed} ({meaning})")
-    if declared.base is int or (declared.meaning is not None and declared.meaning.integral):
-        # Infinity is no integer; where a range refuses it, it is counted there and only there.
-        yield Rule(column, "integral", infinities, f"{column} is a whole number")
-
-
-_INFINITIES: tuple[float, ...] = (-math.inf, math.inf)
-
-
-def _comparable(value: object, declared: DeclaredField) -> object:
-    """A bound as every engine compares it: a date beside datetimes is its midnight, a Decimal a float."""
-    if isinstance(value, decimal.Decimal):
-        return float(value)
-    if declared.base is datetime.datetime and type(value) is datetime.date:
-        return datetime.datetime(value.year, value.month, value.day)
-    if declared.base is int and isinstance(value, float) and 2**53 <= abs(value) <= 2**64:
-        # Beside a float, libraries round whole numbers of this size: 2**53 + 1 would not be above 2**53.
-        return int(value)
-    return value
-
-
-def _is_key(declared: DeclaredField) -> bool:
-    kind = None if declared.meaning is None or declared.meaning.cut else declared.meaning.kind
-    lineage = () if kind is None else (kind, *kind.ancestors)
-    return declared.rules.unique or any(each.name == "Identifier" for each in lineage)
 
 
 def show(value: object) -> str:

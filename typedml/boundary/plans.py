@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from typedml.boundary.plan import Plan, compile_plan
+from typedml.boundary.plan import Plan
+from typedml.boundary.planning import compile_plan
 from typedml.boundary.report import FrameError
 from typedml.declare.declared import DeclaredSchema
 

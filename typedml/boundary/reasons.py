@@ -19,7 +19,9 @@ CODE_OF_VALUES = "typedml-value"
 _TEMPLATES = {
     "null": "{rule.column} is null in {share}",
     "unique": "{rule.column} repeats a value in {share}",
-    "increasing": "{rule.column} falls below the value before it in {share}",
+    "increasing": "{rule.column} falls below the value before it{by} in {share}",
+    "decreasing": "{rule.column} rises above the value before it{by} in {share}",
+    "references": "{rule.column} has values that {rule.argument.target} does not have in {share}",
     "null_fraction": "{rule.column} is null in {share}, more than a share of {rule.argument:g}",
 }
 CLEARLY = 1.5
@@ -33,7 +35,15 @@ def reason(rule: Rule, count: int, rows: int) -> str:
     share = f"{count:,} of {rows:,} row{'' if rows == 1 else 's'}"
     if rule.column is None:
         return f"{rule.name} ({rule.condition}) failed in {share}"
-    return _TEMPLATES.get(rule.name, _DEFAULT_TEMPLATE).format(rule=rule, share=share)
+    by = f" in the order of {rule.argument.by}" if getattr(rule.argument, "by", None) else ""
+    return _TEMPLATES.get(rule.name, _DEFAULT_TEMPLATE).format(rule=rule, share=share, by=by)
+
+
+def reason_of_total(rule: Rule, rows: int) -> tuple[str, str]:
+    """What broke a rule about the number of rows, and what to do about it."""
+    fact = f"the table has {rows:,} row{'' if rows == 1 else 's'}, where {rule.argument} are declared"
+    few = rows < rule.argument.least
+    return fact, f"see whether the step before this one {'lost' if few else 'repeated'} rows"
 
 
 def hint(rule: Rule, plan: Plan, at: Sequence[FailingRow] = ()) -> str:
@@ -105,6 +115,12 @@ def _dtype(column: ColumnPlan, survey: Survey) -> tuple[str, str]:
     return fact, _dtype_hint(column, found)
 
 
+def _width(column: ColumnPlan, survey: Survey) -> tuple[str, str]:
+    found, width = survey.found[column.column], column.shape[-1].argument
+    fact = f'column "{column.column}" is stored as {found.dtype}, where {width} is declared'
+    return fact, f"store {column.column!r} as {width} where it is made{_NEVER}"
+
+
 def _dtype_hint(column: ColumnPlan, found: Found) -> str:
     name = column.column
     match (column.base.__name__, found.family):
@@ -124,4 +140,5 @@ SHAPE_FACTS: dict[str, Callable[[ColumnPlan, Survey], tuple[str, str]]] = {
     "missing": _missing,
     "repeated": _repeated,
     "dtype": _dtype,
+    "width": _width,
 }

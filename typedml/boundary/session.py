@@ -14,8 +14,9 @@ from typedml.boundary.misfits import misfits
 from typedml.boundary.options import DEFAULTS, Options
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.plans import KEPT
-from typedml.boundary.reasons import CODE_OF_SHAPE, failure_of, misfit_note
-from typedml.boundary.report import FailingRow, Failure, Report
+from typedml.boundary.reasons import CODE_OF_SHAPE, CODE_OF_VALUES, failure_of, misfit_note, reason_of_total
+from typedml.boundary.references import resolve
+from typedml.boundary.report import BoundaryError, FailingRow, Failure, Report
 from typedml.boundary.sampling import draw, without_other_rows
 from typedml.boundary.stage import ShapeFailure, Stage, Survey, prepare
 
@@ -38,6 +39,8 @@ class Session:
         self.frame = frame if self.drawn is None else self.drawn.frame
         self.survey = self.engine.survey(plan, self.frame)
         self.stage = _stage(plan, self.survey, self.engine.NAME)
+        if self.stage.plan.references:
+            self.stage = resolve(self.stage, options.references or {}, frame)
         self._outcome: tuple[int, list[int]] | None = None
         if self.drawn is not None:
             self.stage = without_other_rows(self.stage)
@@ -63,10 +66,15 @@ class Session:
         return self.engine.count(stage, frame)
 
     def divide(self, label: str) -> tuple[Any, Any]:
-        """The good rows, and the others with the rules that each breaks in a column `label`."""
+        """The good rows, and the others with the rules that each breaks in a column `label`.
+
+        Raises: BoundaryError where there are too many rows or too few, for which no row is to blame.
+        """
+        rows, counts = self.count()
+        if any(failure.severity == "fail" for failure in self._totals(rows)):
+            raise BoundaryError(self.report())
         if self.plan.opaque:
             return opaque.divide(self, label)
-        _, counts = self.count()
         broken = [rule for rule, count in zip(self.stage.rules, counts, strict=True) if count]
         return self.engine.divide(self.stage, self.frame, broken, label)
 
@@ -82,7 +90,9 @@ class Session:
             for rule, at in zip(broken, found, strict=True)
         ]
         shape = [self._shape_failure(failure, limit) for failure in stage.failed]
-        told = (*shape, *failures)
+        totals = self._totals(rows)
+        counts |= {(None, failure.rule): failure.count for failure in totals}
+        told = (*shape, *totals, *failures)
         typeless = tuple(name for name, found in stage.found.items() if found.family is Family.NOTHING)
         sample = None if self.drawn is None else self.drawn.sample
         profile = self._profile(rows, counted) if self.options.profile else None
@@ -97,6 +107,22 @@ class Session:
         ordered = "order" not in self.survey.lacks
         return profile(self.stage, self.frame, self.engine, rows, counts, ordered=ordered)
 
+    def _totals(self, rows: int) -> list[Failure]:
+        """What fails because of how many rows there are in all."""
+        rows = rows if self.drawn is None else self.drawn.sample.of
+        return [
+            Failure(
+                *rule.key,
+                1,
+                *reason_of_total(rule, rows),
+                CODE_OF_VALUES,
+                severity=rule.severity,
+                condition=rule.condition,
+            )
+            for rule in self.stage.totals
+            if not rule.argument.holds(rows)
+        ]
+
     def _shape_failure(self, failure: ShapeFailure, limit: int | None) -> Failure:
         """A failure of shape; one of `dtype` names the values to blame, where only some of them are."""
         column, fact = failure.column, failure.fact
@@ -107,10 +133,8 @@ class Session:
             wrong = misfits(failure.rule.argument, found, values)
             fact += misfit_note(wrong, failure.rule.argument, len(values))
             rows = tuple(FailingRow(self._at(at), {}, {column: values[at]}) for at in (wrong or [])[:limit])
-        demand = failure.rule.condition
-        return Failure(
-            column, failure.rule.name, 1, fact, failure.hint, CODE_OF_SHAPE, rows, condition=demand
-        )
+        rule, told = failure.rule, (failure.hint, CODE_OF_SHAPE, rows)
+        return Failure(column, rule.name, 1, fact, *told, rule.doc, rule.severity, condition=rule.condition)
 
     def _at(self, position: int) -> int | None:
         """Where a row stood in the frame that was handed in; None where rows have no order."""
@@ -126,7 +150,7 @@ class Session:
     ) -> list[tuple[FailingRow, ...]]:
         """The rows of each rule that `locate` finds in the columns that are shown of them."""
         stage = self.stage
-        blamed = {rule: _blamed(rule) for rule in rules}
+        blamed = {rule: rule.reads for rule in rules}
         columns = list(dict.fromkeys([*stage.keys, *(name for names in blamed.values() for name in names)]))
         frame = self.engine.hold(self.frame, columns)
         located = locate(frame)
@@ -139,10 +163,6 @@ class Session:
             )
             for rule, found in zip(rules, located, strict=True)
         ]
-
-
-def _blamed(rule: Rule) -> tuple[str, ...]:
-    return (rule.column,) if rule.column is not None else tuple(sorted(map(str, rule.argument.columns)))
 
 
 def _failing_row(

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple, final
 
 import attrs
 
-from typedml.boundary.families import Found, accepts
+from typedml.boundary.families import Family, Found, accepts, width_of
 from typedml.boundary.patterns import portable
 from typedml.boundary.plan import ColumnPlan, Plan, Rule
 from typedml.boundary.reasons import SHAPE_FACTS
 from typedml.boundary.report import Key, NotRun
-from typedml.declare.expression import Constant
+from typedml.declare.demands import RowCount
+from typedml.declare.expression import Constant, Expression
 
 
 @final
@@ -24,7 +25,8 @@ class Survey:
 
     `found` holds the declared columns that are there; `names` all columns; `repeated` the declared names
     that stand for more than one column; `note` what a reader should know of the frame itself; `lacks` what
-    its library cannot do: give rows an order ("order"), read a pattern that Python alone reads ("python").
+    its library cannot do: give rows an order ("order"), read a pattern that Python alone reads ("python"),
+    say how wide it stores a number ("width").
     """
 
     names: tuple[str, ...]
@@ -50,7 +52,9 @@ class ShapeFailure:
 class Stage:
     """The rules that will run on rows, those that failed already, and those that cannot run.
 
-    `passed` are the rules of shape that hold. An engine may keep what it compiles in `compiled`.
+    `passed` are the rules of shape that hold; `totals` hang on the number of rows alone, and no engine is
+    asked. `referenced` has what a reference may be, by its rule: values of one column, tuples of several. An
+    engine may keep what it compiles in `compiled`.
     """
 
     plan: Plan
@@ -59,6 +63,8 @@ class Stage:
     passed: tuple[Rule, ...]
     failed: tuple[ShapeFailure, ...]
     not_run: tuple[NotRun, ...]
+    totals: tuple[Rule, ...] = ()
+    referenced: Mapping[Rule, frozenset[Any]] = attrs.field(factory=dict)
     compiled: dict[str, Any] = attrs.field(factory=dict)
 
     @cached_property
@@ -69,7 +75,7 @@ class Stage:
     @cached_property
     def template(self) -> dict[Key, int]:
         """The counts of all rules that run or are settled already, in the order of the plan."""
-        known = {rule.key: 0 for rule in (*self.rules, *self.passed)}
+        known = {rule.key: 0 for rule in (*self.rules, *self.passed, *self.totals)}
         known |= {failure.rule.key: 1 for failure in self.failed}
         ordered = {rule.key: known.pop(rule.key) for rule in self.plan.rules if rule.key in known}
         return ordered | known
@@ -84,36 +90,76 @@ def prepare(plan: Plan, survey: Survey) -> Stage:
     """Judge the shape of a frame and choose the rules that can run on its rows."""
     passed: list[Rule] = []
     failed: list[ShapeFailure] = []
+    not_run: list[NotRun] = []
     for column in plan.columns:
         breach = _shape_failure(column, survey)
         broken = None if breach is None else breach.rule
         passed += [rule for rule in column.shape if rule is not broken and _applies(rule, survey, broken)]
         failed += [] if breach is None else [breach]
+        _judge_width(column, survey, breach, passed, failed, not_run)
     if plan.extra is not None:
         extra = tuple(name for name in survey.names if name not in plan.extra.argument)
         failed += [_extra(plan, plan.extra, extra)] if extra else []
         passed += [] if extra else [plan.extra]
-    chosen = _Chosen(plan, survey, {each.column: each.rule.name for each in failed if each.column})
+    broken_columns = {each.column: each.rule.name for each in failed if each.column and _spoils(each.rule)}
+    chosen = _Chosen(plan, survey, broken_columns)
     rules = tuple(chosen.rules())
     usable = {name: found for name, found in survey.found.items() if name not in chosen.broken}
-    return Stage(plan, usable, rules, tuple(passed), tuple(failed), tuple(chosen.not_run))
+    told = (*not_run, *chosen.not_run)
+    return Stage(plan, usable, rules, tuple(passed), tuple(failed), told, tuple(_totals(plan)))
+
+
+def _totals(plan: Plan) -> Iterator[Rule]:
+    return (rule for rule in plan.table if isinstance(rule.argument, RowCount))
+
+
+def _spoils(rule: Rule) -> bool:
+    """Whether a breach of this rule of shape leaves no values to judge."""
+    return rule.name != "width"
 
 
 def _applies(rule: Rule, survey: Survey, broken: Rule | None) -> bool:
     if rule.name == "dtype":
         return rule.column in survey.found
-    return broken is None or broken.name != "missing"
+    return rule.name == "missing" and (broken is None or broken.name != "missing")
 
 
 def _shape_failure(column: ColumnPlan, survey: Survey) -> ShapeFailure | None:
-    found, rule = survey.found.get(column.column), column.shape[-1]
+    found, rules = survey.found.get(column.column), {rule.name: rule for rule in column.shape}
     if column.column in survey.repeated:
-        return _failure("repeated", rule, column, survey)
+        return _failure("repeated", rules["dtype"], column, survey)
     if found is None:
-        return _failure("missing", column.shape[0], column, survey) if column.required else None
+        return _failure("missing", rules["missing"], column, survey) if column.required else None
     if not accepts(column.base, found):
-        return _failure("dtype", rule, column, survey)
+        return _failure("dtype", rules["dtype"], column, survey)
     return None
+
+
+def _judge_width(
+    column: ColumnPlan,
+    survey: Survey,
+    breach: ShapeFailure | None,
+    passed: list[Rule],
+    failed: list[ShapeFailure],
+    not_run: list[NotRun],
+) -> None:
+    """Judge how a column is stored, where that is declared: into `passed`, `failed` or `not_run`."""
+    rule, found = column.shape[-1], survey.found.get(column.column)
+    if rule.name != "width":
+        return
+    if breach is not None:
+        not_run.append(
+            NotRun(rule.column, "width", f'column "{column.column}" failed {breach.rule.name}', True)
+        )
+    elif found is None:
+        because = f'column "{column.column}" is optional and not there'
+        not_run.append(NotRun(rule.column, "width", because, False))
+    elif "width" in survey.lacks:
+        not_run.append(NotRun(rule.column, "width", "values of Python have no width", False))
+    elif found.family is Family.NOTHING or width_of(found.dtype) == rule.argument:
+        passed.append(rule)
+    else:
+        failed.append(_failure("width", rule, column, survey))
 
 
 def _failure(fact: str, rule: Rule, column: ColumnPlan, survey: Survey) -> ShapeFailure:
@@ -139,14 +185,14 @@ class _Chosen:
     def rules(self) -> Iterator[Rule]:
         for column in self.plan.columns:
             for rule in column.rows:
-                if self._can_run(rule, (column.column,)):
+                if self._can_run(rule):
                     yield rule
         for rule in self.plan.table:
-            if self._can_run(rule, tuple(sorted(rule.argument.columns))):
+            if not isinstance(rule.argument, RowCount) and self._can_run(rule):
                 yield rule
 
-    def _can_run(self, rule: Rule, columns: tuple[str, ...]) -> bool:
-        obstacle = self._obstacle(rule, columns) or _lacking(rule, self.survey.lacks)
+    def _can_run(self, rule: Rule) -> bool:
+        obstacle = self._obstacle(rule, rule.reads) or _lacking(rule, self.survey.lacks)
         if obstacle is not None:
             self.not_run.append(NotRun(rule.column, rule.name, *obstacle))
         return obstacle is None
@@ -185,6 +231,8 @@ _WRITE_PORTABLY = "write it without look-around, references, flags and \\b, or c
 
 def zone_obstacle(rule: Rule, found: Mapping[str, Found]) -> Obstacle | None:
     """Times with a zone and times without one have no order between them."""
+    if rule.is_across and not (rule.column is None and isinstance(rule.argument, Expression)):
+        return None
     zones = {column: each.zoned for column, each in found.items() if each.family.value == "datetime"}
     if len(set(zones.values())) > 1:
         with_zone, without = (
@@ -206,7 +254,7 @@ _ZONE = {True: "a time zone", False: "no time zone"}
 
 def _times(rule: Rule) -> Iterator[datetime.datetime]:
     arguments = [rule.argument]
-    if rule.column is None:
+    if isinstance(rule.argument, Expression):
         arguments = [node.value for node in rule.argument.nodes() if isinstance(node, Constant)]
     for argument in arguments:
         for each in argument if isinstance(argument, tuple) else (argument,):

@@ -6,6 +6,8 @@ import inspect
 import sys
 from typing import Any, ClassVar, get_args, get_origin
 
+import attrs
+
 from typedml.declare.annotation import Scope, read_annotation
 from typedml.declare.contradictions import refuse
 from typedml.declare.declared import DeclaredField, DeclaredRule, DeclaredSchema
@@ -13,25 +15,19 @@ from typedml.declare.expression import Expression
 from typedml.declare.fields import FieldSpec
 from typedml.declare.members import Member, declare_member
 from typedml.declare.schema import Columns, Extra, FeatureSchema, Rule
+from typedml.declare.table_contradictions import refuse_table_contradictions
+from typedml.declare.table_reading import TableOptions, read_table, refuse_unknown_options
 
 # Names that every schema has already; a column of such a name is declared with column=.
-RESERVED = ("c", "check", "declared", "record", "split", "validate")
+RESERVED = ("c", "check", "declared", "plan", "record", "split", "validate")
 
 
-def declare_schema(
-    cls: type[FeatureSchema], extra: str | None, unknown: dict[str, object], local: Any
-) -> None:
+def declare_schema(cls: type[FeatureSchema], options: TableOptions, local: Any) -> None:
     """Give a new schema class its `declared` and its `c`.
 
     Raises: DeclarationError if it cannot be read, or contradicts itself or a parent.
     """
-    if unknown:
-        refuse(
-            f"{cls.__name__}: a schema takes no {next(iter(unknown))}=.",
-            'Write extra="forbid" or leave it out.',
-        )
-    if extra not in (None, "allow", "forbid"):
-        refuse(f"{cls.__name__}: extra={extra!r} is unknown.", 'Write extra="allow" or extra="forbid".')
+    refuse_unknown_options(cls.__name__, options)
     _refuse_strays(cls)
     fields = _inherited_fields(cls)
     for name, annotation in own_annotations(cls).items():
@@ -40,7 +36,7 @@ def declare_schema(
             _refuse_wider(cls, fields.get(name), declared)
             fields[name] = declared
     _refuse_shared_columns(cls, fields)
-    _install(cls, extra, tuple(fields.values()))
+    _install(cls, options, tuple(fields.values()))
 
 
 def own_annotations(cls: type) -> dict[str, Any]:
@@ -150,10 +146,10 @@ def _refuse_shared_columns(cls: type, fields: dict[str, DeclaredField]) -> None:
             refuse(fact, "Give each field a column of its own.")
 
 
-def _install(cls: type[FeatureSchema], extra: Any, fields: tuple[DeclaredField, ...]) -> None:
+def _install(cls: type[FeatureSchema], options: TableOptions, fields: tuple[DeclaredField, ...]) -> None:
     parents = [base.__dict__["declared"] for base in cls.__mro__[1:] if "declared" in base.__dict__]
     inherited: list[Extra] = [parent.extra for parent in parents]
-    chosen: Extra = extra or (inherited or ["allow"])[0]
+    chosen: Extra = options.extra or (inherited or ["allow"])[0]
     bare = DeclaredSchema(
         cls.__name__, fields, chosen, (), cls, inspect.cleandoc(cls.__dict__.get("__doc__") or "")
     )
@@ -161,9 +157,9 @@ def _install(cls: type[FeatureSchema], extra: Any, fields: tuple[DeclaredField, 
     checks = {check.name: check for parent in reversed(parents) for check in parent.checks}
     for item in [value for value in vars(cls).values() if isinstance(value, Rule)]:
         checks[item.name] = _declare_rule(cls, item)
-    cls.declared = DeclaredSchema(
-        bare.name, bare.fields, bare.extra, tuple(checks.values()), bare.source, bare.doc
-    )
+    declared = read_table(attrs.evolve(bare, checks=tuple(checks.values())), options, parents)
+    refuse_table_contradictions(declared)
+    cls.declared = declared
 
 
 def _declare_rule(cls: type[FeatureSchema], item: Rule) -> DeclaredRule:
@@ -173,4 +169,4 @@ def _declare_rule(cls: type[FeatureSchema], item: Rule) -> DeclaredRule:
         refuse(
             fact, "Return a comparison of columns: return c.gust >= c.speed; for equality c.a.equals(c.b)."
         )
-    return DeclaredRule(item.name, made, item.doc)
+    return DeclaredRule(item.name, made, item.doc, item.severity)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
-from typedml.declare.declared import DeclaredField, Rules
-from typedml.declare.fitting import NUMBERS, is_nominal, misfit
+from typedml.declare.bounds import has_type, high_end, is_nominal_field, low_end
+from typedml.declare.column_contradictions import COLUMN_CHECKS
+from typedml.declare.declared import DeclaredField
+from typedml.declare.fitting import misfit
 from typedml.errors import DeclarationError
 
 Finding = tuple[str, str]
@@ -54,32 +55,6 @@ def _column_is_named(declared: DeclaredField) -> Iterator[Finding]:
         yield f"column={column!r} is not a name.", 'Write column="Distance (mi)", or leave it out.'
 
 
-class _End(NamedTuple):
-    """One end of what the bounds allow."""
-
-    value: Any
-    is_open: bool
-    rule: str
-
-
-def low_end(rules: Rules) -> _End | None:
-    """The lower bound, if there is one."""
-    return _end(rules, ("gt", True), ("ge", False))
-
-
-def high_end(rules: Rules) -> _End | None:
-    """The upper bound, if there is one."""
-    return _end(rules, ("lt", True), ("le", False))
-
-
-def _end(rules: Rules, *candidates: tuple[str, bool]) -> _End | None:
-    for rule, is_open in candidates:
-        value = getattr(rules, rule)
-        if value is not None:
-            return _End(value, is_open, rule)
-    return None
-
-
 def _one_bound_a_side(declared: DeclaredField) -> Iterator[Finding]:
     rules = declared.rules
     for first, second in (("gt", "ge"), ("lt", "le")):
@@ -97,25 +72,6 @@ def _bounds_have_the_type(declared: DeclaredField) -> Iterator[Finding]:
             yield f"{said} is no {declared.base.__name__}.", f"Give a {declared.base.__name__} as bound."
         elif end.value != end.value:
             yield f"{said}: nan bounds nothing.", "Give a number."
-
-
-def is_nominal_field(declared: DeclaredField) -> bool:
-    """True where the values are names: a label, a category, or text."""
-    kind = None if declared.meaning is None else declared.meaning.kind
-    return is_nominal(kind) and kind is not None and not kind.ordered
-
-
-def has_type(value: object, base: type) -> bool:
-    """True where `value` can stand in a column of that plain type; an int can in one of floats."""
-    if isinstance(value, bool):
-        return base in (bool, object)
-    if base in (int, float):
-        return isinstance(value, int | float)
-    if base in NUMBERS:
-        return isinstance(value, NUMBERS)
-    if base in (date, datetime):
-        return isinstance(value, base) and isinstance(value, datetime) == (base is datetime)
-    return isinstance(value, base)
 
 
 def _bounds_leave_a_value(declared: DeclaredField) -> Iterator[Finding]:
@@ -180,6 +136,11 @@ def breaks(value: Any, declared: DeclaredField) -> str | None:
     pattern = declared.rules.pattern
     if pattern is not None and isinstance(value, str) and not re.fullmatch(pattern, value):
         return f"pattern={pattern!r}"
+    rules = declared.rules
+    if isinstance(value, str) and rules.min_length is not None and len(value) < rules.min_length:
+        return f"min_length={rules.min_length}"
+    if isinstance(value, str) and rules.max_length is not None and len(value) > rules.max_length:
+        return f"max_length={rules.max_length}"
     meaning = declared.meaning
     if meaning is not None and isinstance(value, int | float) and not meaning.range.contains(value):
         return str(meaning)
@@ -209,24 +170,6 @@ def _pattern_is_portable(declared: DeclaredField) -> Iterator[Finding]:
         yield fact, "Engines differ there: say it without, or with a rule of its own."
 
 
-def _order_is_defined(declared: DeclaredField) -> Iterator[Finding]:
-    if not declared.rules.increasing:
-        return
-    if declared.nullable:
-        yield "increasing=True on a nullable column.", "A null has no place in an order: drop `| None`."
-    if declared.base is bool or is_nominal_field(declared):
-        yield "increasing=True on values that have no order.", "Leave increasing= out."
-
-
-def _flags_are_flags(declared: DeclaredField) -> Iterator[Finding]:
-    for rule in ("unique", "increasing"):
-        if not isinstance(getattr(declared.rules, rule), bool):
-            yield (
-                f"{rule}={getattr(declared.rules, rule)!r} is neither True nor False.",
-                f"Write {rule}=True.",
-            )
-
-
 def _null_share_is_possible(declared: DeclaredField) -> Iterator[Finding]:
     share: object = declared.rules.null_fraction
     if share is None:
@@ -250,10 +193,9 @@ CHECKS: tuple[Callable[[DeclaredField], Iterator[Finding]], ...] = (
     _bounds_are_inside_the_kind,
     _members_are_allowed,
     _pattern_is_portable,
-    _order_is_defined,
-    _flags_are_flags,
     _null_share_is_possible,
     _examples_are_allowed,
+    *COLUMN_CHECKS,
 )
 
 __all__ = ["CHECKS", "breaks", "has_type", "high_end", "low_end", "refuse", "refuse_contradictions"]

@@ -7,10 +7,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, final
 
 import attrs
+
+from typedml.declare.demands import Reference, RowCount, Severity
 
 if TYPE_CHECKING:
     from typedml.algebra.meaning import Meaning
@@ -26,8 +28,9 @@ Rows = Literal["each", "any", "ordered"]
 class Rules:
     """What `field(...)` demands of the values of one column.
 
-    Bounds are in the unit of the column; `null_fraction` is the greatest allowed share of nulls, in [0, 1].
-    A rule that is not stated is None (False for `unique` and `increasing`).
+    Bounds are in the unit of the column; `null_fraction` is the greatest allowed share of nulls, in [0, 1];
+    `increasing` and `decreasing` are True, or the name of the field that the rows are ordered by; `width` is
+    the dtype in which the values are stored. A rule that is not stated is None (False for flags).
     """
 
     gt: Any = None
@@ -36,9 +39,14 @@ class Rules:
     le: Any = None
     isin: tuple[object, ...] | None = None
     pattern: str | None = None
+    min_length: int | None = None
+    max_length: int | None = None
     unique: bool = False
-    increasing: bool = False
+    increasing: bool | str = False
+    decreasing: bool | str = False
     null_fraction: float | None = None
+    references: Reference | None = None
+    width: str | None = None
 
     @property
     def stated(self) -> dict[str, Any]:
@@ -56,7 +64,8 @@ class DeclaredField:
     """One field of a schema: the column it names, what its values mean and the rules they keep.
 
     `base` is the plain type of a value (float, int, str, bool, datetime, date, timedelta, Decimal, object);
-    `required` is False where the column may be absent, `nullable` is True where a value may be.
+    `required` is False where the column may be absent, `nullable` is True where a value may be. `severity`
+    is that of `rules`; what the annotation says always fails.
     """
 
     name: str
@@ -69,6 +78,7 @@ class DeclaredField:
     examples: tuple[object, ...] = ()
     doc: str = ""
     roles: frozenset[str] = frozenset()
+    severity: Severity = "fail"
 
 
 @final
@@ -79,6 +89,7 @@ class DeclaredRule:
     name: str
     expression: Expression
     doc: str = ""
+    severity: Severity = "fail"
 
 
 @final
@@ -95,7 +106,7 @@ class OpaqueRule:
     condition: str
     frames: str
     rows: Callable[[Any], Sequence[int] | None]
-    severity: Literal["fail", "warn"] = "fail"
+    severity: Severity = "fail"
     doc: str = ""
 
     @property
@@ -107,7 +118,11 @@ class OpaqueRule:
 @final
 @attrs.frozen
 class DeclaredSchema:
-    """The columns of a table (or the fields of a record) and the rules between them."""
+    """The columns of a table (or the fields of a record) and the rules between them.
+
+    `key` are the columns that together name one row, `rows` says how many rows there are, `references` which
+    columns together refer to another table.
+    """
 
     name: str
     fields: tuple[DeclaredField, ...]
@@ -115,6 +130,9 @@ class DeclaredSchema:
     checks: tuple[DeclaredRule, ...] = ()
     source: type = object
     doc: str = ""
+    key: tuple[str, ...] = ()
+    rows: RowCount | None = None
+    references: tuple[Reference, ...] = ()
     opaque: tuple[OpaqueRule, ...] = ()
 
     def field(self, name: str) -> DeclaredField:
@@ -128,6 +146,13 @@ class DeclaredSchema:
     def columns(self) -> tuple[str, ...]:
         """The physical column names, in order of declaration."""
         return tuple(declared.column for declared in self.fields)
+
+
+def column_of(fields: Iterable[DeclaredField], name: str) -> str | None:
+    """The column of the field of this name, or else the column of this name; None if there is neither."""
+    known = tuple(fields)
+    named = next((declared.column for declared in known if declared.name == name), None)
+    return named or next((declared.column for declared in known if declared.column == name), None)
 
 
 class Absent:

@@ -1,7 +1,8 @@
 """Expressions over the columns of a schema: the cross-column rules, as data.
 
-An expression is a tree of `Column`, `Constant` and `Operation`; building it asks the algebra, so that a rule
-that mixes units is refused when its class is made. Engines read the tree; nothing here touches a frame.
+An expression is a tree of `Column`, `Constant`, `Operation` and `Aggregate`; building it asks the algebra, so
+that a rule that mixes units is refused when its class is made. Engines read the tree; nothing here touches a
+frame.
 
 >>> from typing import Annotated
 >>> from typedml import FeatureSchema, Unit
@@ -16,27 +17,28 @@ True
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, final
 
-from typedml.declare.expression_meaning import combined, combined_alone, literal, unknown
+from typedml.declare.expression_meaning import aggregated, combined, combined_alone, literal, unknown
+from typedml.declare.expression_refusals import COMPARISONS, require_aggregable, require_value
+from typedml.declare.expression_text import SPELLINGS, as_text, is_text
+from typedml.declare.operators import Operators
 from typedml.errors import DeclarationError
 
 if TYPE_CHECKING:
     from typedml.algebra.meaning import Operand
     from typedml.declare.declared import DeclaredField
 
-COMPARISONS = ("<", "<=", ">", ">=", "==")
 CONNECTIVES = ("and", "or", "not")
 TESTS = ("is_in", "is_null")
 
 
-class Expression:
-    """A computation over the columns of one row.
+class Expression(Operators):
+    """A computation over the columns of a row, or of many rows beside each of them.
 
-    Operators: `+ - * / // % **`, `< <= > >=`, `.equals()`, `& | ~`, `.abs()`, `.is_in()`, `.is_null()`.
-    `==` is left alone, because a column is also its own name.
+    Operators: `+ - * / // % **`, `< <= > >=`, `.equals()`, `.is_close()`, `& | ~`, `.abs()`, `.is_in()`,
+    `.is_null()`; over many rows `.sum() .mean() .min() .max() .count() .n_unique()`, each with `by=`.
     """
 
     __slots__ = ()
@@ -62,6 +64,11 @@ class Expression:
         return frozenset(str.__str__(node) for node in self.nodes() if isinstance(node, Column))
 
     @property
+    def is_aggregate(self) -> bool:
+        """True where the value hangs on more rows than its own."""
+        return any(isinstance(node, Aggregate) for node in self.nodes())
+
+    @property
     def shown(self) -> str:
         """The expression as it would be written."""
         return repr(self)
@@ -72,66 +79,28 @@ class Expression:
         for below in self.operands:
             yield from below.nodes()
 
-    def __add__(self, other: object) -> Expression:
-        return _arithmetic("+", self, other)
+    def _computed(self, sign: str, left: object, right: object) -> Expression:
+        # Beside a plain `str` a column is one, and the result is what `str` gives, whatever checkers believe.
+        if is_text(left) or is_text(right):
+            made: Expression = as_text(sign, left, right)
+            return made
+        return _operation(sign, lift(left), lift(right))
 
-    def __radd__(self, other: object) -> Expression:
-        return _arithmetic("+", other, self)
+    def _compared(self, sign: str, other: object) -> Expression:
+        if is_text(other) and isinstance(self, Column):
+            made: Expression = as_text(sign, self, other)
+            return made
+        return _operation(sign, self, lift(other))
 
-    def __sub__(self, other: object) -> Expression:
-        return _arithmetic("-", self, other)
+    def _alone(self, name: str) -> Expression:
+        require_value(name, self)
+        return Operation(name, (self,), combined_alone(name, self))
 
-    def __rsub__(self, other: object) -> Expression:
-        return _arithmetic("-", other, self)
+    def _over(self, name: str, by: object) -> Aggregate:
+        return _aggregate(name, self, by)
 
-    def __mul__(self, other: object) -> Expression:
-        return _arithmetic("*", self, other)
-
-    def __rmul__(self, other: object) -> Expression:
-        return _arithmetic("*", other, self)
-
-    def __truediv__(self, other: object) -> Expression:
-        return _arithmetic("/", self, other)
-
-    def __rtruediv__(self, other: object) -> Expression:
-        return _arithmetic("/", other, self)
-
-    def __floordiv__(self, other: object) -> Expression:
-        return _arithmetic("//", self, other)
-
-    def __rfloordiv__(self, other: object) -> Expression:
-        return _arithmetic("//", other, self)
-
-    def __mod__(self, other: object) -> Expression:
-        return _arithmetic("%", self, other)
-
-    def __rmod__(self, other: object) -> Expression:
-        return _arithmetic("%", other, self)
-
-    def __pow__(self, other: object) -> Expression:
-        return _arithmetic("**", self, other)
-
-    def __neg__(self) -> Expression:
-        return _unary("negative", self)
-
-    def abs(self) -> Expression:
-        """The absolute value."""
-        return _unary("abs", self)
-
-    def __abs__(self) -> Expression:
-        return _unary("abs", self)
-
-    def __lt__(self, other: object) -> Expression:
-        return _comparison("<", self, other)
-
-    def __le__(self, other: object) -> Expression:
-        return _comparison("<=", self, other)
-
-    def __gt__(self, other: object) -> Expression:
-        return _comparison(">", self, other)
-
-    def __ge__(self, other: object) -> Expression:
-        return _comparison(">=", self, other)
+    def _joined(self, name: str, *others: object) -> Expression:
+        return _connective(name, self, *others)
 
     def equals(self, other: object) -> Expression:
         """True where both sides are equal: what `==` would say, were a column not also its own name."""
@@ -145,14 +114,9 @@ class Expression:
         """True where the value is missing."""
         return Operation("is_null", (self,), unknown())
 
-    def __and__(self, other: object) -> Expression:
-        return _connective("and", self, other)
-
-    def __or__(self, other: object) -> Expression:
-        return _connective("or", self, other)
-
-    def __invert__(self) -> Expression:
-        return _connective("not", self)
+    def is_close(self, other: object, tolerance: object) -> Expression:
+        """True where both sides differ by `tolerance` at most; a number is in the unit of the difference."""
+        return (self - other).abs() <= tolerance
 
     def __bool__(self) -> bool:
         fact = f"`{self.shown}` has no truth value: it is a rule for every row, not a fact."
@@ -169,13 +133,20 @@ class Column(Expression, str):  # type: ignore[misc]
     behaves as one.
     """
 
-    __slots__ = ("_field",)
+    __slots__ = ("_field", "_owner")
     _field: DeclaredField
+    _owner: type | None
 
-    def __new__(cls, declared: DeclaredField) -> Column:
+    def __new__(cls, declared: DeclaredField, owner: type | None = None) -> Column:
         column = str.__new__(cls, declared.column)
         column._field = declared
+        column._owner = owner
         return column
+
+    @property
+    def owner(self) -> type | None:
+        """The class whose column it is; None where it stands alone."""
+        return self._owner
 
     @property
     def field(self) -> DeclaredField:
@@ -194,8 +165,13 @@ class Column(Expression, str):  # type: ignore[misc]
     def shown(self) -> str:
         return self._field.name
 
-    def __reduce__(self) -> tuple[type[Column], tuple[DeclaredField]]:
-        return Column, (self._field,)
+    # Text counts its letters by the same name: a call with letters means that.
+    def count(self, *letters: Any, by: object = ()) -> Any:
+        """How many values are not missing in all rows, or in those that agree in `by`."""
+        return str.__str__(self).count(*letters) if letters else self._over("count", by)
+
+    def __reduce__(self) -> tuple[type[Column], tuple[DeclaredField, type | None]]:
+        return Column, (self._field, self._owner)
 
     def __bool__(self) -> bool:
         return True
@@ -247,19 +223,36 @@ class Operation(Expression):
 
     def __repr__(self) -> str:
         inner = [_inner(operand) for operand in self._operands]
-        return _SPELLINGS.get(self.name, "{} " + self.name + " {}").format(*inner)
+        return SPELLINGS.get(self.name, "{} " + self.name + " {}").format(*inner)
 
 
-_SPELLINGS = {
-    "negative": "-{}",
-    "abs": "{}.abs()",
-    "is_in": "{}.is_in({})",
-    "is_null": "{}.is_null()",
-    "==": "{}.equals({})",
-    "and": "{} & {}",
-    "or": "{} | {}",
-    "not": "~{}",
-}
+@final
+class Aggregate(Expression):
+    """One number for many rows, beside each of them: the rows that agree in the columns `by`, or all.
+
+    `name` is one of `sum mean min max count n_unique`. Missing values are left out: `count` and `n_unique` of
+    none are 0, the others are missing. Where a column of `by` is missing, so is the result.
+    """
+
+    __slots__ = ("_operand", "by", "name", "value")
+
+    def __init__(self, name: str, value: Expression, by: tuple[Column, ...], operand: Operand) -> None:
+        self.name = name
+        self.value = value
+        self.by = by
+        self._operand = operand
+
+    @property
+    def operand(self) -> Operand:
+        return self._operand
+
+    @property
+    def operands(self) -> tuple[Expression, ...]:
+        return (self.value, *self.by)
+
+    def __repr__(self) -> str:
+        by = ", ".join(column.shown for column in self.by)
+        return f"{_inner(self.value)}.{self.name}({f'by={by}' if len(self.by) == 1 else by and f'by=[{by}]'})"
 
 
 def _inner(node: Expression) -> str:
@@ -271,60 +264,10 @@ def lift(value: object) -> Expression:
     return value if isinstance(value, Expression) else Constant(value)
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and not isinstance(value, Column)
-
-
-def _arithmetic(sign: str, left: object, right: object) -> Expression:
-    if _is_text(left) or _is_text(right):
-        return _as_text(sign, left, right)
-    return _operation(sign, lift(left), lift(right))
-
-
-def _comparison(sign: str, left: Expression, right: object) -> Expression:
-    if _is_text(right) and isinstance(left, Column):
-        return _as_text(sign, left, right)
-    return _operation(sign, left, lift(right))
-
-
-_TEXT: dict[str, Callable[[Any, Any], Any]] = {
-    "+": operator.add,
-    "%": operator.mod,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
-
-
-def _as_text(sign: str, left: object, right: object) -> Expression:
-    # Beside a plain `str` a column is one, and the result is what `str` gives, whatever checkers believe.
-    result: Expression = _TEXT[sign](_plain(left), _plain(right))
-    return result
-
-
-def _plain(value: object) -> object:
-    return str.__str__(value) if isinstance(value, str) else value
-
-
 def _operation(sign: str, left: Expression, right: Expression) -> Operation:
     for side in (left, right):
-        _require_value(sign, side)
+        require_value(sign, side)
     return Operation(sign, (left, right), combined(sign, left, right))
-
-
-def _require_value(sign: str, side: Expression) -> None:
-    if isinstance(side, Operation) and side.is_condition:
-        fact = f"`{sign}` is applied to the condition `{side.shown}`."
-        raise DeclarationError(fact, "`&` and `|` bind more tightly: put parentheses around each comparison.")
-    if isinstance(side, Column) and side.field.base in (str, bool) and sign not in COMPARISONS:
-        fact = f"`{sign}` is applied to column {side.field.name!r} of {side.field.base.__name__}."
-        raise DeclarationError(fact, "Compare it with `.equals()` or `.is_in()`.")
-
-
-def _unary(name: str, side: Expression) -> Operation:
-    _require_value(name, side)
-    return Operation(name, (side,), combined_alone(name, side))
 
 
 def _connective(name: str, *sides: object) -> Operation:
@@ -334,3 +277,21 @@ def _connective(name: str, *sides: object) -> Operation:
             fact = f"`{name}` joins conditions, and `{side.shown}` is not one."
             raise DeclarationError(fact, "Compare it first, with parentheses around the comparison.")
     return Operation(name, conditions, unknown())
+
+
+def _aggregate(name: str, value: Expression, by: object) -> Aggregate:
+    groups = (by,) if isinstance(by, str | Expression) else by
+    if not isinstance(groups, Iterable):
+        groups = (by,)
+    columns = tuple(groups)
+    for column in columns:
+        if not isinstance(column, Column):
+            fact = f"`{value.shown}.{name}(by=...)` groups by {column!r}, which is not a column."
+            raise DeclarationError(
+                fact, "Name columns of the schema: by=c.carrier, or by=[c.carrier, c.day]."
+            )
+    require_aggregable(name, value)
+    return Aggregate(name, value, columns, aggregated(name, value))
+
+
+_BY = "Name columns of the schema: by=c.carrier, or by=[c.carrier, c.day]."

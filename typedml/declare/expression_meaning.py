@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typedml.declare.expression import Expression
 
 _UNARY = {"negative": "-", "abs": "abs"}
+_STATISTICS = {"n_unique": "nunique"}
 
 
 def unknown() -> Operand:
@@ -59,6 +60,18 @@ def combined_alone(name: str, side: Expression) -> Operand:
     from typedml.algebra.rules import unary
 
     return _accepted(unary(_UNARY[name], side.operand), f"{_UNARY[name]}({side.shown})", (side.shown, None))
+
+
+def aggregated(name: str, side: Expression) -> Operand:
+    """The operand of a statistic of many values.
+
+    Raises: DeclarationError where the algebra refuses.
+    """
+    from typedml.algebra.flow import Level
+    from typedml.algebra.statistics import aggregate
+
+    found = aggregate(_STATISTICS.get(name, name), (side.operand,), Level.GRADUAL)
+    return _accepted(found, f"{side.shown}.{name}()", (side.shown, None))
 
 
 def _accepted(found: Operand | Mismatch, text: str, names: tuple[str, str | None]) -> Operand:

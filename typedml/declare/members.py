@@ -37,7 +37,7 @@ def declare_member(member: Member, owner: str) -> DeclaredField:
     """
     reading = read_annotation(member.annotation, member.scope)
     metadata = (*reading.metadata, *member.metadata)
-    spec = member.spec or FieldSpec(Rules(), None, False, (), "")
+    spec = member.spec or FieldSpec(Rules())
     with named(f"{owner}.{member.name}"):
         meaning, roles = meaning_of(metadata), claim_of(metadata).roles
     if reading.carrier == "list" and meaning is not None:
@@ -56,6 +56,7 @@ def declare_member(member: Member, owner: str) -> DeclaredField:
         examples=spec.examples,
         doc=spec.doc or member.doc,
         roles=roles,
+        severity=spec.severity,
     )
     refuse_contradictions(declared, owner)
     return declared

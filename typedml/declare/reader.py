@@ -30,6 +30,7 @@ from typedml.declare.plain import (
     is_typed_dict,
 )
 from typedml.declare.schema import Extra
+from typedml.declare.table_contradictions import refuse_table_contradictions
 from typedml.errors import DeclarationError
 
 _read_classes: weakref.WeakKeyDictionary[type, DeclaredSchema] = weakref.WeakKeyDictionary()
@@ -87,7 +88,9 @@ def _read_members(cls: type) -> DeclaredSchema:
     members = next(members for test, members in _READERS if test(cls))
     fields = tuple(declare_member(member, cls.__name__) for member in members(cls))
     extra: Extra = "forbid" if _forbids_extra(cls) else "allow"
-    return DeclaredSchema(cls.__name__, fields, extra, (), cls, inspect.cleandoc(cls.__doc__ or ""))
+    declared = DeclaredSchema(cls.__name__, fields, extra, (), cls, inspect.cleandoc(cls.__doc__ or ""))
+    refuse_table_contradictions(declared)
+    return declared
 
 
 def _forbids_extra(cls: Any) -> bool:

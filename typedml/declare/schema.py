@@ -16,16 +16,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from threading import Lock
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, TypeVar, overload
 
 from typedml.errors import DeclarationError
 
 if TYPE_CHECKING:
+    from typedml.boundary.plan import Plan
     from typedml.boundary.report import Report
     from typedml.declare.declared import DeclaredSchema
+    from typedml.declare.demands import Severity
     from typedml.declare.expression import Column
 
 Frame = TypeVar("Frame")
@@ -42,7 +44,7 @@ class Columns:
         from typedml.declare.expression import Column
 
         self._owner = declared.name
-        self._columns = {item.name: Column(item) for item in declared.fields}
+        self._columns = {item.name: Column(item, declared.source) for item in declared.fields}
 
     def __getattr__(self, name: str) -> Column:
         try:
@@ -74,20 +76,26 @@ def _refuse_missing(owner: str, name: str, known: dict[str, Any]) -> NoReturn:
 class Rule:
     """A rule across columns, before its class is there; `rule` makes it."""
 
-    def __init__(self, function: Callable[[Any], object]) -> None:
+    def __init__(self, function: Callable[[Any], object], severity: Severity = "fail") -> None:
         self.function = function
         self.name = getattr(function, "__name__", "rule")
         self.doc = (function.__doc__ or "").strip()
+        self.severity = severity
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
 
 
-def rule(function: Callable[[Any], object]) -> Any:
+@overload
+def rule(function: Callable[[Any], object], /, *, severity: Severity = ...) -> Any: ...
+@overload
+def rule(*, severity: Severity = ...) -> Callable[[Callable[[Any], object]], Any]: ...
+def rule(function: Callable[[Any], object] | None = None, /, *, severity: Severity = "fail") -> Any:
     """Make a rule across columns of a method that takes the columns and returns a condition on them.
 
     Its name is the rule's name. Units are checked when the class is made; a number in a rule is in the unit
-    of what it stands beside. A lambda does as well: `late = rule(lambda c: c.arrival >= c.departure)`.
+    of what it stands beside. A lambda does as well: `late = rule(lambda c: c.arrival >= c.departure)`. With
+    `@rule(severity="warn")` a breach is reported and does not fail the frame.
 
     Raises: DeclarationError when the class is made, if the rule mixes units or is no condition.
 
@@ -102,7 +110,9 @@ def rule(function: Callable[[Any], object]) -> Any:
     >>> [check.name for check in Wind.declared.checks]
     ['gust_at_least_speed']
     """
-    return Rule(function)
+    if severity not in ("fail", "warn"):
+        raise DeclarationError(f"severity={severity!r} is unknown.", 'Write severity="fail" or "warn".')
+    return Rule(function, severity) if function is not None else lambda given: Rule(given, severity)
 
 
 class SchemaType(type):
@@ -133,8 +143,10 @@ class SchemaType(type):
 class FeatureSchema(metaclass=SchemaType):
     """The columns of a table: one annotated name for each, with `field(...)` for further rules.
 
-    `class Flight(FeatureSchema, extra="forbid")` refuses columns that it does not name. A subclass has the
-    fields of its parents; it may add fields and narrow theirs.
+    `class Flight(FeatureSchema, extra="forbid")` refuses columns that it does not name. `key=("carrier",
+    "flight")` are the fields that together name one row, `rows=(1, None)` says how many rows there are, and
+    `references={("year", "origin"): (Weather.c.year, Weather.c.origin)}` which fields together refer to
+    another table. A subclass has the fields of its parents; it may add fields and narrow theirs.
 
     Raises: DeclarationError when the class is made, if an annotation cannot be read or rules contradict
     one another.
@@ -143,13 +155,23 @@ class FeatureSchema(metaclass=SchemaType):
     declared: ClassVar[DeclaredSchema]
     c: ClassVar[Columns]
 
-    def __init_subclass__(cls, *, extra: Extra | None = None, **unknown: object) -> None:
+    def __init_subclass__(
+        cls,
+        *,
+        extra: Extra | None = None,
+        key: str | Sequence[str] | None = None,
+        rows: int | tuple[int | None, int | None] | None = None,
+        references: Mapping[Any, Any] | None = None,
+        **unknown: object,
+    ) -> None:
         from typedml.declare.class_reading import declare_schema
+        from typedml.declare.table_reading import TableOptions
 
         super().__init_subclass__()
         # Text annotations may name what is local to the caller, or global to a notebook that is no module.
         caller = sys._getframe(1)
-        declare_schema(cls, extra, unknown, {**caller.f_globals, **caller.f_locals})
+        options = TableOptions(extra, key, rows, references, unknown)
+        declare_schema(cls, options, {**caller.f_globals, **caller.f_locals})
 
     # Seen by mypy, this would make of each schema a function that never returns, without `validate`.
     if not TYPE_CHECKING:
@@ -157,6 +179,12 @@ class FeatureSchema(metaclass=SchemaType):
         def __new__(cls, *values: object, **named: object) -> NoReturn:
             fact = f"{cls.__name__} describes a table; it has no instances."
             raise DeclarationError(fact, f"To check a frame, write {cls.__name__}.validate(frame).")
+
+    @classmethod
+    def plan(cls) -> Plan:
+        """Every rule that a frame is held to, in the order of a report: `print(Flight.plan())`."""
+        plan: Plan = _boundary().plan_of(cls.declared)
+        return plan
 
     @classmethod
     def validate(

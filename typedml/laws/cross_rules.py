@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from typedml.declare.declared import DeclaredRule
+from typedml.declare.expression import Aggregate, Constant, Expression, Operation
 from typedml.declare.expression import Column as Name
-from typedml.declare.expression import Constant, Expression, Operation
 from typedml.laws.case import Case, Column, Mask, Values
 from typedml.laws.grid import within
 from typedml.laws.inputs import Unfillable
@@ -88,6 +88,8 @@ def _value(expression: Expression, columns: Mapping[str, Column]) -> Any:
         return column.numbers if column.input.is_number else column.values
     if isinstance(expression, Constant):
         return expression.value
+    if isinstance(expression, Aggregate):
+        raise Unfillable(f"a rule without `.{expression.name}()`, which the generator cannot evaluate")
     assert isinstance(expression, Operation)
     if expression.name == "is_null":
         return _missing(expression.operands[0], columns)

@@ -57,8 +57,7 @@ def spread(case: Case, rows: int) -> Case:
     row = int(np.argmax(complete))
 
     def repeat(column: Column) -> Column:
-        rules = column.input.rules
-        if rules.unique or rules.increasing:
+        if column.input.rules.unique or column.input.is_ordered:
             return column.take(range(min(rows, len(column.values))))
         return column.take([row] * rows)
 

@@ -129,7 +129,13 @@ def _values(source: Input, inputs: Sequence[Input], rows: int, random: Generator
         values = _times(source, rows, random)
     else:
         return _numbers(source, inputs, rows, random, signed=signed).astype(dtype)
-    return np.sort(values) if rules.increasing else values
+    return _ordered(source, values)
+
+
+def _ordered(source: Input, values: Values) -> Values:
+    if source.rules.decreasing:
+        return np.sort(values)[::-1]
+    return np.sort(values) if source.rises else values
 
 
 def _chosen(source: Input, rows: int, random: Generator, dtype: np.dtype[np.generic]) -> Values:
@@ -144,7 +150,7 @@ def _chosen(source: Input, rows: int, random: Generator, dtype: np.dtype[np.gene
 
 def _times(source: Input, rows: int, random: Generator) -> Values:
     dtype = dtype_of(source)
-    unique = source.rules.unique or source.rules.increasing
+    unique = source.rules.unique or source.is_ordered
     if unique:
         places = random.choice(QUARTER_HOURS, size=rows, replace=False)
     else:
@@ -157,10 +163,10 @@ def _times(source: Input, rows: int, random: Generator) -> Values:
 
 def _numbers(source: Input, inputs: Sequence[Input], rows: int, random: Generator, *, signed: bool) -> Values:
     grid = grid_of(source)
-    unique = source.rules.unique or source.rules.increasing
+    unique = source.rules.unique or source.is_ordered
     values = grid.draw(random, rows, unique=unique)
-    if source.rules.increasing:
-        return np.sort(values)
+    if source.is_ordered:
+        return _ordered(source, values)
     if unique:
         return values
     values = _at_landmarks(source, grid, values, landmarks(source, inputs), random)

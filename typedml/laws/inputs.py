@@ -73,6 +73,19 @@ class Input:
         return NO_RULES if self.parameter.isin is None else Rules(isin=self.parameter.isin)
 
     @property
+    def rises(self) -> bool:
+        """True where values never fall, or other columns are in the order of this one."""
+        by = self.parameter.schema.fields if self.parameter.schema and self.field else ()
+        names = (self.name, self.field.name if self.field else "")
+        orders = (order for field in by for order in (field.rules.increasing, field.rules.decreasing))
+        return bool(self.rules.increasing) or any(order in names for order in orders if order is not True)
+
+    @property
+    def is_ordered(self) -> bool:
+        """True where the values have an order that equal or exchanged ones would break."""
+        return self.rises or bool(self.rules.decreasing)
+
+    @property
     def tabular(self) -> bool:
         """True for a column or an array, False for a scalar."""
         return self.parameter.carrier in TABULAR

@@ -75,7 +75,8 @@ def _without_blocks(case: Case, size: int) -> Iterator[Case]:
 
 def _plainer(column: Column) -> Iterator[Column]:
     """The column with one plain value throughout, then with its values rounded to ever finer steps."""
-    if not column.input.is_number or column.input.rules.stated.keys() & {"isin", "unique", "increasing"}:
+    stated = column.input.rules.stated.keys() & {"isin", "unique"}
+    if not column.input.is_number or stated or column.input.is_ordered:
         return
     try:
         grid = grid_of(column.input)

@@ -38,7 +38,13 @@ def _pool(source: Input, wanted: int, random: Generator) -> list[str]:
     examples = [text for text in (source.field.examples if source.field else ()) if isinstance(text, str)]
     if examples and not source.rules.unique:
         return examples[:wanted]
-    return [LETTERS[place % 26] * (1 + place // 26) + str(place % 7) for place in range(wanted)]
+    texts = [LETTERS[place % 26] * (1 + place // 26) + str(place % 7) for place in range(wanted)]
+    return list(dict.fromkeys(_fitted(source, text) for text in texts))
+
+
+def _fitted(source: Input, text: str) -> str:
+    """A text of as many letters as the schema allows."""
+    return text.ljust(source.rules.min_length or 0, "_")[: source.rules.max_length]
 
 
 def _matching(source: Input, pattern: str, wanted: int, random: Generator) -> list[str]:
@@ -48,7 +54,7 @@ def _matching(source: Input, pattern: str, wanted: int, random: Generator) -> li
         if len(found) >= wanted:
             break
         text = "".join(_expand(node, random) for node in tree)
-        if re.search(pattern, text):
+        if re.search(pattern, text) and text == _fitted(source, text):
             found[text] = None
     if not found:
         raise Unfillable(f"`examples` of `{source.name}`, whose pattern {pattern!r} is too rich to draw from")

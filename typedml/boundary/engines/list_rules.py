@@ -1,15 +1,18 @@
-"""Cross-column rules, row by row in plain Python: None stands for a missing value, and None is no failure."""
+"""Expressions row by row in plain Python: None stands for a missing value, and None is no failure.
+
+An aggregate is computed first, as one more column that stands beside the others.
+"""
 
 from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from typedml.boundary.engines.lists import ListCells, comparable
-from typedml.declare.expression import Column, Constant, Expression, Operation
+from typedml.declare.expression import Aggregate, Column, Constant, Expression, Operation
 
 Row = Sequence[Any]
 Compute = Callable[[Row], Any]
@@ -18,15 +21,58 @@ Compute = Callable[[Row], Any]
 def broken_rows(expression: Expression, columns: Mapping[str, ListCells]) -> list[bool]:
     """Whether each row makes the condition false."""
     names = sorted(expression.columns)
-    compute = _lower(expression, {name: position for position, name in enumerate(names)})
+    positions: dict[object, int] = {name: position for position, name in enumerate(names)}
     cells = [columns[name].values for name in names]
+    aggregates = [node for node in expression.nodes() if isinstance(node, Aggregate)]
+    for node in aggregates:
+        values = list(map(_lower(node.value, positions), zip(*cells, strict=True)))
+        parts = [columns[str(name)].comparable for name in node.by]
+        keys = list(zip(*parts, strict=True)) if parts else [()] * len(values)
+        positions[node] = len(cells)
+        cells.append(_aggregated(node.name, values, keys))
+    compute = _lower(expression, positions)
     return [compute(row) is False for row in zip(*cells, strict=True)]
 
 
-def _lower(node: Expression, positions: Mapping[str, int]) -> Compute:
+def _aggregated(name: str, values: Sequence[Any], keys: Sequence[tuple[Any, ...]]) -> list[Any]:
+    """The statistic of each row's group; None where a part of the key is missing."""
+    groups: dict[tuple[Any, ...], list[Any]] = {}
+    for key, value in zip(keys, values, strict=True):
+        group = groups.setdefault(key, [])
+        if value is not None:
+            group.append(value)
+    found = {key: None if None in key else _statistic(name, group) for key, group in groups.items()}
+    return [found[key] for key in keys]
+
+
+def _statistic(name: str, values: list[Any]) -> Any:
+    if not values and name not in ("count", "n_unique"):
+        return None
+    found = _STATISTICS[name](values)
+    return None if found != found else found
+
+
+_STATISTICS: dict[str, Callable[[list[Any]], Any]] = {
+    # Sums and means are those of 64-bit floats, as on every engine.
+    "sum": lambda values: float(sum(values)),
+    "mean": lambda values: float(sum(values)) / len(values),
+    "min": min,
+    "max": max,
+    "count": len,
+    "n_unique": lambda values: len(set(map(_hashable, values))),
+}
+
+
+def _hashable(value: Any) -> Any:
+    return value if isinstance(value, Hashable) else repr(value)
+
+
+def _lower(node: Expression, positions: Mapping[object, int]) -> Compute:
     match node:
         case Column():
             return _reader(positions[str(node)])
+        case Aggregate():
+            return _reader(positions[node])
         case Constant():
             value = comparable(node.value)
             return lambda row: value

@@ -20,6 +20,7 @@ from typedml.boundary.plan import Rule
 Values = Sequence[Any]
 Bad = Callable[[Any], bool]
 
+ORDERS = ("increasing", "decreasing")
 HOLDS: dict[str, Callable[[Any, Any], bool]] = {
     "gt": operator.gt,
     "ge": operator.ge,
@@ -54,6 +55,13 @@ class ListCells:
         return [float(value) for value in self.present] if self.decimal else self.present
 
     @property
+    def comparable(self) -> list[Any]:
+        """The values as they are compared with those of other columns, None where one is missing."""
+        if self.decimal:
+            return [None if value is None else float(value) for value in self.values]
+        return self.values if self.hashable else [None if v is None else repr(v) for v in self.values]
+
+    @property
     def nulls(self) -> int:
         """How many cells are missing."""
         return len(self.values) - len(self.present)
@@ -74,8 +82,8 @@ class ListCells:
             return [value is None for value in self.values]
         if rule.name == "unique":
             return _repeated(self.values, self.hashable)
-        if rule.name == "increasing":
-            return _falls(self.values)
+        if rule.name in ORDERS:
+            return falls(self.values, rule.argument.descending)
         test = _TESTS[rule.name](self._argument(rule))
         convert = float if self.decimal else None
         return [value is not None and test(convert(value) if convert else value) for value in self.values]
@@ -167,6 +175,8 @@ _TESTS: dict[str, Callable[[Any], Bad]] = {
     "integral": _not_whole,
     "isin": _not_in,
     "pattern": _unmatched,
+    "min_length": lambda least: lambda value: len(value) < least,
+    "max_length": lambda most: lambda value: len(value) > most,
 }
 
 
@@ -176,10 +186,12 @@ def _repeated(values: Values, hashable: bool) -> list[bool]:
     return [key is not None and times[key] > 1 for key in keys]
 
 
-def _falls(values: Values) -> list[bool]:
+def falls(values: Iterable[Any], descending: bool) -> list[bool]:
+    """Whether each value lies below the one before it (`descending`: above), past those that are missing."""
+    beyond = operator.gt if descending else operator.lt
     bad, last = [], None
     for value in values:
-        bad.append(value is not None and last is not None and value < last)
+        bad.append(value is not None and last is not None and beyond(value, last))
         last = last if value is None else value
     return bad
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from typedml.boundary.engines import list_rules
+from typedml.boundary.engines import list_across
 from typedml.boundary.engines.lists import ListCells
 from typedml.boundary.stage import Stage
 
@@ -18,8 +18,8 @@ def count(stage: Stage, columns: Mapping[str, list[Any]]) -> list[int]:
     cells = {name: ListCells(values, stage.found[name]) for name, values in columns.items()}
     counts = []
     for rule in stage.rules:
-        if rule.column is None:
-            counts.append(sum(list_rules.broken_rows(rule.argument, cells)))
+        if rule.is_across or rule.column is None:
+            counts.append(sum(list_across.broken_rows(stage, rule, cells)))
         else:
             counts.append(cells[rule.column].count(rule))
     return counts

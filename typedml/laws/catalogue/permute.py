@@ -46,8 +46,10 @@ def wanting(declared: DeclaredFunction) -> str | None:
         return "rows without an order"
     if rows not in UNORDERED:
         return '`rows="any"` or `rows="each"` in @feature'
-    ordered = [source.name for source in inputs if source.rules.increasing]
-    return f"rows without an order (`{ordered[0]}` is increasing)" if ordered else None
+    # An order by a key is kept however the rows stand.
+    orders = ((source, rule) for source in inputs for rule in ("increasing", "decreasing"))
+    ordered = [(source.name, rule) for source, rule in orders if getattr(source.rules, rule) is True]
+    return f"rows without an order (`{ordered[0][0]}` is {ordered[0][1]})" if ordered else None
 
 
 def new_order(case: Case) -> tuple[int, ...]:

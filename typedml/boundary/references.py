@@ -1,0 +1,106 @@
+"""References into other tables: the values that they may have, read once from the frame handed in.
+
+`check(flights, references={Airport: airports})`: the two frames may be of different libraries.
+"""
+
+from __future__ import annotations
+
+import decimal
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from typedml.boundary.engines.choice import Engine, engine_for
+from typedml.boundary.engines.lists import clean, comparable, single_precision
+from typedml.boundary.families import NUMBERS, Family, Found
+from typedml.boundary.plan import Rule
+from typedml.boundary.plans import plan_of
+from typedml.boundary.report import NotRun
+from typedml.boundary.stage import Obstacle, Stage
+from typedml.declare.demands import Reference
+
+_Frames = Mapping[Any, object]
+
+
+def resolve(stage: Stage, frames: _Frames, own: object) -> Stage:
+    """The stage with the values that its references may have; one whose frame is not there does not run.
+
+    Raises: FrameError if what is handed in for a schema is not a frame.
+    """
+    referenced: dict[Rule, frozenset[Any]] = {}
+    not_run = list(stage.not_run)
+    for rule in stage.rules:
+        if isinstance(rule.argument, Reference):
+            found = _values(rule.argument, stage, frames, own)
+            if isinstance(found, Obstacle):
+                not_run.append(NotRun(rule.column, rule.name, *found))
+            else:
+                referenced[rule] = found
+    rules = tuple(
+        rule for rule in stage.rules if rule in referenced or not isinstance(rule.argument, Reference)
+    )
+    return attrs.evolve(stage, rules=rules, not_run=tuple(not_run), referenced=referenced, compiled={})
+
+
+def _values(reference: Reference, stage: Stage, frames: _Frames, own: object) -> frozenset[Any] | Obstacle:
+    schema = reference.schema
+    frame = own if schema is None else _frame_of(schema, frames)
+    if frame is None:
+        name = reference.target
+        hint = f"check(frame, references={{{name}: frame_of_{name.lower()}}}) hands it in"
+        return Obstacle(f"no frame of {name} was handed in", hint=hint)
+    plan, engine = stage.plan if schema is None else plan_of(schema), engine_for(frame)
+    found = engine.survey(plan, frame).found
+    for column, target in zip(reference.columns, reference.targets, strict=True):
+        obstacle = _obstacle(stage.found[column], found.get(target), column, f"{plan.name}.{target}")
+        if obstacle is not None:
+            return obstacle
+    rows = distinct(engine, frame, reference.targets)
+    if rows is None:
+        return Obstacle(f"the frame of {plan.name} cannot be read", hint="hand in a polars or pandas frame")
+    stored = [single_precision if stage.found[column].single else _as_it_is for column in reference.columns]
+    rows = (tuple(store(value) for store, value in zip(stored, row, strict=True)) for row in rows)
+    return frozenset(rows if len(reference.targets) > 1 else (row[0] for row in rows))
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _frame_of(schema: type, frames: _Frames) -> object:
+    if schema in frames:
+        return frames[schema]
+    narrower = (frame for key, frame in frames.items() if isinstance(key, type) and issubclass(key, schema))
+    return next(narrower, None)
+
+
+def _obstacle(own: Found, other: Found | None, column: str, target: str) -> Obstacle | None:
+    """Why no value of one column can be a value of the other."""
+    if other is None:
+        return Obstacle(f"the frame handed in has no column for {target}", hint="hand in the whole frame")
+    families = {own.family, other.family} - {Family.NOTHING}
+    if len(families) > 1 and not families <= NUMBERS:
+        because = f'"{column}" holds {own.family.value} and {target} {other.family.value}'
+        return Obstacle(because, hint="give both columns one type before the boundary")
+    if families == {Family.DATETIME} and own.zoned is not other.zoned:
+        zoned = f'"{column}"' if own.zoned else target
+        return Obstacle(f"of the times of both columns those of {zoned} alone have a zone")
+    return None
+
+
+def distinct(engine: Engine, frame: object, names: tuple[str, ...]) -> Iterable[tuple[Any, ...]] | None:
+    """The rows of some columns, without those of which a part is missing; None where they cannot be read."""
+    read: Callable[..., Iterable[tuple[Any, ...]]] | None = getattr(engine, "distinct", None)
+    if read is not None:
+        rows = read(frame, names)
+    else:
+        columns = [engine.values(frame, name) for name in names]
+        if any(column is None for column in columns):
+            return None
+        rows = zip(*(column for column in columns if column is not None), strict=True)
+    return (tuple(map(_comparable, row)) for row in rows if None not in clean(row))
+
+
+def _comparable(value: Any) -> Any:
+    return float(value) if isinstance(value, decimal.Decimal) else comparable(value)
