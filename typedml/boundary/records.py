@@ -16,6 +16,7 @@ from typedml.boundary.families import Found, accepts
 from typedml.boundary.plan import ColumnPlan, Plan, Rule
 from typedml.boundary.reasons import CODE_OF_SHAPE, CODE_OF_VALUES, SHAPE_FACTS
 from typedml.boundary.stage import Survey, zone_obstacle
+from typedml.declare.expression import Expression
 
 LONGEST_SHOWN = 60
 
@@ -51,7 +52,7 @@ def value_breaches(column: ColumnPlan, cell: Cell) -> Iterator[Breach]:
         return
     cells = ListCells([cell.value], cell.found)
     for rule in column.rows:
-        if rule.reach != "row":
+        if rule.reach != "row" or rule.is_across:
             continue
         obstacle = zone_obstacle(rule, {column.column: cell.found})
         if obstacle is not None:
@@ -67,7 +68,7 @@ def record_breaches(plan: Plan, cells: Mapping[str, Cell]) -> Iterator[Breach]:
     for rule in plan.table:
         if not is_about_one_row(rule):
             continue
-        columns = sorted(map(str, rule.argument.columns))
+        columns = list(rule.reads)
         if not all(name in cells for name in columns):
             # A column that may be absent takes the rules that name it along, as in a frame.
             continue
@@ -80,7 +81,7 @@ def record_breaches(plan: Plan, cells: Mapping[str, Cell]) -> Iterator[Breach]:
 
 def is_about_one_row(rule: Rule) -> bool:
     """True where a rule of the table asks one row alone."""
-    return rule.reach == "row" and hasattr(rule.argument, "columns")
+    return rule.reach == "row" and isinstance(rule.argument, Expression)
 
 
 def missing(column: ColumnPlan, names: tuple[str, ...]) -> Breach:

@@ -12,7 +12,7 @@ from typing import Any, final
 
 import attrs
 
-from typedml.boundary.engines import list_rules
+from typedml.boundary.engines import list_across
 from typedml.boundary.engines.lists import ListCells, clean, find
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.report import FrameError
@@ -40,7 +40,7 @@ def survey(plan: Plan, frame: Iterable[Any]) -> Survey:
     for name in wanted:
         seen = find(table.column(name), "")
         found[name] = attrs.evolve(seen, dtype=seen.family.value)
-    return Survey(table.names or tuple(wanted), found)
+    return Survey(table.names or tuple(wanted), found, lacks=frozenset({"width"}))
 
 
 def lists(stage: Stage, frame: Iterable[Any], names: Sequence[str]) -> dict[str, list[Any]] | None:
@@ -171,14 +171,14 @@ class _Judge:
     """The records before the rules of a stage, each field read when it is first asked for."""
 
     def __init__(self, stage: Stage, frame: Iterable[Any]) -> None:
-        self.table = _Table(stage.plan, frame)
+        self.stage, self.table = stage, _Table(stage.plan, frame)
         self.cells = {name: ListCells(self.table.column(name), found) for name, found in stage.found.items()}
         self.optional = {column.column for column in stage.plan.columns if not column.required}
 
     def bad(self, rule: Rule) -> list[bool]:
         """Whether each record breaks the rule."""
-        if rule.column is None:
-            return list_rules.broken_rows(rule.argument, self.cells)
+        if rule.is_across or rule.column is None:
+            return list_across.broken_rows(self.stage, rule, self.cells)
         bad = self.cells[rule.column].bad(rule)
         if rule.name == "null" and rule.column in self.optional:
             return [broken and rule.column in row for broken, row in zip(bad, self.table.rows, strict=True)]
