@@ -17,7 +17,7 @@ from typedml.boundary.families import NUMBERS, Family, Found
 from typedml.boundary.plan import Rule
 from typedml.boundary.plans import plan_of
 from typedml.boundary.report import NotRun
-from typedml.boundary.stage import Obstacle, Stage
+from typedml.boundary.stage import Obstacle, Stage, not_read
 from typedml.declare.demands import Reference
 
 _Frames = Mapping[Any, object]
@@ -29,36 +29,36 @@ def resolve(stage: Stage, frames: _Frames, own: object) -> Stage:
     Raises: FrameError if what is handed in for a schema is not a frame.
     """
     referenced: dict[Rule, frozenset[Any]] = {}
-    not_run = list(stage.not_run)
-    for rule in stage.rules:
-        if isinstance(rule.argument, Reference):
-            found = _values(rule.argument, stage, frames, own)
-            if isinstance(found, Obstacle):
-                not_run.append(NotRun(rule.column, rule.name, *found))
-            else:
-                referenced[rule] = found
-    rules = tuple(
-        rule for rule in stage.rules if rule in referenced or not isinstance(rule.argument, Reference)
+    told = [each for each in stage.not_run if (each.column, each.rule) not in {r.key for r in stage.pending}]
+    for rule in stage.pending:
+        found = _values(rule, stage, frames, own)
+        if isinstance(found, NotRun):
+            told.append(found)
+        else:
+            referenced[rule] = found
+    able = {*stage.rules, *referenced}
+    rules = tuple(rule for rule in stage.plan.rules if rule in able)
+    return attrs.evolve(
+        stage, rules=rules, not_run=tuple(told), pending=(), referenced=referenced, compiled={}
     )
-    return attrs.evolve(stage, rules=rules, not_run=tuple(not_run), referenced=referenced, compiled={})
 
 
-def _values(reference: Reference, stage: Stage, frames: _Frames, own: object) -> frozenset[Any] | Obstacle:
+def _values(rule: Rule, stage: Stage, frames: _Frames, own: object) -> frozenset[Any] | NotRun:
+    reference: Reference = rule.argument
     schema = reference.schema
     frame = own if schema is None else _frame_of(schema, frames)
     if frame is None:
-        name = reference.target
-        hint = f"check(frame, references={{{name}: frame_of_{name.lower()}}}) hands it in"
-        return Obstacle(f"no frame of {name} was handed in", hint=hint)
+        return not_read(rule)
     plan, engine = stage.plan if schema is None else plan_of(schema), engine_for(frame)
     found = engine.survey(plan, frame).found
     for column, target in zip(reference.columns, reference.targets, strict=True):
         obstacle = _obstacle(stage.found[column], found.get(target), column, f"{plan.name}.{target}")
         if obstacle is not None:
-            return obstacle
+            return NotRun(rule.column, rule.name, *obstacle)
     rows = distinct(engine, frame, reference.targets)
     if rows is None:
-        return Obstacle(f"the frame of {plan.name} cannot be read", hint="hand in a polars or pandas frame")
+        because = f"the frame of {plan.name} cannot be read"
+        return NotRun(*rule.key, because, True, "hand in a polars or pandas frame")
     stored = [single_precision if stage.found[column].single else _as_it_is for column in reference.columns]
     rows = (tuple(store(value) for store, value in zip(stored, row, strict=True)) for row in rows)
     return frozenset(rows if len(reference.targets) > 1 else (row[0] for row in rows))

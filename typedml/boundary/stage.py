@@ -14,7 +14,7 @@ from typedml.boundary.patterns import portable
 from typedml.boundary.plan import ColumnPlan, Plan, Rule
 from typedml.boundary.reasons import SHAPE_FACTS
 from typedml.boundary.report import Key, NotRun
-from typedml.declare.demands import RowCount
+from typedml.declare.demands import Reference, RowCount
 from typedml.declare.expression import Constant, Expression
 
 
@@ -53,8 +53,9 @@ class Stage:
     """The rules that will run on rows, those that failed already, and those that cannot run.
 
     `passed` are the rules of shape that hold; `totals` hang on the number of rows alone, and no engine is
-    asked. `referenced` has what a reference may be, by its rule: values of one column, tuples of several. An
-    engine may keep what it compiles in `compiled`.
+    asked. `pending` are references that cannot run before their tables are read; those that run have in
+    `referenced` what they may be, values of one column or tuples of several. An engine may keep what it
+    compiles in `compiled`.
     """
 
     plan: Plan
@@ -64,6 +65,7 @@ class Stage:
     failed: tuple[ShapeFailure, ...]
     not_run: tuple[NotRun, ...]
     totals: tuple[Rule, ...] = ()
+    pending: tuple[Rule, ...] = ()
     referenced: Mapping[Rule, frozenset[Any]] = attrs.field(factory=dict)
     compiled: dict[str, Any] = attrs.field(factory=dict)
 
@@ -103,10 +105,21 @@ def prepare(plan: Plan, survey: Survey) -> Stage:
         passed += [] if extra else [plan.extra]
     broken_columns = {each.column: each.rule.name for each in failed if each.column and _spoils(each.rule)}
     chosen = _Chosen(plan, survey, broken_columns)
-    rules = tuple(chosen.rules())
+    able = tuple(chosen.rules())
+    rules = tuple(rule for rule in able if not isinstance(rule.argument, Reference))
+    pending = tuple(rule for rule in able if isinstance(rule.argument, Reference))
     usable = {name: found for name, found in survey.found.items() if name not in chosen.broken}
-    told = (*not_run, *chosen.not_run)
-    return Stage(plan, usable, rules, tuple(passed), tuple(failed), told, tuple(_totals(plan)))
+    told = (*not_run, *chosen.not_run, *map(not_read, pending))
+    return Stage(plan, usable, rules, tuple(passed), tuple(failed), told, tuple(_totals(plan)), pending)
+
+
+def not_read(rule: Rule) -> NotRun:
+    """What is told of a reference into a table that was not handed in."""
+    name = rule.argument.target
+    if rule.argument.schema is None:
+        return NotRun(*rule.key, "it looks for its values in all rows of the table", True, "check one frame")
+    hint = f"check(frame, references={{{name}: frame_of_{name.lower()}}}) hands it in"
+    return NotRun(*rule.key, f"no frame of {name} was handed in", True, hint)
 
 
 def _totals(plan: Plan) -> Iterator[Rule]:

@@ -9,6 +9,7 @@ import polars as pl
 
 from typedml.boundary.batches.spilling import POSITION
 from typedml.boundary.plan import Rule
+from typedml.declare.demands import Key
 from typedml.declare.expression import Expression
 
 Way = Literal["row", "order", "group", "never"]
@@ -19,21 +20,21 @@ def way_of(rule: Rule) -> Way:
     if rule.reach == "row" or (rule.name == "null_fraction" and rule.column is not None):
         return "row"
     if rule.reach == "order":
-        return "order" if rule.argument is True else "never"
+        return "order"
     return "group" if groups_of(rule) else "never"
 
 
 def columns_of(rule: Rule) -> tuple[str, ...]:
     """The columns that a rule reads."""
-    if rule.column is not None:
-        return (rule.column,)
-    return tuple(sorted(map(str, rule.argument.columns)))
+    return rule.reads
 
 
 def groups_of(rule: Rule) -> tuple[str, ...]:
     """The columns whose equal values must be judged together; none where all rows must."""
     if rule.column is not None:
         return (rule.column,) if rule.name == "unique" else ()
+    if isinstance(rule.argument, Key):
+        return rule.argument.columns
     if not isinstance(rule.argument, Expression):
         return ()
     groups = [set(map(str, node.by)) for node in rule.argument.nodes() if hasattr(node, "by")]
