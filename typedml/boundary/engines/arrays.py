@@ -194,9 +194,15 @@ class TextCells:
 
     def count(self, rule: Rule) -> int:
         """How many cells break the rule."""
+        if rule.name in ("null", "null_fraction"):
+            return self.nulls
         if rule.name == "unique":
             return 0 if self._all_distinct() else int(np.count_nonzero(self.bad(rule)))
-        return int(np.count_nonzero(self.bad(rule)))
+        judged = self._good(rule)
+        if judged is None:
+            return int(np.count_nonzero(self.bad(rule)))
+        # Arrow keeps eight truth values in a byte, numpy one: what is only counted stays where it is.
+        return sum(chunk.false_count for chunk in (judged.chunks if hasattr(judged, "chunks") else [judged]))
 
     def bad(self, rule: Rule) -> Mask:
         """Whether each cell breaks the rule."""
