@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from tests.boundary.campaign.opinions import unlike
 from tests.boundary.campaign.plant import plant
 from tests.boundary.campaign.run import declared, judged, numbers
 from tests.boundary.conformance.oracle import judge
@@ -27,6 +28,15 @@ def test_frames_with_planted_violations_are_judged_rightly() -> None:
 @pytest.mark.campaign
 def test_many_frames_with_planted_violations_are_judged_rightly() -> None:
     assert wrongly_judged(3_000, seed=2) == []
+
+
+def test_other_validators_count_the_same() -> None:
+    assert [(number, each) for number in numbers(25, seed=4) for each in unlike(number)] == []
+
+
+@pytest.mark.campaign
+def test_other_validators_count_the_same_in_many_frames() -> None:
+    assert [(number, each) for number in numbers(1_000, seed=5) for each in unlike(number)] == []
 
 
 def test_a_clean_case_breaks_no_rule_and_a_planted_one_breaks_those_planted() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from tests.boundary.conformance import frames
+from tests.boundary.conformance import frames, written
 from tests.boundary.conformance.frames import TYPES, Table
 
 
@@ -70,4 +70,14 @@ PLAIN = [
     Engine("list_of_objects", frames.list_of_objects, paths=("native",)),
     Engine("list_of_tuples", frames.list_of_tuples, paths=("native",)),
 ]
-ENGINES: dict[str, Engine] = {engine.name: engine for engine in (*LOCAL, *ARROW, *PLAIN)}
+FILES = [
+    Engine("parquet_file", written.parquet_file, paths=("native",), wide=True),
+    Engine("parquet_folder", written.parquet_folder, paths=("native",), wide=True),
+    Engine("parquet_dataset", written.parquet_dataset, paths=("native",), wide=True),
+    Engine(
+        "scanned_parquet", written.scanned_parquet, paths=("native",), wide=True, options={"streaming": True}
+    ),
+    Engine("arrow_files", written.arrow_files, paths=("native",), wide=True),
+    Engine("csv_file", written.csv_file, paths=("native",), wide=True, unheld=written.unwritable),
+]
+ENGINES: dict[str, Engine] = {engine.name: engine for engine in (*LOCAL, *ARROW, *PLAIN, *FILES)}
