@@ -167,7 +167,7 @@ def test_columns_in_levels() -> None:
 def test_columns_named_by_numbers() -> None:
     report = check(schema(field("x"), extra="forbid"), pd.DataFrame([[1.0, 2]], columns=["x", 3]))
     assert failing(report) == {(None, "extra"): 1}
-    assert only_failure(report) == 'column "3" is not declared by Flight'
+    assert only_failure(report) == 'column "3 (int)" is not declared by Flight'
 
 
 @pytest.mark.parametrize(

@@ -108,8 +108,7 @@ def split(
     if names_files(frame):
         raise FrameError("files are divided into files, not into frames", _SPLIT_FILES)
     session = _frame_session(schema, frame, Options(rows, references, streaming=streaming))
-    failed = any(failure.rule.severity == "fail" for failure in session.stage.failed)
-    if failed or any(rule.blocks for rule in session.stage.not_run):
+    if session.is_blocked:
         report = session.report()
         _tell(session, report, "split", None, begun)
         raise BoundaryError(report)

@@ -29,6 +29,11 @@ class Handed:
         """The frame of a schema, None if there is none, or none that could be meant."""
         if schema in self._given:
             return self._given[schema]
+        # A schema that narrows another has its columns.
+        narrower = (frame for key, frame in self._given.items() if issubclass(key, schema))
+        handed = next(narrower, None)
+        if handed is not None:
+            return handed
         return next((run.frame_of(schema) for run in reversed(self._runs) if run.knows(schema)), None)
 
     def absence(self, schema: type) -> str:

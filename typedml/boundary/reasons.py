@@ -91,13 +91,21 @@ def _field_of(rule: Rule, plan: Plan) -> str:
 
 def _missing(column: ColumnPlan, survey: Survey) -> tuple[str, str]:
     fact = f'column "{column.column}" is missing'
+    if column.column in survey.indexed:
+        return f"{fact}; the index has this name", "frame.reset_index() makes a column of it"
     if survey.note:
-        return f"{fact}; {survey.note}", 'flatten them: frame.columns = ["_".join(name) for name in frame]'
+        return f"{fact}; {survey.note}", _NAMES_HINT[survey.note.endswith("MultiIndex")]
     close = difflib.get_close_matches(column.column, survey.names, n=1)
     if close:
         return fact, f'is it "{close[0]}"? field(column="{close[0]}") reads a column of another name'
     there = ", ".join(survey.names[:8]) + (", ..." if len(survey.names) > 8 else "")
     return fact, f"the frame has {there or 'no columns'}; field(optional=True) lets a column be absent"
+
+
+_NAMES_HINT = {
+    True: 'flatten them: frame.columns = ["_".join(name) for name in frame]',
+    False: 'name them: frame.columns = ["distance", "air_time"]',
+}
 
 
 def _repeated(column: ColumnPlan, survey: Survey) -> tuple[str, str]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import decimal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import attrs
@@ -14,16 +14,15 @@ import attrs
 from typedml.boundary.engines.choice import Engine, engine_for
 from typedml.boundary.engines.lists import clean, comparable, single_precision
 from typedml.boundary.families import NUMBERS, Family, Found
+from typedml.boundary.handed import Handed
 from typedml.boundary.plan import Rule
 from typedml.boundary.plans import plan_of
 from typedml.boundary.report import NotRun
 from typedml.boundary.stage import Obstacle, Stage, not_read
 from typedml.declare.demands import Reference
 
-_Frames = Mapping[Any, object]
 
-
-def resolve(stage: Stage, frames: _Frames, own: object) -> Stage:
+def resolve(stage: Stage, frames: Handed, own: object) -> Stage:
     """The stage with the values that its references may have; one whose frame is not there does not run.
 
     Raises: FrameError if what is handed in for a schema is not a frame.
@@ -43,12 +42,12 @@ def resolve(stage: Stage, frames: _Frames, own: object) -> Stage:
     )
 
 
-def _values(rule: Rule, stage: Stage, frames: _Frames, own: object) -> frozenset[Any] | NotRun:
+def _values(rule: Rule, stage: Stage, frames: Handed, own: object) -> frozenset[Any] | NotRun:
     reference: Reference = rule.argument
     schema = reference.schema
-    frame = own if schema is None else _frame_of(schema, frames)
-    if frame is None:
-        return not_read(rule)
+    frame = own if schema is None else frames.of(schema)
+    if schema is not None and frame is None:
+        return attrs.evolve(not_read(rule), because=frames.absence(schema))
     plan, engine = stage.plan if schema is None else plan_of(schema), engine_for(frame)
     found = engine.survey(plan, frame).found
     for column, target in zip(reference.columns, reference.targets, strict=True):
@@ -66,13 +65,6 @@ def _values(rule: Rule, stage: Stage, frames: _Frames, own: object) -> frozenset
 
 def _as_it_is(value: Any) -> Any:
     return value
-
-
-def _frame_of(schema: type, frames: _Frames) -> object:
-    if schema in frames:
-        return frames[schema]
-    narrower = (frame for key, frame in frames.items() if isinstance(key, type) and issubclass(key, schema))
-    return next(narrower, None)
 
 
 def _obstacle(own: Found, other: Found | None, column: str, target: str) -> Obstacle | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from typedml.boundary import opaque
-from typedml.boundary.engines import records
+from typedml.boundary.counting import count, count_alone
 from typedml.boundary.engines.choice import engine_for
 from typedml.boundary.families import Family, Found
 from typedml.boundary.handed import Handed
@@ -16,7 +16,7 @@ from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.plans import KEPT
 from typedml.boundary.reasons import CODE_OF_SHAPE, CODE_OF_VALUES, failure_of, misfit_note, reason_of_total
 from typedml.boundary.references import resolve
-from typedml.boundary.report import BoundaryError, FailingRow, Failure, Report
+from typedml.boundary.report import BoundaryError, FailingRow, Failure, FrameError, Report
 from typedml.boundary.sampling import draw, without_other_rows
 from typedml.boundary.stage import ShapeFailure, Stage, Survey, prepare
 
@@ -40,7 +40,7 @@ class Session:
         self.survey = self.engine.survey(plan, self.frame)
         self.stage = _stage(plan, self.survey, self.engine.NAME)
         if self.stage.plan.references:
-            self.stage = resolve(self.stage, options.references or {}, frame)
+            self.stage = resolve(self.stage, self.references, frame)
         self._outcome: tuple[int, list[int]] | None = None
         if self.drawn is not None:
             self.stage = without_other_rows(self.stage)
@@ -51,37 +51,47 @@ class Session:
     def count(self) -> tuple[int, list[int]]:
         """How many rows there are, and how many break each rule."""
         if self._outcome is None:
-            rows, counted = self._counted()
+            self.stage, rows, counted = count(self.engine, self.stage, self.frame)
             self._outcome = rows, _settled(self.stage, rows, counted)
         return self._outcome
-
-    def _counted(self) -> tuple[int, list[int]]:
-        stage, frame = self.stage, self.frame
-        few = records.FEW_ROWS.get(self.engine.NAME)
-        # Asked in this order: the shape of a lazy frame of another library may be a query.
-        if few is not None and hasattr(frame, "shape") and frame.shape[0] <= few:
-            columns = self.engine.lists(stage, frame, tuple(stage.found))
-            if columns is not None:
-                return frame.shape[0], records.count(stage, columns)
-        return self.engine.count(stage, frame)
 
     def divide(self, label: str) -> tuple[Any, Any]:
         """The good rows, and the others with the rules that each breaks in a column `label`.
 
-        Raises: BoundaryError where there are too many rows or too few, for which no row is to blame.
+        Raises: BoundaryError where the library cannot answer a rule, FrameError where it cannot divide rows.
         """
-        rows, counts = self.count()
-        if any(failure.severity == "fail" for failure in self._totals(rows)):
-            raise BoundaryError(self.report())
+        _, counts = self.count()
         if self.plan.opaque:
             return opaque.divide(self, label)
         broken = [rule for rule, count in zip(self.stage.rules, counts, strict=True) if count]
-        return self.engine.divide(self.stage, self.frame, broken, label)
+        try:
+            return self.engine.divide(self.stage, self.frame, broken, label)
+        except FrameError:
+            raise
+        except Exception as error:
+            # Few rows were counted in Python; what the library cannot answer has to be found out first.
+            self.stage, rows, counts = count_alone(self.engine, self.stage, self.frame)
+            self._outcome = rows, _settled(self.stage, rows, counts)
+            if self.is_blocked:
+                raise BoundaryError(self.report()) from None
+            fact = f"{self.engine.NAME} cannot divide these rows: {type(error).__name__}: {error}"
+            raise FrameError(fact, "give its columns plain types before the boundary") from error
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the rows cannot be divided: no row is to blame for what is wrong, or a rule did not run."""
+        shape = any(failure.rule.severity == "fail" for failure in self.stage.failed)
+        if shape or any(rule.blocks for rule in self.stage.not_run):
+            return True
+        totals = self._totals(self.count()[0])
+        # Counting may have found a rule that the library cannot answer.
+        unanswered = any(rule.blocks for rule in self.stage.not_run)
+        return unanswered or any(failure.severity == "fail" for failure in totals)
 
     def report(self) -> Report:
         """The outcome, with as many failing rows of each rule as the caller asked for."""
-        stage, limit = self.stage, self.options.rows
         rows, counted = self.count()
+        stage, limit = self.stage, self.options.rows
         counts = stage.template | dict(zip(stage.rule_keys, counted, strict=True))
         broken = [rule for rule, count in zip(stage.rules, counted, strict=True) if count]
         found = self._failing_rows(broken, limit) if broken and limit != 0 else [() for _ in broken]
@@ -155,7 +165,7 @@ class Session:
         frame = self.engine.hold(self.frame, columns)
         located = locate(frame)
         positions = sorted({position for found in located for position in found})
-        cells = dict(zip(positions, self.engine.fetch(frame, columns, positions), strict=True))
+        cells = dict(zip(positions, self._fetch(frame, columns, positions), strict=True))
         return [
             tuple(
                 _failing_row(self._at(position), cells[position], stage.keys, blamed[rule])
@@ -163,6 +173,15 @@ class Session:
             )
             for rule, found in zip(rules, located, strict=True)
         ]
+
+    def _fetch(self, frame: Any, columns: Sequence[str], positions: Sequence[int]) -> list[dict[str, object]]:
+        try:
+            return self.engine.fetch(frame, columns, positions)
+        except FrameError:
+            raise
+        except Exception:  # noqa: BLE001  # some types of Arrow can be read, and not be picked from
+            values = {name: self.engine.values(frame, name) or [] for name in columns}
+            return [{name: cells[at] for name, cells in values.items()} for at in positions]
 
 
 def _failing_row(
@@ -192,7 +211,8 @@ def _stage(plan: Plan, survey: Survey, engine: str) -> Stage:
     """The stage of a plan for columns like these; most frames that meet one schema look alike."""
     found: tuple[Found | None, ...] = tuple(survey.found.get(column.column) for column in plan.columns)
     names = survey.names if plan.extra is not None or None in found or survey.repeated else ()
-    key = (id(plan), engine, found, names, survey.repeated, survey.lacks)
+    shape = (names, survey.repeated, survey.lacks, survey.indexed if names else (), survey.note)
+    key = (id(plan), engine, found, shape)
     stage = _stages.get(key)
     if stage is None or stage.plan is not plan:
         if len(_stages) >= KEPT:

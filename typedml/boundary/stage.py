@@ -26,7 +26,7 @@ class Survey:
     `found` holds the declared columns that are there; `names` all columns; `repeated` the declared names
     that stand for more than one column; `note` what a reader should know of the frame itself; `lacks` what
     its library cannot do: give rows an order ("order"), read a pattern that Python alone reads ("python"),
-    say how wide it stores a number ("width").
+    say how wide it stores a number ("width"); `indexed` the names of an index, which is no column.
     """
 
     names: tuple[str, ...]
@@ -34,6 +34,7 @@ class Survey:
     repeated: tuple[str, ...] = ()
     note: str = ""
     lacks: frozenset[str] = frozenset()
+    indexed: tuple[str, ...] = ()
 
 
 @final
@@ -216,6 +217,9 @@ class _Chosen:
                 return Obstacle(f'column "{column}" failed {self.broken[column]}')
             if column not in self.survey.found:
                 return Obstacle(f'column "{column}" is optional and not there', blocks=False)
+            if self.survey.found[column].dtype == "Object":
+                because = f'"{column}" holds Python objects, which polars cannot compare'
+                return Obstacle(because, hint=_NO_OBJECTS)
         return zone_obstacle(rule, {column: self.survey.found[column] for column in columns})
 
 
@@ -236,6 +240,7 @@ def _lacking(rule: Rule, lacks: frozenset[str]) -> Obstacle | None:
     return None
 
 
+_NO_OBJECTS = "give the column a type of polars: pl.Series(values, dtype=pl.Float64)"
 _NO_ORDER = "the rows of this frame have no order"
 _NAME_THE_ORDER = 'field(increasing="day") names the column that orders them'
 _NOT_PORTABLE = 'its library does not read "{}" as Python does'
@@ -246,7 +251,7 @@ def zone_obstacle(rule: Rule, found: Mapping[str, Found]) -> Obstacle | None:
     """Times with a zone and times without one have no order between them."""
     if rule.is_across and not (rule.column is None and isinstance(rule.argument, Expression)):
         return None
-    zones = {column: each.zoned for column, each in found.items() if each.family.value == "datetime"}
+    zones = {c: each.zoned for c, each in found.items() if each.family.value in ("datetime", "time")}
     if len(set(zones.values())) > 1:
         with_zone, without = (
             next(c for c, zoned in zones.items() if zoned is wanted) for wanted in (True, False)
@@ -265,11 +270,11 @@ _SAME_ZONE = "give all of these times a zone, or none of them"
 _ZONE = {True: "a time zone", False: "no time zone"}
 
 
-def _times(rule: Rule) -> Iterator[datetime.datetime]:
+def _times(rule: Rule) -> Iterator[datetime.datetime | datetime.time]:
     arguments = [rule.argument]
     if isinstance(rule.argument, Expression):
         arguments = [node.value for node in rule.argument.nodes() if isinstance(node, Constant)]
     for argument in arguments:
         for each in argument if isinstance(argument, tuple) else (argument,):
-            if isinstance(each, datetime.datetime):
+            if isinstance(each, datetime.datetime | datetime.time):
                 yield each

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from typedml.boundary.engines.arrays import Array, Cells, Mask, NumberCells, TextCells
+from typedml.boundary.engines.lists import ListCells
+from typedml.boundary.engines.widths import SIXTY_FOUR, bits, bits_between, bits_of
 from typedml.boundary.times import in_utc
 from typedml.declare.expression import Column, Constant, Expression, Operation
 
@@ -22,15 +24,46 @@ class Masked(NamedTuple):
 
 def broken_rows(expression: Expression, columns: Mapping[str, Cells], rows: int) -> Mask:
     """Whether each row makes the condition false."""
+    whole = np.int64 if _fits(expression, columns) else object
+    read = {name: _read(columns[name], whole) for name in expression.columns}
     with np.errstate(all="ignore"):
-        judged = _lower(expression, columns)
+        judged = _lower(expression, read)
     return np.broadcast_to(~np.asarray(judged.values, np.bool_) & ~np.asarray(judged.missing), (rows,))
 
 
-def _lower(node: Expression, columns: Mapping[str, Cells]) -> Masked:
+def _fits(expression: Expression, columns: Mapping[str, Cells]) -> bool:
+    """Whether 64 bits hold every step: told by the types of the columns, or else by what is in them."""
+
+    def bits_at_most(name: str) -> int:
+        cells = columns[name]
+        if isinstance(cells, NumberCells):
+            return bits_of(cells.values.dtype.name)
+        return 2 * SIXTY_FOUR if isinstance(cells, ListCells) and cells.numeric else 0
+
+    if bits(expression, bits_at_most) <= SIXTY_FOUR:
+        return True
+    return bits(expression, _bits_of(columns)) <= SIXTY_FOUR
+
+
+def _bits_of(columns: Mapping[str, Cells]) -> Callable[[str], int]:
+    """The bits of the whole numbers that are in a column, not of all that its type could hold."""
+
+    def bits_in(name: str) -> int:
+        cells = columns[name]
+        if isinstance(cells, NumberCells):
+            return bits_between(*cells.extremes) if cells.kind in "iu" and cells.extremes else 0
+        if isinstance(cells, ListCells) and cells.numeric and not cells.decimal:
+            whole = [value for value in cells.present if isinstance(value, int)]
+            return bits_between(min(whole), max(whole)) if whole else 0
+        return 0
+
+    return bits_in
+
+
+def _lower(node: Expression, columns: Mapping[str, Masked]) -> Masked:
     match node:
         case Column():
-            return _read(columns[str(node)])
+            return columns[str(node)]
         case Constant():
             return Masked(_constant(node.value), False)
         case Operation():
@@ -39,9 +72,9 @@ def _lower(node: Expression, columns: Mapping[str, Cells]) -> Masked:
             raise AssertionError(node)
 
 
-def _read(cells: Any) -> Masked:
+def _read(cells: Any, whole: Any) -> Masked:
     if isinstance(cells, NumberCells):
-        return Masked(_widened(cells.values), False if cells.missing is None else cells.missing)
+        return Masked(_widened(cells.values, whole), False if cells.missing is None else cells.missing)
     if isinstance(cells, TextCells):
         values = np.array(cells.values.to_pylist(), dtype=object)
     else:
@@ -51,14 +84,14 @@ def _read(cells: Any) -> Masked:
     if missing.any():
         present = values[~missing]
         values[missing] = present[0] if len(present) else 0
-    numeric = not isinstance(cells, TextCells) and cells.numeric
-    return Masked(values.astype(np.float64) if numeric else values, missing)
+    floats = not isinstance(cells, TextCells) and cells.numeric and not all(type(v) is int for v in values)
+    return Masked(values.astype(np.float64) if floats else values, missing)
 
 
-def _widened(values: Array) -> Array:
-    """Numbers as 64 bits, so that arithmetic does not overflow in a narrow column."""
+def _widened(values: Array, whole: Any) -> Array:
+    """Numbers as 64 bits, whole ones as Python's where 64 are too few, so that arithmetic never wraps."""
     if values.dtype.kind in "iu":
-        return values.astype(np.float64 if values.dtype == np.uint64 else np.int64, copy=False)
+        return values.astype(whole, copy=False)
     return values.astype(np.float64, copy=False) if values.dtype.kind == "f" else values
 
 
@@ -75,21 +108,43 @@ def _constant(value: Any) -> Any:
 def _operate(name: str, operands: list[Masked]) -> Masked:
     if name in _LOGIC:
         return _LOGIC[name](*operands)
-    values = [operand.values for operand in operands]
+    values = _alike(name, [operand.values for operand in operands])
     missing: Any = False
     for operand in operands:
         missing = missing | operand.missing
     if any(np.all(operand.missing) for operand in operands):
         # What is missing in every row has no type to compute with.
         return Masked(np.zeros(np.shape(missing)), np.ones(np.shape(missing), np.bool_))
-    result = np.asarray(_FUNCTIONS[name](*values))
     if name in ("//", "%"):
-        missing = missing | (np.asarray(values[1]) == 0)
+        nothing = np.asarray(values[1]) == 0
+        missing = missing | nothing
+        values[1] = np.where(nothing, 1, values[1])
+    result = np.asarray(_FUNCTIONS[name](*values))
     if result.dtype.kind == "f":
         missing = missing | np.isnan(result)
     elif result.dtype.kind in "mM":
         missing = missing | np.isnat(result)
     return Masked(result, missing)
+
+
+def _alike(name: str, values: list[Any]) -> list[Any]:
+    """Operands of one type: whole numbers of Python become floats where floats are beside or come out."""
+    whole = [_is_whole(each) for each in values]
+    if not any(whole) or not (name in ("/", "**") or any(_is_float(each) for each in values)):
+        return values
+    return [
+        np.asarray(each, np.float64) if is_whole else each
+        for each, is_whole in zip(values, whole, strict=True)
+    ]
+
+
+def _is_whole(values: Any) -> bool:
+    array = np.asarray(values)
+    return array.dtype.kind == "O" and array.size > 0 and isinstance(array.flat[0], int)
+
+
+def _is_float(values: Any) -> bool:
+    return bool(np.asarray(values).dtype.kind == "f")
 
 
 def _true(side: Masked) -> Any:
@@ -128,16 +183,20 @@ def _is_in(values: Array, members: tuple[Any, ...]) -> Mask:
 
 
 def _floor(left: Any, right: Any) -> Any:
-    if np.asarray(left).dtype.kind in "iu" and np.asarray(right).dtype.kind in "iu":
+    if _are_whole(left, right):
         return np.floor_divide(left, right)
     return np.floor(np.true_divide(left, right))
 
 
 def _rest(left: Any, right: Any) -> Any:
     """What is left of a division; of floats by their rounded quotient, as every engine can compute it."""
-    if np.asarray(left).dtype.kind in "iu" and np.asarray(right).dtype.kind in "iu":
+    if _are_whole(left, right):
         return np.mod(left, right)
     return left - _floor(left, right) * right
+
+
+def _are_whole(left: Any, right: Any) -> bool:
+    return all(np.asarray(side).dtype.kind in "iu" or _is_whole(side) for side in (left, right))
 
 
 def _power(left: Any, right: Any) -> Any:

@@ -10,6 +10,7 @@ import operator
 import struct
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from functools import cached_property, partial
 from typing import Any, final
 
@@ -181,9 +182,16 @@ _TESTS: dict[str, Callable[[Any], Bad]] = {
 
 
 def _repeated(values: Values, hashable: bool) -> list[bool]:
-    keys = values if hashable else [None if value is None else repr(value) for value in values]
+    keys = values if hashable else [None if value is None else _shown_in_full(value) for value in values]
     times = Counter(keys)
     return [key is not None and times[key] > 1 for key in keys]
+
+
+def _shown_in_full(value: Any) -> str:
+    """What tells one odd object from another; a long array would show its ends alone."""
+    if hasattr(value, "tolist") and hasattr(value, "shape"):
+        return f"{value.shape} {value.tolist()!r}"
+    return repr(value)
 
 
 def falls(values: Iterable[Any], descending: bool) -> list[bool]:
@@ -208,8 +216,8 @@ def _is_nan(value: Any) -> bool:
     # Only NaN differs from itself; arrays and other odd objects in a column answer with anything.
     try:
         return bool(value != value)
-    except (TypeError, ValueError):
-        return False
+    except Exception:  # noqa: BLE001  # an object may raise what it likes; a signalling NaN of Decimal does
+        return isinstance(value, Decimal)
 
 
 def find(values: list[Any], dtype: str) -> Found:
@@ -218,13 +226,10 @@ def find(values: list[Any], dtype: str) -> Found:
     kinds.discard(type(None))
     families = {kind: family_of_value(kind) for kind in kinds}
     family = merge(set(families.values()))
-    zones = (
-        {value.tzinfo is not None for value in values if value is not None}
-        if family is Family.DATETIME
-        else set()
-    )
+    clocks = family in (Family.DATETIME, Family.TIME)
+    zones = {getattr(value, "tzinfo", None) is not None for value in values if value is not None and clocks}
     if len(zones) > 1:
-        return Found(Family.MIXED, dtype, "datetimes with and without a time zone")
+        return Found(Family.MIXED, dtype, f"{family.value}s with and without a time zone")
     note = ""
     if family in (Family.MIXED, Family.OTHER):
         times = Counter(type(value).__name__ for value in values if value is not None)

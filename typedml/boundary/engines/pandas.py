@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -11,7 +12,7 @@ import numpy as np
 
 from typedml.boundary.engines import array_rules, arrow
 from typedml.boundary.engines.arrays import Cells, Mask, NumberCells, TextCells
-from typedml.boundary.engines.lists import ListCells, clean, find
+from typedml.boundary.engines.lists import ListCells, clean, comparable, find
 from typedml.boundary.families import Family, Found
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.stage import Stage, Survey
@@ -46,8 +47,20 @@ def survey(plan: Plan, frame: pd.DataFrame) -> Survey:
     found = {
         name: _found(frame, name, types[name], base) for name, base in wanted.items() if name not in repeated
     }
-    note = "the columns of the frame are a MultiIndex" if frame.columns.nlevels > 1 else ""
-    return Survey(tuple(map(str, names)), found, repeated, note)
+    shown = tuple(map(_shown, names))
+    indexed = tuple(name for name in frame.index.names if isinstance(name, str))
+    return Survey(shown, found, repeated, _note(frame, names), indexed=indexed)
+
+
+def _shown(name: object) -> str:
+    """A name; one that is no text as no text would be shown: the column 3 is not the column "3"."""
+    return name if isinstance(name, str) else f"{name!r} ({type(name).__name__})"
+
+
+def _note(frame: pd.DataFrame, names: list[Any]) -> str:
+    if type(frame.columns).__name__ == "MultiIndex":
+        return "the columns of the frame are a MultiIndex"
+    return "" if not names or any(isinstance(name, str) for name in names) else "no column is named by text"
 
 
 def lists(stage: Stage, frame: pd.DataFrame, names: Sequence[str]) -> dict[str, list[Any]] | None:
@@ -215,7 +228,7 @@ def _cells(series: pd.Series[Any], found: Found) -> Cells:
         return ListCells([None] * len(series), found)
     match type(dtype).__name__:
         case "CategoricalDtype":
-            return _cells(series.astype(dtype.categories.dtype), found)
+            return _category_cells(series, dtype.categories, found)
         case "ArrowDtype":
             return arrow.cells(_arrow(series), found)
         case "StringDtype":
@@ -231,20 +244,39 @@ def _cells(series: pd.Series[Any], found: Found) -> Cells:
     return NumberCells(series.to_numpy(dtype.numpy_dtype, na_value=dtype.type(0)), missing)
 
 
-def _from_objects(series: pd.Series[Any], found: Found) -> Cells:
-    if found.family in _NUMPY_OF:
-        try:
-            return _array_of(clean(series.tolist()), found)
-        except OverflowError:
-            # Python's integers have no end; those beyond 64 bits are judged in Python.
-            pass
-    if found.family is Family.STR and "pyarrow" in sys.modules:
-        import pyarrow
+def _category_cells(series: Any, categories: Any, found: Found) -> Cells:
+    kind = getattr(categories.dtype, "kind", "O")
+    if not isinstance(categories.dtype, np.dtype) or kind not in "iub":
+        return _cells(series.astype(categories.dtype), found)
+    # Neither integers nor truth values have one that stands for a missing one.
+    codes = series.cat.codes.to_numpy()
+    missing = codes < 0
+    values = categories.to_numpy()
+    return NumberCells(values[np.where(missing, 0, codes)] if len(values) else codes.astype(kind), missing)
 
-        return TextCells(
-            pyarrow.array(series.to_numpy(object), from_pandas=True, type=pyarrow.large_string())
-        )
+
+def _from_objects(series: pd.Series[Any], found: Found) -> Cells:
+    # Integers and times beyond 64 bits, and text that is no Unicode, are judged in Python.
+    with contextlib.suppress(OverflowError, ValueError):
+        if found.family in _NUMPY_OF:
+            return _array_of(clean(series.tolist()), found)
+        if found.family is Family.DATETIME:
+            return _times_of(clean(series.tolist()), found)
+        if found.family is Family.STR and "pyarrow" in sys.modules:
+            import pyarrow
+
+            texts = series.to_numpy(object)
+            return TextCells(pyarrow.array(texts, from_pandas=True, type=pyarrow.large_string()))
     return ListCells(clean(series.tolist()), found)
+
+
+def _times_of(values: list[Any], found: Found) -> NumberCells:
+    import pandas
+
+    times = pandas.to_datetime(
+        pandas.Series([comparable(value) for value in values], dtype=object), utc=found.zoned
+    )
+    return NumberCells(_fine((times.dt.tz_localize(None) if found.zoned else times).to_numpy()))
 
 
 _NUMPY_OF: dict[Family, Any] = {Family.FLOAT: np.float64, Family.INT: np.int64, Family.BOOL: np.bool_}
@@ -258,9 +290,16 @@ def _array_of(values: list[Any], found: Found) -> NumberCells:
 
 def _fine(values: Any) -> Any:
     """Times in units of microseconds at least, so that every bound is a whole number of units."""
-    if values.dtype.kind in "mM" and np.datetime_data(values.dtype)[0] not in ("us", "ns"):
-        return values.astype(f"{values.dtype.kind}8[us]")
-    return values
+    unit, kind = (
+        (np.datetime_data(values.dtype)[0], values.dtype.kind) if values.dtype.kind in "mM" else ("us", "")
+    )
+    if unit in ("us", "ns"):
+        return values
+    finer = values.astype(f"{kind}8[us]")
+    # numpy wraps around where 64 bits are too few.
+    if not (finer.astype(values.dtype) == values)[~np.isnat(values)].all():
+        raise OverflowError("times that lie beyond the year 292277 or before its mirror")
+    return finer
 
 
 def _arrow(series: pd.Series[Any]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -118,7 +119,9 @@ def divide(stage: Stage, frame: Frame, rules: Sequence[Rule], label: str) -> tup
     marked = frame.lazy().with_columns(reasons)
     broken = pl.col(label).list.len() > 0
     good, rest = marked.filter(~broken).drop(label), marked.filter(broken)
-    return (good, rest) if isinstance(frame, pl.LazyFrame) else (_run(good), _run(rest))
+    if isinstance(frame, pl.LazyFrame):
+        return good, rest
+    return _run(good, frame), _run(rest, frame)
 
 
 def size(frame: Frame) -> int:
@@ -147,7 +150,8 @@ def _schema(frame: Frame) -> Any:
 def _found(frame: Frame, name: str, dtype: Any) -> Found:
     kind = type(dtype).__name__
     if kind == "Object":
-        return find(clean(frame.lazy().collect().get_column(name).to_list()), "Object")
+        held = find(clean(frame.lazy().collect().get_column(name).to_list()), "Object")
+        return Found(Family.OTHER, "Object", held.note or f"Python objects, each {held.family.value}")
     family, shown = _FAMILIES.get(kind, Family.OTHER), str(dtype)
     unit = getattr(dtype, "time_unit", None)
     zoned = getattr(dtype, "time_zone", None) is not None
@@ -157,11 +161,14 @@ def _found(frame: Frame, name: str, dtype: Any) -> Found:
 
 def _collect(frame: Frame, aggregates: dict[str, Any]) -> dict[str, Any]:
     selected = [expression.alias(name) for name, expression in aggregates.items()]
-    return _run(frame.lazy().select(selected)).row(0, named=True)
+    return _run(frame.lazy().select(selected), frame).row(0, named=True)
 
 
-def _run(frame: pl.LazyFrame) -> pl.DataFrame:
-    with _plain_errors():
+def _run(frame: pl.LazyFrame, given: Frame | None = None) -> pl.DataFrame:
+    """The rows of a query; where the frame `given` is no query of the caller's, an error is not his."""
+    import polars as pl
+
+    with contextlib.nullcontext() if isinstance(given, pl.DataFrame) else _plain_errors():
         # The default engine costs 1.5 to 1.9 times the CPU of this one for a select of aggregates.
         return frame.collect(engine="in-memory")
 

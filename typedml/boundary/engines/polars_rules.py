@@ -12,10 +12,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, final
 
+import attrs
 import polars as pl
 
 from typedml.boundary.engines.distinct import PART, all_differ, hashes_differ
 from typedml.boundary.engines.lists import single_precision
+from typedml.boundary.engines.widths import SIXTY_FOUR, bits, bits_of
 from typedml.boundary.families import Family, Found
 from typedml.boundary.patterns import compiled as compiled_pattern
 from typedml.boundary.patterns import portable
@@ -135,7 +137,8 @@ def bad(stage: Stage, rule: Rule) -> pl.Expr:
         return _integers_outside(column, rule.argument)
     if found.family is Family.DECIMAL and rule.name in _BAD and rule.name not in ("unique", "increasing"):
         column = column.cast(pl.Float64)
-    return _BAD[rule.name](column, _argument(rule.argument, found))
+    argument = _comparable_with(rule.argument, found) if rule.name == "isin" else rule.argument
+    return _BAD[rule.name](column, _argument(argument, found))
 
 
 def positions(stage: Stage, rule: Rule, limit: int | None) -> pl.Expr:
@@ -178,6 +181,12 @@ def _integers_outside(column: pl.Expr, allowed: Any) -> pl.Expr:
 def _not_whole(column: pl.Expr, infinities: tuple[float, ...]) -> pl.Expr:
     infinite = [column == infinity for infinity in infinities]
     return pl.any_horizontal(column != column.floor(), *infinite)
+
+
+def _comparable_with(members: tuple[Any, ...], found: Found) -> tuple[Any, ...]:
+    """The members that a column can be compared with: beside text there are none but texts."""
+    texts = found.family is Family.STR
+    return tuple(each for each in members if isinstance(each, str) is texts)
 
 
 def _not_in(column: pl.Expr, members: tuple[Any, ...]) -> pl.Expr:
@@ -223,7 +232,20 @@ _BAD: dict[str, Callable[[pl.Expr, Any], pl.Expr]] = {
 
 def lower(node: Expression, found: Mapping[str, Found]) -> pl.Expr:
     """A condition across columns as a polars expression: true, false, or null where something is missing."""
-    return _lower(node, found)[0]
+    return _lower(node, _widened(node, found))[0]
+
+
+def _widened(node: Expression, found: Mapping[str, Found]) -> dict[str, Found]:
+    """The columns of a rule, with whole numbers in a type that holds every step of it."""
+    integers = {name for name in node.columns if found[name].family is Family.INT}
+    needed = bits(node, lambda name: bits_of(found[name].dtype) if name in integers else 0)
+    whole = "Int64" if needed <= SIXTY_FOUR else "Int128" if needed <= 2 * SIXTY_FOUR else "Float64"
+    # Before polars 1.18 there are no integers of 128 bits.
+    dtype = whole if hasattr(pl, whole) else "Float64"
+    return {
+        name: attrs.evolve(found[name], dtype=dtype) if name in integers else found[name]
+        for name in node.columns
+    }
 
 
 def _lower(node: Expression, found: Mapping[str, Found]) -> tuple[pl.Expr, bool]:
@@ -244,10 +266,8 @@ def _read(name: str, found: Found) -> tuple[pl.Expr, bool]:
     match found.family:
         case Family.FLOAT:
             return column.cast(pl.Float64).fill_nan(None), True
-        case Family.INT if found.dtype in ("UInt64", "Int128", "UInt128"):
-            return column.cast(pl.Float64), True
         case Family.INT:
-            return column.cast(pl.Int64), False
+            return column.cast(getattr(pl, found.dtype)), found.dtype == "Float64"
         case Family.DECIMAL | Family.NOTHING:
             return column.cast(pl.Float64), True
         case Family.DATETIME if found.zoned:
@@ -321,7 +341,8 @@ _FUNCTIONS: dict[str, Callable[..., pl.Expr]] = {
     "and": lambda left, right: left & right,
     "or": lambda left, right: left | right,
     "not": lambda operand: ~operand,
-    "negative": lambda operand: -operand,
+    # Not -operand: integers of 128 bits have no such operation.
+    "negative": lambda operand: operand * -1,
     "abs": lambda operand: operand.abs(),
     "is_null": lambda operand: operand.is_null(),
 }
