@@ -3,7 +3,7 @@
 Python, Rust (polars), RE2 (Arrow) and Java agree on a subset of the syntax only, and even there not on `\\d`
 (Unicode or ASCII) and `$` (before a last newline or not). Here the *whole* text matches, `\\d`, `\\w` and
 `\\s` are ASCII, and `$` is the very end. What lies outside the subset runs in Python on the distinct values:
-slower, with the same answers.
+slower, with the same answers, and in a time that grows with the length of a text alone.
 
 >>> portable(r"N\\d+")
 '^(?:N[0-9]+)$'
@@ -14,7 +14,11 @@ True
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+
+from typedml.boundary.automaton import Unreadable, automaton, is_tame
+from typedml.errors import DeclarationError
 
 _CLASSES = {"d": "0-9", "w": "0-9A-Za-z_", "s": " \\t\\n\\r\\f\\v"}
 _TOKEN = re.compile(
@@ -41,6 +45,25 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(
         re.sub(r"(\\.)|(\[\^?\]?(?:\\.|[^\]\\])*\])|(\$)", _end, pattern, flags=re.DOTALL), re.ASCII
     )
+
+
+@lru_cache(maxsize=512)
+def matcher(pattern: str) -> Callable[[str], bool]:
+    """Whether a whole text matches the pattern, in Python, in a time that grows with its length alone.
+
+    Python's matcher is asked where it cannot go astray; otherwise all ways are followed at once.
+
+    Raises: DeclarationError where neither will do: a pattern of thousands of states that may go astray.
+    """
+    python = compiled(pattern)
+    if is_tame(python.pattern):
+        return lambda text: python.fullmatch(text) is not None
+    try:
+        return automaton(python.pattern)
+    except Unreadable:
+        fact = f"pattern={pattern!r} repeats repetitions, and no bound is known for the time that it takes."
+        hint = "Write fewer or smaller repetitions in one another, and leave flags for parts of it out."
+        raise DeclarationError(fact, hint) from None
 
 
 @lru_cache(maxsize=512)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias, cast
 
 from typedml.algebra.kind import Kind
+from typedml.boundary.patterns import matcher
 from typedml.boundary.plan import ColumnPlan, Plan, Rule, show, show_set
 from typedml.declare.declared import DeclaredField, DeclaredSchema, column_of
 from typedml.declare.demands import Key, Order, Reference
@@ -118,6 +119,12 @@ def _as_stated(stated: Any, declared: DeclaredField, fields: Fields) -> Any:
     return stated
 
 
+def _bounded_pattern(pattern: Any, declared: DeclaredField, fields: Fields) -> Any:
+    # Refused here, and not by the one engine that meets it first.
+    matcher(pattern)
+    return pattern
+
+
 def _members(values: Any, declared: DeclaredField, fields: Fields) -> tuple[object, ...]:
     return tuple(_comparable(value, declared, fields) for value in values if value is not None)
 
@@ -165,6 +172,7 @@ def _comparable(value: object, declared: DeclaredField, fields: Fields) -> objec
 _ARGUMENTS: dict[str, Callable[[Any, DeclaredField, Fields], Any]] = {
     **dict.fromkeys(_BOUNDS, _comparable),
     "isin": _members,
+    "pattern": _bounded_pattern,
     "increasing": _order,
     "decreasing": functools.partial(_order, descending=True),
     "references": _reference,

@@ -17,7 +17,7 @@ from typedml.boundary.engines import text_hashes
 from typedml.boundary.engines.distinct import all_differ, hashes_differ
 from typedml.boundary.engines.lists import ListCells
 from typedml.boundary.families import Family, Found
-from typedml.boundary.patterns import compiled, portable
+from typedml.boundary.patterns import matcher, portable
 from typedml.boundary.plan import Rule
 from typedml.boundary.times import ticks
 
@@ -244,7 +244,7 @@ class TextCells:
         if syntax is not None:
             return self.compute.match_substring_regex(self.values, syntax)
         # Python reads this pattern alone; every distinct text is looked at once.
-        match = compiled(pattern).fullmatch
+        match = matcher(pattern)
         distinct = [each for each in self.compute.unique(self.values).to_pylist() if each is not None]
         matching = pyarrow.array([each for each in distinct if match(each)], self.values.type)
         return self.compute.or_kleene(self.compute.is_in(self.values, matching), self.values.is_null())

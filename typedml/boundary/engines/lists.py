@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from typing import Any, final
 
 from typedml.boundary.families import NUMBERS, Family, Found, family_of_value, merge
-from typedml.boundary.patterns import compiled
+from typedml.boundary.patterns import matcher
 from typedml.boundary.plan import Rule
 
 Values = Sequence[Any]
@@ -166,8 +166,8 @@ def _not_in(members: tuple[object, ...]) -> Bad:
 
 
 def _unmatched(pattern: str) -> Bad:
-    match = compiled(pattern).fullmatch
-    return lambda value: match(value) is None
+    matches = matcher(pattern)
+    return lambda value: not matches(value)
 
 
 _TESTS: dict[str, Callable[[Any], Bad]] = {

@@ -19,8 +19,7 @@ from typedml.boundary.engines.distinct import PART, all_differ, hashes_differ
 from typedml.boundary.engines.lists import single_precision
 from typedml.boundary.engines.widths import SIXTY_FOUR, bits, bits_of
 from typedml.boundary.families import Family, Found
-from typedml.boundary.patterns import compiled as compiled_pattern
-from typedml.boundary.patterns import portable
+from typedml.boundary.patterns import matcher, portable
 from typedml.boundary.plan import Rule
 from typedml.boundary.stage import Stage
 from typedml.boundary.times import in_utc, ticks
@@ -207,7 +206,7 @@ def _unmatched(column: pl.Expr, pattern: str) -> pl.Expr:
     if syntax is not None:
         return ~column.str.contains(syntax)
     # Python reads this pattern alone; every distinct text is looked at once.
-    match = compiled_pattern(pattern).fullmatch
+    match = matcher(pattern)
 
     def matches(texts: pl.Series) -> pl.Series:
         distinct = texts.drop_nulls().unique().to_list()
