@@ -37,12 +37,13 @@ def all_differ(values: Array, missing: npt.NDArray[np.bool_] | None = None) -> b
 
 
 def hashes_differ(parts: Iterable[Array], size: int, dtype: Any = np.uint64) -> bool:
-    """Whether no number occurs twice in the parts of a column that has `size` of them in all."""
+    """Whether no number occurs twice in the parts of a column that has `size` of them at most."""
     # Sorting in place is several times faster than a table of hashes, and needs no memory but this copy.
     ordered, filled = np.empty(size, dtype), 0
     for part in parts:
         ordered[filled : filled + len(part)] = part
         filled += len(part)
+    ordered = ordered[:filled]
     ordered.sort()
     return _rises(parts_of(ordered))
 

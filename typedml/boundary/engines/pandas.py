@@ -13,6 +13,7 @@ import numpy as np
 from typedml.boundary.engines import array_rules, arrow
 from typedml.boundary.engines.arrays import Cells, Mask, NumberCells, TextCells
 from typedml.boundary.engines.lists import ListCells, clean, comparable, find
+from typedml.boundary.engines.object_texts import ObjectTexts
 from typedml.boundary.families import Family, Found
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.stage import Stage, Survey
@@ -256,17 +257,14 @@ def _category_cells(series: Any, categories: Any, found: Found) -> Cells:
 
 
 def _from_objects(series: pd.Series[Any], found: Found) -> Cells:
-    # Integers and times beyond 64 bits, and text that is no Unicode, are judged in Python.
+    # Integers and times beyond 64 bits are judged in Python.
     with contextlib.suppress(OverflowError, ValueError):
         if found.family in _NUMPY_OF:
             return _array_of(clean(series.tolist()), found)
         if found.family is Family.DATETIME:
             return _times_of(clean(series.tolist()), found)
         if found.family is Family.STR and "pyarrow" in sys.modules:
-            import pyarrow
-
-            texts = series.to_numpy(object)
-            return TextCells(pyarrow.array(texts, from_pandas=True, type=pyarrow.large_string()))
+            return ObjectTexts(series.to_numpy(object))
     return ListCells(clean(series.tolist()), found)
 
 
