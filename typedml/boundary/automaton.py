@@ -151,8 +151,16 @@ class _Builder:
         return to
 
     def test(self, operation: Any, argument: Any) -> Test:
+        """Whether a letter fits an item; where case says nothing, one that fits in either does."""
+        if operation is code.NOT_LITERAL:
+            wanted = self.test(code.LITERAL, argument)
+            return lambda letter: not wanted(letter)
+        if operation is code.IN:
+            negated = argument[0][0] is code.NEGATE
+            tests = [self.test(kind, value) for kind, value in argument[negated:]]
+            return lambda letter: any(test(letter) for test in tests) is not negated
         plain = _test(operation, argument, self.any_letter)
-        if not self.any_case:
+        if not self.any_case or operation not in (code.LITERAL, code.RANGE):
             return plain
         return lambda letter: plain(letter) or (letter.isascii() and plain(letter.swapcase()))
 
@@ -160,18 +168,12 @@ class _Builder:
 def _test(operation: Any, argument: Any, any_letter: bool) -> Test:
     if operation is code.LITERAL:
         return lambda letter: ord(letter) == argument
-    if operation is code.NOT_LITERAL:
-        return lambda letter: ord(letter) != argument
     if operation is code.RANGE:
         return lambda letter: argument[0] <= ord(letter) <= argument[1]
     if operation is code.CATEGORY and argument in _CATEGORIES:
         return _CATEGORIES[argument]
     if operation is code.ANY:
         return lambda letter: any_letter or letter != "\n"
-    if operation is code.IN:
-        negated = argument[0][0] is code.NEGATE
-        tests = [_test(kind, value, any_letter) for kind, value in argument[negated:]]
-        return lambda letter: any(test(letter) for test in tests) is not negated
     raise Unreadable
 
 
