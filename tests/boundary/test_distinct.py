@@ -12,7 +12,7 @@ import pytest
 
 from tests.boundary.tables import field, only_native, schema
 from typedml.boundary.checking import check
-from typedml.boundary.engines import distinct, polars_rules, text_hashes
+from typedml.boundary.engines import distinct, polars_select, text_hashes
 from typedml.boundary.engines.distinct import all_differ, hashes_differ
 
 RANDOM = np.random.default_rng(0)
@@ -37,7 +37,7 @@ DIFFERENT = {
 @pytest.fixture(params=[3, 1 << 17])
 def parts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(distinct, "PART", request.param)
-    monkeypatch.setattr(polars_rules, "PART", request.param)
+    monkeypatch.setattr(polars_select, "PART", request.param)
 
 
 @pytest.mark.usefixtures("parts")

@@ -18,7 +18,20 @@ from tests.boundary.tables import column, field, only_native, operation, schema
 from typedml.boundary import check
 
 FOLDER = Path(str(engines.__file__)).parent
-NAMES = ["takes", "survey", "lists", "values", "count", "hold", "locate", "fetch", "divide", "size", "pick"]
+NAMES = [
+    "takes",
+    "survey",
+    "lists",
+    "values",
+    "count",
+    "hold",
+    "locate",
+    "fetch",
+    "divide",
+    "size",
+    "pick",
+    "distinct",
+]
 FLIGHT = schema(
     field("s", str, unique=True, pattern="[a-z]", nullable=True),
     field("t", str, isin=("a", "b"), ge="a"),

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import decimal
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -83,14 +83,9 @@ def _obstacle(own: Found, other: Found | None, column: str, target: str) -> Obst
 
 def distinct(engine: Engine, frame: object, names: tuple[str, ...]) -> Iterable[tuple[Any, ...]] | None:
     """The rows of some columns, without those of which a part is missing; None where they cannot be read."""
-    read: Callable[..., Iterable[tuple[Any, ...]]] | None = getattr(engine, "distinct", None)
-    if read is not None:
-        rows = read(frame, names)
-    else:
-        columns = [engine.values(frame, name) for name in names]
-        if any(column is None for column in columns):
-            return None
-        rows = zip(*(column for column in columns if column is not None), strict=True)
+    rows = engine.distinct(frame, names)
+    if rows is None:
+        return None
     return (tuple(map(_comparable, row)) for row in rows if None not in clean(row))
 
 

@@ -16,7 +16,7 @@ import polars as pl
 import pytest
 
 from typedml.boundary import session
-from typedml.boundary.engines import array_rules, arrays, list_rules, lists, polars_rules
+from typedml.boundary.engines import array_rules, arrays, list_rules, lists, polars_expressions, polars_rules
 from typedml.boundary.patterns import compiled
 
 
@@ -122,7 +122,7 @@ FAULTS = [
     Fault(
         "a product wraps in its narrow type",
         "polars_lazy",
-        polars_rules._FUNCTIONS,
+        polars_expressions._FUNCTIONS,
         "*",
         _instead(lambda left, right: left.cast(pl.Int16) * right.cast(pl.Int16)),
     ),

@@ -13,6 +13,7 @@
 | `divide(stage, frame, rules, label)` | the good rows, and the bad ones with their reasons |
 | `size(frame)` | how many rows are there? |
 | `pick(frame, positions)` | a frame of these rows, for a sample; FrameError where rows have no order |
+| `distinct(frame, names)` | the rows of these columns, each at least once, for a reference; or None |
 
 Missing is null or NaN, for every engine and every rule; what is missing breaks `null` and nothing else.
 """

@@ -26,6 +26,7 @@ class Engine(Protocol):
     divide: Callable[[Stage, Any, Sequence[Rule], str], tuple[Any, Any]]
     size: Callable[[Any], int]
     pick: Callable[[Any, Sequence[int]], Any]
+    distinct: Callable[[Any, Sequence[str]], list[tuple[Any, ...]] | None]
 
 
 def engine_for(frame: object) -> Engine:

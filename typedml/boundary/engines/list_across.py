@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 
-from typedml.boundary.engines.list_rules import broken_rows as broken_expression
+from typedml.boundary.engines import list_rules
 from typedml.boundary.engines.lists import ListCells, falls
 from typedml.boundary.plan import Rule
 from typedml.boundary.stage import Stage
@@ -23,7 +23,7 @@ def broken_rows(stage: Stage, rule: Rule, columns: Mapping[str, ListCells]) -> l
     """Whether each row breaks a rule that looks beyond one cell."""
     argument: Expression | Key | Order | Reference = rule.argument
     if isinstance(argument, Expression):
-        return broken_expression(argument, columns)
+        return list_rules.broken_rows(argument, columns)
     cells = [columns[name].comparable for name in rule.reads]
     match argument:
         case Key():

@@ -117,6 +117,11 @@ def pick(frame: Structured, positions: Sequence[int]) -> Structured:
     return frame[list(positions)]
 
 
+def distinct(frame: Structured, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The rows of some fields, each once."""
+    return list(dict.fromkeys(zip(*(values(frame, name) for name in names), strict=True)))
+
+
 def _like(frame: Any, bad: Any, told: Any) -> Any:
     """The rows with their reasons as an array of the kind that was handed in."""
     if not isinstance(frame, np.ma.MaskedArray):

@@ -127,6 +127,12 @@ def pick(frame: pd.DataFrame, positions: Sequence[int]) -> pd.DataFrame:
     return frame.iloc[list(positions)]
 
 
+def distinct(frame: pd.DataFrame, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The rows of some columns, each once."""
+    rows = frame[list(names)].drop_duplicates()
+    return list(zip(*(clean(rows[name].tolist()) for name in names), strict=True))
+
+
 class _Columns(Mapping[str, Cells]):
     """The cells of a frame's columns, each made when it is first asked for."""
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from typedml.boundary.engines import polars_rules
+from typedml.boundary.engines import polars_rules, polars_select
 from typedml.boundary.engines.lists import clean, find
 from typedml.boundary.families import Family, Found
 from typedml.boundary.plan import Plan, Rule
@@ -75,7 +75,7 @@ def count(stage: Stage, frame: Frame) -> tuple[int, list[int]]:
     """How many rows there are, and how many break each rule of the stage."""
     select = stage.compiled.get(NAME)
     if select is None:
-        select = stage.compiled[NAME] = polars_rules.compile_rules(stage)
+        select = stage.compiled[NAME] = polars_select.compile_rules(stage)
     row = _collect(frame, select.aggregates)
     open_questions = select.open_questions(row)
     if open_questions:
@@ -136,6 +136,13 @@ def pick(frame: Frame, positions: Sequence[int]) -> pl.DataFrame:
     import polars as pl
 
     return _run(frame.lazy().select(pl.all().gather(list(positions))))
+
+
+def distinct(frame: Frame, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The rows of some columns, each once."""
+    import polars as pl
+
+    return _run(frame.lazy().select(pl.col(list(names))).unique()).rows()
 
 
 def _schema(frame: Frame) -> Any:

@@ -126,6 +126,15 @@ def pick(frame: Frame, positions: Sequence[int]) -> pa.Table:
     return _pick(_table(frame, None), positions)
 
 
+def distinct(frame: Frame, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The rows of some columns, each once."""
+    table = _table(frame, names)
+    readable = [_readable(table.column(name)) for name in names]
+    if len(readable) == 1:
+        readable = [readable[0].unique()]
+    return list(dict.fromkeys(zip(*(clean(column.to_pylist()) for column in readable), strict=True)))
+
+
 def _pick(table: pa.Table, positions: Sequence[int] | npt.NDArray[np.int64]) -> pa.Table:
     import pyarrow
 

@@ -103,6 +103,11 @@ def pick(frame: Iterable[Any], positions: Sequence[int]) -> list[Any]:
     return [whole[at] for at in positions]
 
 
+def distinct(frame: Iterable[Any], names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The rows of some fields, each once."""
+    return list(dict.fromkeys(zip(*(values(frame, name) for name in names), strict=True)))
+
+
 @final
 class _Table:
     """Records as mappings; attributes that the plan knows by their field's name go by that of its column."""
