@@ -7,6 +7,7 @@ never raises on data; `split` divides the rows. They take a `FeatureSchema` clas
 from __future__ import annotations
 
 from typedml.boundary.batches.checking import check_files
+from typedml.boundary.carried import stamp, write_ipc, write_parquet
 from typedml.boundary.checking import check, plan_of, split, validate
 from typedml.boundary.observing import Observation, ObserverWarning, observe
 from typedml.boundary.report import (
@@ -40,5 +41,8 @@ __all__ = [
     "plan_of",
     "run",
     "split",
+    "stamp",
     "validate",
+    "write_ipc",
+    "write_parquet",
 ]

@@ -14,7 +14,7 @@ from typedml.boundary.misfits import misfits
 from typedml.boundary.options import DEFAULTS, Options
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.plans import KEPT
-from typedml.boundary.reasons import CODE_OF_SHAPE, CODE_OF_VALUES, failure_of, misfit_note, reason_of_total
+from typedml.boundary.reasons import CODE_OF_VALUES, failure_of, misfit_note, reason_of_total
 from typedml.boundary.references import resolve
 from typedml.boundary.report import BoundaryError, FailingRow, Failure, FrameError, Report
 from typedml.boundary.sampling import draw, without_other_rows
@@ -143,7 +143,7 @@ class Session:
             wrong = misfits(failure.rule.argument, found, values)
             fact += misfit_note(wrong, failure.rule.argument, len(values))
             rows = tuple(FailingRow(self._at(at), {}, {column: values[at]}) for at in (wrong or [])[:limit])
-        rule, told = failure.rule, (failure.hint, CODE_OF_SHAPE, rows)
+        rule, told = failure.rule, (failure.hint, failure.code, rows)
         return Failure(column, rule.name, 1, fact, *told, rule.doc, rule.severity, condition=rule.condition)
 
     def _at(self, position: int) -> int | None:
@@ -211,7 +211,7 @@ def _stage(plan: Plan, survey: Survey, engine: str) -> Stage:
     """The stage of a plan for columns like these; most frames that meet one schema look alike."""
     found: tuple[Found | None, ...] = tuple(survey.found.get(column.column) for column in plan.columns)
     names = survey.names if plan.extra is not None or None in found or survey.repeated else ()
-    shape = (names, survey.repeated, survey.lacks, survey.indexed if names else (), survey.note)
+    shape = (names, survey.repeated, survey.lacks, survey.indexed if names else (), survey.note, *survey.carried.items())
     key = (id(plan), engine, found, shape)
     stage = _stages.get(key)
     if stage is None or stage.plan is not plan:

@@ -9,10 +9,12 @@ from typing import Any, NamedTuple, final
 
 import attrs
 
+from typedml.boundary.carried.comparing import CODES, compared
+from typedml.boundary.carried.sayings import NOTHING, Sayings
 from typedml.boundary.families import Family, Found, accepts, width_of
 from typedml.boundary.patterns import portable
 from typedml.boundary.plan import ColumnPlan, Plan, Rule
-from typedml.boundary.reasons import SHAPE_FACTS
+from typedml.boundary.reasons import CODE_OF_SHAPE, SHAPE_FACTS
 from typedml.boundary.report import Key, NotRun
 from typedml.declare.demands import Reference, RowCount
 from typedml.declare.expression import Constant, Expression
@@ -26,7 +28,8 @@ class Survey:
     `found` holds the declared columns that are there; `names` all columns; `repeated` the declared names
     that stand for more than one column; `note` what a reader should know of the frame itself; `lacks` what
     its library cannot do: give rows an order ("order"), read a pattern that Python alone reads ("python"),
-    say how wide it stores a number ("width"); `indexed` the names of an index, which is no column.
+    say how wide it stores a number ("width"); `indexed` the names of an index, which is no column; `carried`
+    what the data itself says of units and kinds.
     """
 
     names: tuple[str, ...]
@@ -35,6 +38,7 @@ class Survey:
     note: str = ""
     lacks: frozenset[str] = frozenset()
     indexed: tuple[str, ...] = ()
+    carried: Sayings = NOTHING
 
 
 @final
@@ -46,6 +50,7 @@ class ShapeFailure:
     column: str | None
     fact: str
     hint: str
+    code: str = CODE_OF_SHAPE
 
 
 @final
@@ -100,6 +105,11 @@ def prepare(plan: Plan, survey: Survey) -> Stage:
         passed += [rule for rule in column.shape if rule is not broken and _applies(rule, survey, broken)]
         failed += [] if breach is None else [breach]
         _judge_width(column, survey, breach, passed, failed, not_run)
+    for column_name, verdict in compared(plan.schema, survey.carried, survey.found):
+        code = CODES[verdict.rule.name]
+        failure = ShapeFailure(verdict.rule, column_name, verdict.fact, verdict.hint, code)
+        failed += [failure] if verdict.fact else []
+        passed += [] if verdict.fact else [verdict.rule]
     if plan.extra is not None:
         extra = tuple(name for name in survey.names if name not in plan.extra.argument)
         failed += [_extra(plan, plan.extra, extra)] if extra else []

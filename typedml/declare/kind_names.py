@@ -52,6 +52,12 @@ def register(kind: Kind, frame: FrameType) -> None:
     raise DeclarationError(fact, "Define it once and import it, or give one of them another name.")
 
 
+def kind_named(name: str) -> Kind | None:
+    """The kind that code of this process defined under a name, None if there is none."""
+    found = _defined.get(name)
+    return None if found is None else found.kind
+
+
 def _replaces(after: _Definition, before: _Definition) -> bool:
     if after.code is before.code:
         return after.line == before.line

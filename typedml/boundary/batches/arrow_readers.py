@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, final
 
 from typedml.boundary.batches import frames
 from typedml.boundary.batches.sources import Part
+from typedml.boundary.carried.sayings import from_arrow
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,7 +27,7 @@ class Parquet:
         self.file = parquet.ParquetFile(part.path, pre_buffer=False, buffer_size=1 << 20)
         schema, described = self.file.schema_arrow, self.file.metadata
         self.names = tuple(schema.names)
-        self.metadata = schema
+        self.carried = from_arrow(schema, described.metadata)
         self.empty = frames.frame_of(schema.empty_table())
         self.length = described.num_rows
         size = sum(described.row_group(each).total_byte_size for each in range(described.num_row_groups))
@@ -47,7 +48,7 @@ class Fragment:
     def __init__(self, part: Part) -> None:
         self.fragment, schema = part.fragment, part.schema
         self.names = tuple(schema.names)
-        self.metadata = part.fragment.physical_schema
+        self.carried = from_arrow(part.fragment.physical_schema)
         self.schema = schema
         self.empty = frames.frame_of(schema.empty_table())
         self.length: int | None = None
@@ -88,9 +89,10 @@ class Arrow:
         except pyarrow.ArrowInvalid:
             self.source.seek(0)
             self.file = pyarrow.ipc.open_stream(self.source)
-        self.metadata = self.file.schema
-        self.names = tuple(self.metadata.names)
-        self.empty = frames.frame_of(self.metadata.empty_table())
+        schema = self.file.schema
+        self.carried = from_arrow(schema)
+        self.names = tuple(schema.names)
+        self.empty = frames.frame_of(schema.empty_table())
 
     def frames(self, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
         """The rows in order, with these columns."""

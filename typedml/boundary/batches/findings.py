@@ -126,7 +126,7 @@ class Findings:
             fact += f", in {self._places([each.part for each, _ in found])}"
         rows = [row for each, _ in found for row in each.misfits.get(column or "", ())]
         kept, demand = tuple(rows[: self.limit]), failure.rule.condition
-        return Failure(*key, 1, fact, failure.hint, CODE_OF_SHAPE, kept, condition=demand)
+        return Failure(*key, 1, fact, failure.hint, failure.code, kept, condition=demand)
 
     def _row_failures(self, counts: Mapping[Key, int]) -> list[Failure]:
         broken = [rule for rule in self.plan.rules if rule in self.counts and counts.get(rule.key)]

@@ -66,7 +66,7 @@ class Judge:
 
     def stage(self, survey: Survey) -> Stage:
         """The stage for columns like these, made once."""
-        key = (survey.names, tuple(survey.found.items()), survey.repeated)
+        key = (survey.names, tuple(survey.found.items()), survey.repeated, *survey.carried.items())
         known = self._stages.get(key)
         if known is None:
             known = self._stages[key] = prepare(self.plan, survey)

@@ -44,7 +44,7 @@ class PartJudge:
 
     def _survey(self, found: Mapping[str, Found]) -> Survey:
         there = {name: each for name, each in found.items() if name not in self.repeated}
-        return Survey(self.reader.names, there, self.repeated)
+        return Survey(self.reader.names, there, self.repeated, carried=self.reader.carried)
 
     def _columns(self, stage: Stage) -> list[str]:
         """The columns that a rule needs; where types show in the values alone, all declared ones."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, final
+from typing import TYPE_CHECKING, Protocol, final
 
 from typedml.boundary import files, texts
 from typedml.boundary.batches.arrow_readers import Arrow, Fragment, Parquet
 from typedml.boundary.batches.sources import Part
 from typedml.boundary.batches.text_readers import Csv, Lines, Whole, tabbed
+from typedml.boundary.carried.sayings import Sayings
 from typedml.boundary.files import FileError
 
 if TYPE_CHECKING:
@@ -21,14 +22,15 @@ class Reader(Protocol):
     """One open file: its columns, its metadata, and its rows.
 
     `empty` is a frame of all its columns without rows; `is_typed` says whether the types in it are those of
-    every batch; `length` is the number of rows, where that is known beforehand.
+    every batch; `length` is the number of rows, where that is known beforehand; `carried` what the file says
+    of units and kinds.
     """
 
     names: tuple[str, ...]
     empty: pl.DataFrame
     is_typed: bool
     length: int | None
-    metadata: Any
+    carried: Sayings
 
     def frames(self, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
         """The rows in order, with these columns."""
@@ -79,7 +81,7 @@ class _Partitioned:
         self.inner, self.plan = inner, plan
         self.given = {name: text for name, text in part.partition.items() if name not in inner.names}
         self.names = (*inner.names, *self.given)
-        self.is_typed, self.length, self.metadata = inner.is_typed, inner.length, inner.metadata
+        self.is_typed, self.length, self.carried = inner.is_typed, inner.length, inner.carried
         self.values = self._values()
         self.empty = self._with(inner.empty, list(self.given))
 

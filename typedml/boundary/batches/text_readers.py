@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, final
 from typedml.boundary import files, texts
 from typedml.boundary.batches import frames
 from typedml.boundary.batches.sources import Part
+from typedml.boundary.carried.sayings import NOTHING
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,7 +26,7 @@ class Csv:
 
     is_typed = False
     length: int | None = None
-    metadata = None
+    carried = NOTHING
 
     def __init__(self, part: Part, plan: Plan, separator: str = ",") -> None:
         self.part, self.plan, self.separator = part, plan, separator
@@ -80,7 +81,7 @@ class Lines:
 
     is_typed = False
     length: int | None = None
-    metadata = None
+    carried = NOTHING
 
     def __init__(self, part: Part, plan: Plan) -> None:
         import polars as pl
@@ -117,7 +118,7 @@ class Whole:
     """A format that has no batches: read at once, as before."""
 
     is_typed = False
-    metadata = None
+    carried = NOTHING
 
     def __init__(self, part: Part, plan: Plan) -> None:
         self.frame = files.read_polars(part.path, plan)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from typedml.boundary.carried.sayings import from_attrs
 from typedml.boundary.engines import array_rules, arrow
 from typedml.boundary.engines.arrays import Cells, Mask, NumberCells, TextCells
 from typedml.boundary.engines.lists import ListCells, clean, comparable, find
 from typedml.boundary.engines.object_texts import ObjectTexts
+from typedml.boundary.engines.quantities import is_quantity, magnitudes, with_units
 from typedml.boundary.families import Family, Found
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.stage import Stage, Survey
@@ -50,7 +52,8 @@ def survey(plan: Plan, frame: pd.DataFrame) -> Survey:
     }
     shown = tuple(map(_shown, names))
     indexed = tuple(name for name in frame.index.names if isinstance(name, str))
-    return Survey(shown, found, repeated, _note(frame, names), indexed=indexed)
+    carried = with_units(from_attrs(frame.attrs), types)
+    return Survey(shown, found, repeated, _note(frame, names), indexed=indexed, carried=carried)
 
 
 def _shown(name: object) -> str:
@@ -66,12 +69,12 @@ def _note(frame: pd.DataFrame, names: list[Any]) -> str:
 
 def lists(stage: Stage, frame: pd.DataFrame, names: Sequence[str]) -> dict[str, list[Any]] | None:
     """The columns as lists of Python values, or None where that would lose something."""
-    return {name: clean(frame[name].tolist()) for name in names}
+    return {name: clean(magnitudes(frame[name]).tolist()) for name in names}
 
 
 def values(frame: pd.DataFrame, name: str) -> list[Any]:
     """One column as a list of Python values, None where one is missing."""
-    return clean(frame[name].tolist())
+    return clean(magnitudes(frame[name]).tolist())
 
 
 def count(stage: Stage, frame: pd.DataFrame) -> tuple[int, list[int]]:
@@ -93,7 +96,7 @@ def locate(stage: Stage, frame: pd.DataFrame, rules: Sequence[Rule], limit: int 
 
 def fetch(frame: pd.DataFrame, columns: Sequence[str], positions: Sequence[int]) -> list[dict[str, object]]:
     """The values of some columns in some rows, and the index label where it says more than the position."""
-    picked = {name: clean(frame[name].iloc[list(positions)].tolist()) for name in columns}
+    picked = {name: clean(magnitudes(frame[name].iloc[list(positions)]).tolist()) for name in columns}
     if not _is_counter(frame.index):
         labels = frame.index[list(positions)].tolist()
         picked = {"index": labels, **picked} if "index" not in picked else picked
@@ -142,7 +145,7 @@ class _Columns(Mapping[str, Cells]):
 
     def __getitem__(self, name: str) -> Cells:
         if name not in self.made:
-            self.made[name] = _cells(self.frame[name], self.stage.found[name])
+            self.made[name] = _cells(magnitudes(self.frame[name]), self.stage.found[name])
         return self.made[name]
 
     def _of(self, name: str) -> Cells:
@@ -178,6 +181,9 @@ def _found(frame: pd.DataFrame, name: str, dtype: Any, base: type) -> Found:
     if type(dtype).__name__ == "SparseDtype":
         dense = _dense(frame[name])
         return _found(dense.to_frame(name), name, dense.dtype, base)
+    if is_quantity(dtype):
+        numbers = magnitudes(frame[name])
+        return _found(numbers.to_frame(name), name, numbers.dtype, base)
     found = _found_by_dtype(dtype)
     if found.family is Family.FLOAT and base not in (int, float) and frame[name].isna().all():
         # pandas has no type for "nothing yet": a column without a value is often one of floats.

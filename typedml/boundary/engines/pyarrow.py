@@ -14,6 +14,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from typedml.boundary.carried.sayings import from_arrow
 from typedml.boundary.engines import array_rules, arrow
 from typedml.boundary.engines.arrays import Cells
 from typedml.boundary.engines.lists import clean
@@ -51,7 +52,7 @@ def survey(plan: Plan, frame: Frame) -> Survey:
     wanted = [column.column for column in plan.columns if column.column in there]
     repeated = tuple(name for name in wanted if len(there) < len(names) and names.count(name) > 1)
     found = {name: _found(frame.schema.field(name).type) for name in wanted if name not in repeated}
-    return Survey(names, found, repeated)
+    return Survey(names, found, repeated, carried=from_arrow(frame.schema))
 
 
 def lists(stage: Stage, frame: Frame, names: Sequence[str]) -> dict[str, list[Any]] | None:
