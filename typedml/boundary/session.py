@@ -211,8 +211,8 @@ def _stage(plan: Plan, survey: Survey, engine: str) -> Stage:
     """The stage of a plan for columns like these; most frames that meet one schema look alike."""
     found: tuple[Found | None, ...] = tuple(survey.found.get(column.column) for column in plan.columns)
     names = survey.names if plan.extra is not None or None in found or survey.repeated else ()
-    shape = (names, survey.repeated, survey.lacks, survey.indexed if names else (), survey.note, *survey.carried.items())
-    key = (id(plan), engine, found, shape)
+    shape = (names, survey.repeated, survey.lacks, survey.indexed if names else (), survey.note)
+    key = (id(plan), engine, found, shape, *survey.carried.items())
     stage = _stages.get(key)
     if stage is None or stage.plan is not plan:
         if len(_stages) >= KEPT:

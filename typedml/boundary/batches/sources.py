@@ -45,8 +45,8 @@ def names_files(candidate: object) -> bool:
 
 
 def is_of_files(candidate: object) -> bool:
-    """Whether this is a pyarrow dataset of files, which may be larger than memory."""
-    return is_dataset(candidate) and hasattr(candidate, "files")
+    """Whether this is a pyarrow dataset of files, which may be larger than memory; not one of none."""
+    return is_dataset(candidate) and bool(getattr(candidate, "files", None))
 
 
 def is_dataset(candidate: object) -> bool:
