@@ -14,6 +14,7 @@ from typing import Any
 
 from typedml.algebra.ranges import UNBOUNDED, Range
 from typedml.boundary.patterns import portable
+from typedml.boundary.plans import plan_of
 from typedml.boundary.report import plain_value
 from typedml.declare.declared import DeclaredField
 from typedml.declare.json_schema import bounds_of_range, named
@@ -40,8 +41,6 @@ def json_schema(schema: Any) -> dict[str, Any]:
 
     Raises: FrameError if this is not a schema.
     """
-    from typedml.boundary.checking import plan_of
-
     declared = plan_of(schema).schema
     made: dict[str, Any] = {"$schema": DIALECT, "title": declared.name, "type": "object"}
     if declared.doc:

@@ -8,6 +8,7 @@ from typedml.boundary.plan import Plan
 from typedml.boundary.planning import compile_plan
 from typedml.boundary.report import FrameError
 from typedml.declare.declared import DeclaredSchema
+from typedml.declare.plain import is_pandera
 
 KEPT = 256
 _plans: dict[int, Plan] = {}
@@ -31,7 +32,7 @@ def plan_of(schema: Any) -> Plan:
 def _declared(schema: Any) -> DeclaredSchema:
     from typedml.declare.reader import read
 
-    if not isinstance(schema, type):
+    if not isinstance(schema, type) and not is_pandera(schema):
         raise FrameError(f"{schema!r} is not a schema", "hand in the class: validate(Flight, frame)")
     declared = read(schema)
     if not isinstance(declared, DeclaredSchema):

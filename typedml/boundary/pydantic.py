@@ -13,9 +13,9 @@ from typing import Annotated, Any
 import pydantic
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from typedml.boundary.checking import plan_of
 from typedml.boundary.json_schema import column_schema
 from typedml.boundary.plan import ColumnPlan, Plan
+from typedml.boundary.plans import plan_of
 from typedml.boundary.records import Breach, Cell, record_breaches, value_breaches
 from typedml.declare.declared import DeclaredField, DeclaredSchema
 

@@ -19,7 +19,7 @@ import attrs
 from typedml.declare.declared import Carrier, Library
 from typedml.declare.markers import Marker
 from typedml.declare.metadata import claim_of
-from typedml.declare.plain import array_of, carrier_of, is_record, plain_base
+from typedml.declare.plain import array_of, carrier_of, is_pandera, is_record, plain_base
 from typedml.errors import DeclarationError
 
 Globals = dict[str, Any]
@@ -148,9 +148,13 @@ def with_metadata(inner: Reading, metadata: tuple[object, ...]) -> Reading:
 
     A schema or another record class among the metadata says what a frame holds.
     """
-    records = [item for item in metadata if isinstance(item, type) and is_record(item)]
+    records: list[Any] = [item for item in metadata if _says_columns(item)]
     record = records[-1] if records else inner.record
     return attrs.evolve(inner, metadata=(*inner.metadata, *metadata), record=record)
+
+
+def _says_columns(item: object) -> bool:
+    return is_record(item) if isinstance(item, type) else is_pandera(item)
 
 
 def _read_union(annotation: Any, scope: Scope) -> Reading:

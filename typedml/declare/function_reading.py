@@ -141,7 +141,7 @@ def _carrier(reading: Reading, meaning: object) -> Any:
 def _schema(reading: Reading, owner: str) -> DeclaredSchema | None:
     if reading.record is None:
         return None
-    from typedml.declare.reader import read_class
+    from typedml.declare.reader import read
 
     if is_schema(reading.record):
         if "declared" not in vars(reading.record):
@@ -151,7 +151,7 @@ def _schema(reading: Reading, owner: str) -> DeclaredSchema | None:
             fact = f"{owner} is annotated with {name} itself, which has no instances."
             hint = f"Annotate the frame: Annotated[pd.DataFrame, {name}]."
             raise DeclarationError(fact, hint, code="typedml-unread")
-    return read_class(reading.record)
+    return read(reading.record)
 
 
 def bind_arguments(function: Callable[..., Any], name: str, given: object) -> Mapping[str, object]:

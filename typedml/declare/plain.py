@@ -105,7 +105,22 @@ def is_schema(cls: type) -> bool:
     return ("typedml", "FeatureSchema") in top_names(cls)
 
 
+def is_pandera(declaration: object) -> bool:
+    """True for a model of pandera and for a schema that it made: of pandas, polars or another library."""
+    kind = declaration if isinstance(declaration, type) else type(declaration)
+    wanted = "DataFrameModel" if kind is declaration else "DataFrameSchema"
+    return ("pandera", wanted) in top_names(kind)
+
+
 def is_record(cls: type) -> bool:
     """True for a class that declares fields and that `read` can therefore read."""
-    tests = (is_schema, is_pydantic, is_attrs, dataclasses.is_dataclass, is_typed_dict, is_named_tuple)
+    tests = (
+        is_schema,
+        is_pydantic,
+        is_attrs,
+        dataclasses.is_dataclass,
+        is_typed_dict,
+        is_named_tuple,
+        is_pandera,
+    )
     return any(test(cls) for test in tests)

@@ -14,6 +14,7 @@ import inspect
 import sys
 import weakref
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any, overload
 
 from typedml.declare.annotation import Scope
@@ -24,6 +25,7 @@ from typedml.declare.members import Member, declare_member
 from typedml.declare.plain import (
     is_attrs,
     is_named_tuple,
+    is_pandera,
     is_pydantic,
     is_record,
     is_schema,
@@ -43,8 +45,8 @@ def read(declaration: Callable[..., Any]) -> DeclaredFunction: ...
 def read(declaration: Any) -> DeclaredSchema | DeclaredFunction:
     """What a function or class declares.
 
-    Classes: FeatureSchema, dataclass, attrs class, TypedDict, NamedTuple, pydantic model. A field that has a
-    default need not be there; `NotRequired` neither.
+    Classes: FeatureSchema, dataclass, attrs class, TypedDict, NamedTuple, pydantic model, pandera model; and
+    pandera schemas. A field that has a default need not be there; `NotRequired` neither.
 
     Raises: DeclarationError (typedml-unread) if the object declares nothing that can be read.
     """
@@ -52,6 +54,8 @@ def read(declaration: Any) -> DeclaredSchema | DeclaredFunction:
         return declaration
     if isinstance(declaration, type) or is_record_like(declaration):
         return read_class(declaration)
+    if is_pandera(declaration):
+        return _read_pandera(declaration)
     if callable(declaration):
         from typedml.declare.function_reading import read_function
 
@@ -80,8 +84,24 @@ def read_class(cls: type) -> DeclaredSchema:
         hint = "Derive it from FeatureSchema; dataclasses, attrs, TypedDict, NamedTuple, pydantic do too."
         raise DeclarationError(fact, hint, code="typedml-unread")
     if cls not in _read_classes:
-        _read_classes[cls] = _read_members(cls)
+        _read_classes[cls] = _read_pandera(cls) if is_pandera(cls) else _read_members(cls)
     return _read_classes[cls]
+
+
+_read_schemas: dict[int, tuple[object, DeclaredSchema]] = {}
+_KEPT = 256
+
+
+def _read_pandera(declaration: Any) -> DeclaredSchema:
+    """What a model or schema of pandera declares; a schema has no hash, so its number stands for it."""
+    held = _read_schemas.get(id(declaration))
+    if held is None or held[0] is not declaration:
+        if len(_read_schemas) >= _KEPT:
+            _read_schemas.clear()
+        # A way up, reached only where somebody has imported pandera.
+        read = import_module("typedml.boundary.pandera").from_pandera(declaration)
+        held = _read_schemas[id(declaration)] = (declaration, read)
+    return held[1]
 
 
 def _read_members(cls: type) -> DeclaredSchema:

@@ -1,0 +1,106 @@
+"""Rules and types of typedml inside a pandera schema: the engines of typedml answer, pandera reports.
+
+A check carries the name and the statistics that pandera's own would have, where there is one, so that the
+schema reads as pandera's; its answer is that of a boundary, missing values, single precision and all.
+"""
+
+from __future__ import annotations
+
+from typing import Any, final
+
+import attrs
+from pandera import dtypes
+
+from typedml.boundary.plan import Plan
+from typedml.boundary.session import Session
+from typedml.declare.declared import DeclaredRule
+
+
+@final
+@attrs.frozen(eq=False)
+class Judge:
+    """The function of a check: one rule of a plan, asked of a column or of a frame.
+
+    `stated` is what `field` says for this rule; `declared` the rule across columns that it is.
+    """
+
+    plan: Plan
+    key: tuple[str | None, str]
+    stated: dict[str, Any] = attrs.field(factory=dict)
+    declared: DeclaredRule | None = None
+
+    @property
+    def __name__(self) -> str:
+        return self.key[1]
+
+    def __call__(self, data: Any, key: object = None) -> Any:
+        """Whether each row keeps the rule, in the form that the backend of pandera wants."""
+        if hasattr(data, "lazyframe"):
+            data, key = data.lazyframe, data.key
+        if hasattr(data, "collect"):
+            frame = data.collect()
+            frame = frame if self.key[0] is None else frame.select(self.key[0])
+            kept = _kept(frame.height, self.failing(frame))
+            return type(frame)({"kept": kept}).lazy()
+        frame = data if hasattr(data, "columns") else data.to_frame(self.key[0])
+        kept = _kept(len(frame), self.failing(frame))
+        return type(frame)({"kept": kept}, index=frame.index, dtype=bool)["kept"]
+
+    def failing(self, frame: Any) -> list[int]:
+        """The rows that break the rule.
+
+        Raises: ValueError where it cannot run, but for a wrong dtype, which is another check's to tell.
+        """
+        session = Session(self.plan, frame)
+        stage = session.stage
+        if self.key not in stage.rule_keys:
+            blocked = next((rule for rule in stage.not_run if (rule.column, rule.rule) == self.key), None)
+            if blocked is not None and blocked.blocks and not stage.failed:
+                raise ValueError(blocked.because)
+            return []
+        _, counts = session.count()
+        at = stage.rule_keys.index(self.key)
+        if not counts[at]:
+            return []
+        return session.engine.locate(stage, frame, [stage.rules[at]], None)[0]
+
+
+def _kept(rows: int, failing: list[int]) -> list[bool]:
+    kept = [True] * rows
+    for position in failing:
+        kept[position] = False
+    return kept
+
+
+class Values(dtypes.DataType):
+    """The values that a field of typedml takes, whatever dtype stores them: a column of them is its type.
+
+    Mixed into the data type of a library, of which it has the form.
+    """
+
+    base: type
+    plan: Plan
+
+    def check(self, pandera_dtype: Any, data_container: Any = None) -> bool:
+        """Whether the column holds such values."""
+        frame = data_container
+        if frame is None:
+            return False
+        column = self.plan.columns[0].column
+        if hasattr(frame, "lazyframe"):
+            frame = frame.lazyframe
+        elif not hasattr(frame, "columns"):
+            frame = frame.to_frame(column)
+        return not Session(self.plan, frame).stage.failed
+
+    def __str__(self) -> str:
+        return f"values of {self.base.__name__}"
+
+    def __repr__(self) -> str:
+        return f"Values({self.base.__name__})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Values) and self.base is other.base
+
+    def __hash__(self) -> int:
+        return hash((Values, self.base))

@@ -1,0 +1,92 @@
+"""One part of a pandera schema as a schema of its own, and the rows that break it.
+
+What typedml does not read as a rule of its own, pandera runs itself, piece by piece, so that each has its
+name, its count and its rows. Validation is switched on whatever the environment says.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from typing import Any, final
+
+import attrs
+from pandera.config import ValidationDepth, config_context
+from pandera.errors import SchemaError, SchemaErrors
+
+
+@final
+@attrs.frozen(eq=False)
+class Piece:
+    """A pandera schema that demands one thing; `whole` where no rows are to blame."""
+
+    schema: Any
+    whole: bool = False
+
+    def __call__(self, frame: Any) -> Sequence[int] | None:
+        """The positions of the rows that break it, or None where the frame does as a whole."""
+        if not self.whole and hasattr(frame, "reset_index"):
+            # pandera tells rows by their label, which need not be one row's alone.
+            frame = frame.reset_index(drop=True)
+        try:
+            with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
+                self.schema.validate(frame, lazy=True)
+        except SchemaErrors as errors:
+            return None if self.whole else _positions(errors.schema_errors)
+        except SchemaError as error:
+            return None if self.whole else _positions([error])
+        return []
+
+
+def of_column(column: Any, **demand: Any) -> Any:
+    """The column of a pandera schema with one demand and no other."""
+    made: Any = type(column)(name=column.name, nullable=True, required=False, **demand)
+    return made
+
+
+def as_it_is(column: Any) -> Any:
+    """The column with all that it demands, but nothing is coerced."""
+    made = copy.copy(column)
+    made.coerce = False
+    return made
+
+
+def of_check(check: Any) -> Any:
+    """The check, so that it fails instead of warning, and names all of its rows."""
+    made = copy.copy(check)
+    made.raise_warning, made.n_failure_cases = False, None
+    return made
+
+
+def _positions(errors: Sequence[Any]) -> list[int] | None:
+    found: set[int] = set()
+    for error in errors:
+        rows = _failing(error.check_output)
+        if rows is None:
+            rows = _listed(error.failure_cases)
+        if rows is None:
+            return None
+        found |= rows
+    return sorted(found)
+
+
+def _failing(output: Any) -> set[int] | None:
+    """The rows for which a check said no; None where it gave one answer for all."""
+    if hasattr(output, "collect"):
+        output = output.collect()
+    if hasattr(output, "to_series") and hasattr(output, "columns"):
+        kept = output.to_series().fill_null(False)
+        return set((~kept).arg_true().to_list())
+    if not hasattr(output, "index") or not hasattr(output, "dtypes"):
+        return None
+    kept = output.astype(bool)
+    kept = kept.all(axis=1) if hasattr(kept, "columns") else kept
+    return set(map(int, kept.index[~kept]))
+
+
+def _listed(cases: Any) -> set[int] | None:
+    """The rows that a table of failure cases names, None where it names none."""
+    if not hasattr(cases, "columns") or "index" not in list(cases.columns):
+        return None
+    named = list(cases["index"])
+    return None if not named or any(label is None or label != label for label in named) else set(map(int, named))

@@ -1,0 +1,137 @@
+"""A declared schema as a pandera schema, for pandas or for polars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any, Literal
+
+import attrs
+
+from typedml.boundary.pandera.judge import Judge, Values
+from typedml.boundary.pandera.meanings import metadata_of
+from typedml.boundary.plan import ColumnPlan, Plan, Rule, compile_plan
+from typedml.boundary.plans import plan_of
+from typedml.declare.declared import DeclaredField, DeclaredSchema
+from typedml.errors import DeclarationError
+
+Library = Literal["pandas", "polars"]
+
+# The names and statistics of pandera's own checks, which its tools read.
+_NAMES: dict[str, tuple[str, str]] = {
+    "gt": ("greater_than", "min_value"),
+    "ge": ("greater_than_or_equal_to", "min_value"),
+    "lt": ("less_than", "max_value"),
+    "le": ("less_than_or_equal_to", "max_value"),
+    "isin": ("isin", "allowed_values"),
+    "pattern": ("str_matches", "pattern"),
+}
+# Rules that a pandera schema cannot carry: it sees one frame.
+_UNSAID = ("references",)
+
+
+def to_pandera(schema: Any, library: Library = "pandas") -> Any:
+    """A pandera DataFrameSchema with the verdicts of a typedml schema.
+
+    Every rule is a check that asks typedml's own engine, under the name that pandera has for it. Units and
+    kinds are in the metadata of each column, and `from_pandera` reads them back. A pandera schema on a
+    LazyFrame looks at dtypes only, unless PANDERA_VALIDATION_DEPTH says otherwise.
+
+    Raises: DeclarationError for rules about other frames, which pandera cannot say; FrameError if this is
+    not a schema.
+    """
+    if library not in ("pandas", "polars"):
+        fact = f"library={library!r} is not a library that pandera schemas are written for here."
+        raise DeclarationError(fact, 'Write library="pandas" or library="polars".')
+    plan = plan_of(schema)
+    _refuse_unsaid(plan)
+    writer = _Writer(plan.schema, library)
+    columns = {
+        field.column: writer.column(field, column)
+        for field, column in zip(plan.schema.fields, plan.columns, strict=True)
+    }
+    return writer.pandera.DataFrameSchema(
+        columns,
+        checks=list(writer.table(plan)),
+        strict=plan.schema.extra == "forbid",
+        name=plan.schema.name,
+        description=plan.schema.doc or None,
+    )
+
+
+def _refuse_unsaid(plan: Plan) -> None:
+    for rule in plan.rules:
+        if rule.name in _UNSAID:
+            fact = f'pandera has no rule about other frames, such as "{rule.reason}" of {plan.name}.'
+            raise DeclarationError(fact, "Check it with typedml, or drop it before to_pandera.", code="typedml-unread")
+        if rule in plan.opaque:
+            fact = f'{plan.name} has a rule of another library, "{rule.reason}".'
+            raise DeclarationError(fact, "Take the pandera schema that it comes from.", code="typedml-unread")
+
+
+class _Writer:
+    """The names of one library's pandera, and the schema that is written."""
+
+    def __init__(self, schema: DeclaredSchema, library: Library) -> None:
+        self.schema, self.library = schema, library
+        self.pandera: Any = import_module(f"pandera.{library}")
+
+    def column(self, field: DeclaredField, column: ColumnPlan) -> Any:
+        plan = compile_plan(DeclaredSchema(self.schema.name, (attrs.evolve(field, required=True),)))
+        plain_unique = field.rules.unique and not field.nullable
+        return self.pandera.Column(
+            self._dtype(field, plan),
+            checks=list(self._checks(field, column, plan)),
+            nullable=field.nullable,
+            unique=plain_unique,
+            required=field.required,
+            description=field.doc or None,
+            metadata=metadata_of(field),
+        )
+
+    def _dtype(self, field: DeclaredField, plan: Plan) -> Any:
+        return None if field.base is object else values_of(self.library, field.base, plan)
+
+    def _checks(self, field: DeclaredField, column: ColumnPlan, plan: Plan) -> Iterator[Any]:
+        for rule in column.rows:
+            if rule.name == "null" and not (field.base is float and self.library == "pandas"):
+                continue
+            if rule.name == "unique" and not field.nullable:
+                continue
+            stated = {rule.name: getattr(field.rules, rule.name)} if hasattr(field.rules, rule.name) else {}
+            yield self._check(rule, Judge(plan, rule.key, stated))
+
+    def table(self, plan: Plan) -> Iterator[Any]:
+        declared = {check.name: check for check in self.schema.checks}
+        for rule in plan.table:
+            yield self._check(rule, Judge(plan, rule.key, {}, declared.get(rule.name)))
+
+    def _check(self, rule: Rule, judge: Judge) -> Any:
+        name, statistic = _NAMES.get(rule.name, (rule.name, ""))
+        return self.pandera.Check(
+            judge,
+            name=name,
+            error=rule.condition,
+            # Missing values are typedml's to judge: some break a rule about nulls.
+            ignore_na=False,
+            statistics={statistic: rule.argument} if statistic else None,
+            raise_warning=rule.severity == "warn",
+            description=rule.doc or None,
+        )
+
+
+_types: dict[str, type] = {}
+
+
+def values_of(library: Library, base: type, plan: Plan) -> Any:
+    """The data type of a pandera column: values of `base`, in the form of the library's data types."""
+    if library not in _types:
+        engine: Any = import_module(f"pandera.engines.{library}_engine")
+        _types[library] = type("Values", (Values, engine.DataType), {"__init__": lambda self: None})
+    made = object.__new__(_types[library])
+    for name, value in (("base", base), ("plan", plan), ("type", _NATIVE[library])):
+        object.__setattr__(made, name, value)
+    return made
+
+
+_NATIVE: dict[str, Any] = {"pandas": None, "polars": None}
