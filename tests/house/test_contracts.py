@@ -66,6 +66,10 @@ VIOLATIONS = {
         "import polars",
     ),
     "Only leaves named after it import pydantic": ("declare/intruder_of_pydantic.py", "import pydantic"),
+    "Only the leaf named after it imports pandera": (
+        "boundary/intruder_of_pandera.py",
+        "def f():\n    import pandera.polars",
+    ),
     "Only the leaf named after it imports pint": ("algebra/intruder_of_pint.py", "import pint"),
 }
 

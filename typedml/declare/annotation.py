@@ -49,7 +49,7 @@ class Reading:
     library: Library | None = None
     isin: tuple[object, ...] | None = None
     mixed: tuple[type, ...] = ()
-    record: type | None = None
+    record: Any = None
     required: bool | None = None
     members: tuple[Reading, ...] = ()
 

@@ -143,7 +143,7 @@ def _schema(reading: Reading, owner: str) -> DeclaredSchema | None:
         return None
     from typedml.declare.reader import read
 
-    if is_schema(reading.record):
+    if isinstance(reading.record, type) and is_schema(reading.record):
         if "declared" not in vars(reading.record):
             return None
         if reading.carrier == "other" and reading.record not in reading.metadata:

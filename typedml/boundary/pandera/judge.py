@@ -6,7 +6,8 @@ schema reads as pandera's; its answer is that of a boundary, missing values, sin
 
 from __future__ import annotations
 
-from typing import Any, final
+from importlib import import_module
+from typing import Any, Literal, final
 
 import attrs
 from pandera import dtypes
@@ -14,6 +15,8 @@ from pandera import dtypes
 from typedml.boundary.plan import Plan
 from typedml.boundary.session import Session
 from typedml.declare.declared import DeclaredRule
+
+Library = Literal["pandas", "polars"]
 
 
 @final
@@ -31,17 +34,17 @@ class Judge:
 
     @property
     def __name__(self) -> str:
-        return self.key[1]
+        # pandera puts a function of its own in the place of one that has the name of its own.
+        return f"typedml_{self.key[1]}"
 
     def __call__(self, data: Any, key: object = None) -> Any:
         """Whether each row keeps the rule, in the form that the backend of pandera wants."""
-        if hasattr(data, "lazyframe"):
-            data, key = data.lazyframe, data.key
+        data = getattr(data, "lazyframe", data)
         if hasattr(data, "collect"):
             frame = data.collect()
             frame = frame if self.key[0] is None else frame.select(self.key[0])
             kept = _kept(frame.height, self.failing(frame))
-            return type(frame)({"kept": kept}).lazy()
+            return type(frame)({"kept": kept}, schema={"kept": bool}).lazy()
         frame = data if hasattr(data, "columns") else data.to_frame(self.key[0])
         kept = _kept(len(frame), self.failing(frame))
         return type(frame)({"kept": kept}, index=frame.index, dtype=bool)["kept"]
@@ -80,6 +83,7 @@ class Values(dtypes.DataType):
 
     base: type
     plan: Plan
+    library: Library
 
     def check(self, pandera_dtype: Any, data_container: Any = None) -> bool:
         """Whether the column holds such values."""
@@ -104,3 +108,20 @@ class Values(dtypes.DataType):
 
     def __hash__(self) -> int:
         return hash((Values, self.base))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return values_of, (self.library, self.base, self.plan)
+
+
+_types: dict[str, type] = {}
+
+
+def values_of(library: Library, base: type, plan: Plan) -> Any:
+    """The data type of a pandera column: values of `base`, in the form of the library's data types."""
+    if library not in _types:
+        engine: Any = import_module(f"pandera.engines.{library}_engine")
+        _types[library] = type("Values", (Values, engine.DataType), {"__init__": lambda self: None})
+    made: Any = object.__new__(_types[library])
+    for name, value in (("base", base), ("plan", plan), ("library", library), ("type", None)):
+        object.__setattr__(made, name, value)
+    return made

@@ -28,14 +28,22 @@ class Piece:
         if not self.whole and hasattr(frame, "reset_index"):
             # pandera tells rows by their label, which need not be one row's alone.
             frame = frame.reset_index(drop=True)
-        try:
-            with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
-                self.schema.validate(frame, lazy=True)
-        except SchemaErrors as errors:
-            return None if self.whole else _positions(errors.schema_errors)
-        except SchemaError as error:
-            return None if self.whole else _positions([error])
-        return []
+        with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
+            try:
+                errors = _errors(self.schema, frame, lazy=True)
+            except Exception:  # noqa: BLE001  # it cannot show every value, such as the durations of polars
+                errors = _errors(self.schema, frame, lazy=False)
+        return [] if not errors else None if self.whole else _positions(errors, len(frame))
+
+
+def _errors(schema: Any, frame: Any, *, lazy: bool) -> Sequence[Any]:
+    try:
+        schema.validate(frame, lazy=lazy)
+    except SchemaErrors as errors:
+        return errors.schema_errors
+    except SchemaError as error:
+        return [error]
+    return []
 
 
 def of_column(column: Any, **demand: Any) -> Any:
@@ -58,10 +66,10 @@ def of_check(check: Any) -> Any:
     return made
 
 
-def _positions(errors: Sequence[Any]) -> list[int] | None:
+def _positions(errors: Sequence[Any], length: int) -> list[int] | None:
     found: set[int] = set()
     for error in errors:
-        rows = _failing(error.check_output)
+        rows = _failing(error.check_output, length)
         if rows is None:
             rows = _listed(error.failure_cases)
         if rows is None:
@@ -70,13 +78,14 @@ def _positions(errors: Sequence[Any]) -> list[int] | None:
     return sorted(found)
 
 
-def _failing(output: Any) -> set[int] | None:
+def _failing(output: Any, length: int) -> set[int] | None:
     """The rows for which a check said no; None where it gave one answer for all."""
     if hasattr(output, "collect"):
         output = output.collect()
     if hasattr(output, "to_series") and hasattr(output, "columns"):
+        # One answer for all is a frame of one row on polars.
         kept = output.to_series().fill_null(False)
-        return set((~kept).arg_true().to_list())
+        return set((~kept).arg_true().to_list()) if len(kept) == length else None
     if not hasattr(output, "index") or not hasattr(output, "dtypes"):
         return None
     kept = output.astype(bool)
@@ -89,4 +98,6 @@ def _listed(cases: Any) -> set[int] | None:
     if not hasattr(cases, "columns") or "index" not in list(cases.columns):
         return None
     named = list(cases["index"])
-    return None if not named or any(label is None or label != label for label in named) else set(map(int, named))
+    return (
+        None if not named or any(label is None or label != label for label in named) else set(map(int, named))
+    )

@@ -14,9 +14,10 @@ from typing import Any
 
 import attrs
 from pandera import dtypes
+from pandera.api.function_dispatch import Dispatcher
 
 from typedml.boundary.pandera.judge import Judge, Values
-from typedml.boundary.pandera.meanings import Told, told
+from typedml.boundary.pandera.meanings import told
 from typedml.boundary.pandera.pieces import Piece, as_it_is, of_check, of_column
 from typedml.declare.contradictions import refuse_contradictions
 from typedml.declare.declared import DeclaredField, DeclaredRule, DeclaredSchema, OpaqueRule, Rules
@@ -54,7 +55,7 @@ _RULES: dict[str, Callable[[Mapping[str, Any]], Stated]] = {
     "equal_to": lambda stated: {"isin": (stated["value"],)},
 }
 # A NaN is missing here; pandera compares it on polars, and finds it in none of these.
-_REFUSE_NAN = ("lt", "le", "isin")
+_REFUSE_NAN = frozenset({"lt", "le", "isin"})
 
 
 def from_pandera(schema: Any) -> DeclaredSchema:
@@ -67,7 +68,8 @@ def from_pandera(schema: Any) -> DeclaredSchema:
     Raises: DeclarationError (typedml-unread) for parsers, which change what is checked, and for schemas of
     other libraries.
     """
-    read: Any = schema.to_schema() if isinstance(schema, type) else schema
+    model: Any = schema
+    read: Any = model.to_schema() if isinstance(schema, type) else schema
     library = _library(read)
     _refuse_parsers(read)
     source = schema if isinstance(schema, type) else object
@@ -97,7 +99,7 @@ def _refuse_parsers(schema: Any) -> None:
     held = [("", schema), *((f'column "{name}": ', column) for name, column in schema.columns.items())]
     for place, owner in held:
         if getattr(owner, "parsers", None):
-            fact = f"{place}a parser of pandera changes the frame before it is checked, and a boundary changes nothing."
+            fact = f"{place}a parser of pandera changes the frame, and a boundary changes nothing."
             hint = "Call schema.validate(frame) first, and check the frame that it returns."
             raise DeclarationError(fact, hint, code="typedml-unread")
 
@@ -134,11 +136,9 @@ class _Reader:
         )
         if dtype is not None and not isinstance(dtype, Values):
             self._leave(name, "dtype_of_pandera", f"dtype {dtype}", self._of(column, dtype=dtype, whole=True))
-        field = attrs.evolve(field, rules=self._rules(field, column, said))
-        self._watch_nan(field)
-        return field
+        return attrs.evolve(field, rules=self._rules(field, column))
 
-    def _rules(self, field: DeclaredField, column: Any, said: Told) -> Rules:
+    def _rules(self, field: DeclaredField, column: Any) -> Rules:
         """The rules that are typedml's own; the other checks are left to pandera."""
         stated: Stated = {}
         for check in column.checks:
@@ -147,6 +147,8 @@ class _Reader:
                 name = _name_of(check)
                 piece = self._of(column, checks=[of_check(check)])
                 self._leave(field.column, name, _condition(check), piece, _severity(check), check.description)
+            elif not isinstance(check._check_fn, Judge) and set(rule) & _REFUSE_NAN:
+                self._watch_nan(field)
             stated |= rule or {}
         if column.unique and not field.nullable:
             stated["unique"] = True
@@ -161,19 +163,23 @@ class _Reader:
             return check._check_fn.stated
         if not _is_plain(check) or (field.nullable and not check.ignore_na):
             return None
-        rule = _RULES[check.registry_name](check.statistics)
+        rule = _RULES[check._check_fn.__name__](check.statistics)
         if set(rule) & set(stated) or field.base in (object, decimal.Decimal):
             return None
+        if any(type(member) is not field.base for member in rule.get("isin", ())):
+            # polars finds 1.0 in no list of whole numbers.
+            return None
         try:
-            refuse_contradictions(attrs.evolve(field, rules=Rules(**stated, **rule)), self.schema.name or "schema")
+            refuse_contradictions(
+                attrs.evolve(field, rules=Rules(**stated, **rule)), self.schema.name or "schema"
+            )
         except (DeclarationError, TypeError):
             return None
         return rule
 
     def _watch_nan(self, field: DeclaredField) -> None:
-        if self.library != "polars" or field.base is not float or not field.nullable:
-            return
-        if any(name in field.rules.stated for name in _REFUSE_NAN):
+        watched = any((rule.column, rule.name) == (field.column, "nan") for rule in self.opaque)
+        if self.library == "polars" and field.base is float and field.nullable and not watched:
             self._leave(field.column, "nan", "values are not NaN", _nan_rows(field.column))
 
     def table(self) -> None:
@@ -187,10 +193,14 @@ class _Reader:
             self._leave(None, _name_of(check), _condition(check), piece, _severity(check), check.description)
         if schema.unique:
             names = [schema.unique] if isinstance(schema.unique, str) else list(schema.unique)
-            self._leave(None, "unique", f"{', '.join(names)} are unique together", Piece(empty({}, unique=names)))
+            self._leave(
+                None, "unique", f"{', '.join(names)} are unique together", Piece(empty({}, unique=names))
+            )
         if schema.ordered:
             columns = {name: of_column(column) for name, column in schema.columns.items()}
-            self._leave(None, "ordered", "columns are in order", Piece(empty(columns, ordered=True), whole=True))
+            self._leave(
+                None, "ordered", "columns are in order", Piece(empty(columns, ordered=True), whole=True)
+            )
         if getattr(schema, "unique_column_names", False):
             piece = Piece(empty({}, unique_column_names=True), whole=True)
             self._leave(None, "unique_column_names", "no two columns have one name", piece)
@@ -217,8 +227,7 @@ def _base(dtype: Any) -> type:
 
 def _is_plain(check: Any) -> bool:
     """True for a check of pandera's own that fails row by row and means what a rule of typedml means."""
-    known = check.registry_name in _RULES
-    own = known and check._check_fn is type(check).get_builtin_check_fn(check.registry_name)
+    own = isinstance(check._check_fn, Dispatcher) and check._check_fn.__name__ in _RULES
     return own and not check.element_wise and check.groupby is None and not check.raise_warning
 
 

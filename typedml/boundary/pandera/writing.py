@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any
 
 import attrs
 
-from typedml.boundary.pandera.judge import Judge, Values
+from typedml.boundary.pandera.judge import Judge, Library, values_of
 from typedml.boundary.pandera.meanings import metadata_of
 from typedml.boundary.plan import ColumnPlan, Plan, Rule, compile_plan
 from typedml.boundary.plans import plan_of
 from typedml.declare.declared import DeclaredField, DeclaredSchema
 from typedml.errors import DeclarationError
-
-Library = Literal["pandas", "polars"]
 
 # The names and statistics of pandera's own checks, which its tools read.
 _NAMES: dict[str, tuple[str, str]] = {
@@ -63,7 +61,9 @@ def _refuse_unsaid(plan: Plan) -> None:
     for rule in plan.rules:
         if rule.name in _UNSAID:
             fact = f'pandera has no rule about other frames, such as "{rule.reason}" of {plan.name}.'
-            raise DeclarationError(fact, "Check it with typedml, or drop it before to_pandera.", code="typedml-unread")
+            raise DeclarationError(
+                fact, "Check it with typedml, or drop it before to_pandera.", code="typedml-unread"
+            )
         if rule in plan.opaque:
             fact = f'{plan.name} has a rule of another library, "{rule.reason}".'
             raise DeclarationError(fact, "Take the pandera schema that it comes from.", code="typedml-unread")
@@ -118,20 +118,3 @@ class _Writer:
             raise_warning=rule.severity == "warn",
             description=rule.doc or None,
         )
-
-
-_types: dict[str, type] = {}
-
-
-def values_of(library: Library, base: type, plan: Plan) -> Any:
-    """The data type of a pandera column: values of `base`, in the form of the library's data types."""
-    if library not in _types:
-        engine: Any = import_module(f"pandera.engines.{library}_engine")
-        _types[library] = type("Values", (Values, engine.DataType), {"__init__": lambda self: None})
-    made = object.__new__(_types[library])
-    for name, value in (("base", base), ("plan", plan), ("type", _NATIVE[library])):
-        object.__setattr__(made, name, value)
-    return made
-
-
-_NATIVE: dict[str, Any] = {"pandas": None, "polars": None}
