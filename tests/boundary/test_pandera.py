@@ -29,6 +29,7 @@ from tests.boundary.test_conformance import cases
 from typedml.boundary import FrameError, check, split, validate
 from typedml.boundary.pandera import from_pandera, to_pandera
 from typedml.declare.declared import DeclaredSchema
+from typedml.declare.demands import RowCount
 from typedml.declare.reader import read
 
 Mph = Annotated[float, t.Unit("mile/hour")]
@@ -47,10 +48,14 @@ def passes(schema: Any, frame: Any) -> bool:
     return True
 
 
-class Day(t.FeatureSchema, extra="forbid"):
+class Day(t.FeatureSchema, extra="forbid", key=("station", "day"), rows=(1, 9)):
     """One day of one station."""
 
-    station: str = t.field(pattern="[A-Z]{3}", unique=True, doc="where", examples=["JFK"])
+    day: int = t.field(increasing="station", dtype="int64", severity="warn")
+
+    station: str = t.field(
+        pattern="[A-Z]{3}", min_length=3, max_length=4, unique=True, doc="where", examples=["JFK"]
+    )
     speed: Mph = t.field(ge=0, lt=150, column="speed (mph)")
     gust: Mph | None = t.field(ge=0, null_fraction=0.6)
     flights: t.Count
@@ -70,7 +75,7 @@ def test_a_schema_comes_back_as_it_went(library: Any) -> None:
     written = to_pandera(Day, library)
     back = from_pandera(written)
     assert back.fields == Day.declared.fields
-    assert back.checks == Day.declared.checks
+    assert (back.checks, back.key, back.rows) == (Day.declared.checks, ("station", "day"), RowCount(1, 9))
     assert (back.name, back.extra, back.doc, back.opaque) == ("Day", "forbid", "One day of one station.", ())
 
 
@@ -312,23 +317,26 @@ def test_a_model_stands_wherever_a_schema_may() -> None:
             function(BAD)
 
 
-def test_the_command_line_takes_a_model(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_the_command_line_takes_a_model(
+    library: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from click.testing import CliRunner
 
     from typedml.cli import main
 
     lines = (
-        "import pandera.polars as pa",
+        f"import pandera.{library} as pa",
         "class Leg(pa.DataFrameModel):",
         "    distance: float = pa.Field(gt=0)",
         "schema = Leg.to_schema()",
     )
-    (tmp_path / "legs_of_pandera.py").write_text("\n".join(lines))
+    (tmp_path / f"legs_of_{library}.py").write_text("\n".join(lines))
     (tmp_path / "legs.csv").write_text("distance\n1.5\n-2.0\n")
     (tmp_path / "good.csv").write_text("distance\n1.5\n")
     monkeypatch.chdir(tmp_path)
     for name in ("Leg", "schema"):
-        option = ["--schema", f"legs_of_pandera:{name}"]
+        option = ["--schema", f"legs_of_{library}:{name}"]
         assert CliRunner().invoke(main, ["validate", "good.csv", *option]).exit_code == 0
         assert CliRunner().invoke(main, ["validate", "legs.csv", *option]).exit_code == 1
 

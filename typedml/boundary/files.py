@@ -41,13 +41,16 @@ class Format:
 def read_frame(path: Path | str, schema: Any = None) -> Any:
     """The table in a file, as a polars frame (or a pandas one, where polars is not installed).
 
-    `schema`: what the columns of a text format are parsed as; without one their types are guessed.
+    `schema`: what the columns of a text format are parsed as; without one their types are guessed. Where it
+    has rules that only frames of one library can be asked, the frame is one of that library.
 
     Raises: FileError, if the file is not there, empty, of an unknown format or not what its name says.
     """
     path = Path(path)
     require_content(path)
-    return _read(path, _library(), None if schema is None else _plan(schema))
+    plan = None if schema is None else _plan(schema)
+    wanted = {rule.argument.frames for rule in plan.opaque} if plan is not None else set()
+    return _read(path, wanted.pop() if len(wanted) == 1 else _library(), plan)
 
 
 def read_polars(path: Path, plan: Plan) -> Any:

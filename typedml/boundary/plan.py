@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, final
 
 import attrs
 
+from typedml.declare.declared import OpaqueRule
 from typedml.declare.demands import Key, Order, Reference, RowCount, Severity
 from typedml.declare.expression import Expression
 
@@ -59,7 +60,7 @@ class Rule:
         match self.argument:
             case Expression() if self.column is None:
                 return tuple(sorted(self.argument.columns))
-            case Key() | Reference():
+            case Key() | Reference() | OpaqueRule():
                 return self.argument.columns
             case Order(by=str() as by):
                 return (str(self.column), by)
@@ -72,7 +73,7 @@ class Rule:
         match self.argument:
             case Order():
                 return "order" if self.argument.by is None else "table"
-            case Key() | RowCount():
+            case Key() | RowCount() | OpaqueRule():
                 return "table"
             case Expression() if self.column is None:
                 return "table" if self.argument.is_aggregate else "row"

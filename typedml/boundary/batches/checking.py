@@ -68,7 +68,9 @@ class FileSession:
         absent = absent_libraries()
         if absent and (len(parts) > 1 or parts[0].fragment is not None):
             raise FileError(f"several files are read by {absent[0]}, which is not installed", _INSTALL)
-        return self._whole(parts[0]) if absent else self._in_batches(parts)
+        # A rule that another library runs wants all rows in one frame, which one file is.
+        is_one_frame = bool(self.plan.opaque) and len(parts) == 1 and parts[0].fragment is None
+        return self._whole(parts[0]) if absent or is_one_frame else self._in_batches(parts)
 
     def _whole(self, part: Part) -> Report:
         frame = read_frame(part.path, self.plan.schema)

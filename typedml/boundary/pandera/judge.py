@@ -24,7 +24,8 @@ Library = Literal["pandas", "polars"]
 class Judge:
     """The function of a check: one rule of a plan, asked of a column or of a frame.
 
-    `stated` is what `field` says for this rule; `declared` the rule across columns that it is.
+    `stated` is what `field` says for this rule, or the class of the table; `declared` the rule across columns
+    that it is.
     """
 
     plan: Plan
@@ -40,32 +41,42 @@ class Judge:
     def __call__(self, data: Any, key: object = None) -> Any:
         """Whether each row keeps the rule, in the form that the backend of pandera wants."""
         data = getattr(data, "lazyframe", data)
-        if hasattr(data, "collect"):
-            frame = data.collect()
-            frame = frame if self.key[0] is None else frame.select(self.key[0])
-            kept = _kept(frame.height, self.failing(frame))
+        frame = data.collect() if hasattr(data, "collect") else data
+        if not hasattr(frame, "columns"):
+            frame = frame.to_frame(self.key[0])
+        elif not self.is_across:
+            frame = frame[[self.key[0]]]
+        failing = self.failing(frame)
+        if failing is None:
+            return False
+        kept = _kept(len(frame), failing)
+        if hasattr(frame, "lazy"):
             return type(frame)({"kept": kept}, schema={"kept": bool}).lazy()
-        frame = data if hasattr(data, "columns") else data.to_frame(self.key[0])
-        kept = _kept(len(frame), self.failing(frame))
         return type(frame)({"kept": kept}, index=frame.index, dtype=bool)["kept"]
 
-    def failing(self, frame: Any) -> list[int]:
-        """The rows that break the rule.
+    @property
+    def is_across(self) -> bool:
+        """Whether more than its own column is needed."""
+        return next(rule for rule in self.plan.rules if rule.key == self.key).is_across
+
+    def failing(self, frame: Any) -> list[int] | None:
+        """The rows that break the rule; None where the frame does as a whole.
 
         Raises: ValueError where it cannot run, but for a wrong dtype, which is another check's to tell.
         """
         session = Session(self.plan, frame)
+        rows, counts = session.count()
         stage = session.stage
+        whole = [rule for rule in stage.totals if not rule.argument.holds(rows)]
+        if self.key in {rule.key for rule in (*whole, *(failure.rule for failure in stage.failed))}:
+            return None
         if self.key not in stage.rule_keys:
             blocked = next((rule for rule in stage.not_run if (rule.column, rule.rule) == self.key), None)
             if blocked is not None and blocked.blocks and not stage.failed:
                 raise ValueError(blocked.because)
             return []
-        _, counts = session.count()
         at = stage.rule_keys.index(self.key)
-        if not counts[at]:
-            return []
-        return session.engine.locate(stage, frame, [stage.rules[at]], None)[0]
+        return session.engine.locate(stage, frame, [stage.rules[at]], None)[0] if counts[at] else []
 
 
 def _kept(rows: int, failing: list[int]) -> list[bool]:
@@ -95,7 +106,8 @@ class Values(dtypes.DataType):
             frame = frame.lazyframe
         elif not hasattr(frame, "columns"):
             frame = frame.to_frame(column)
-        return not Session(self.plan, frame).stage.failed
+        failed = Session(self.plan, frame).stage.failed
+        return not any(failure.rule.severity == "fail" for failure in failed)
 
     def __str__(self) -> str:
         return f"values of {self.base.__name__}"

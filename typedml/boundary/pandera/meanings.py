@@ -17,6 +17,7 @@ import attrs
 from typedml.algebra.catalogue import KINDS
 from typedml.algebra.meaning import Meaning
 from typedml.declare.declared import DeclaredField
+from typedml.declare.demands import Severity
 from typedml.declare.json_schema import KIND, UNIT, named
 from typedml.declare.markers import Marker, Unit
 from typedml.declare.metadata import claim_of, flatten, meaning_of
@@ -37,6 +38,8 @@ class Told:
     name: str = ""
     base: type | None = None
     examples: tuple[object, ...] = ()
+    width: str | None = None
+    severity: Severity = "fail"
 
 
 def metadata_of(declared: DeclaredField) -> dict[str, Any]:
@@ -48,6 +51,8 @@ def metadata_of(declared: DeclaredField) -> dict[str, Any]:
         "meaning": None if meaning is None else meaning.encode(),
         "roles": sorted(declared.roles),
         "examples": list(declared.examples),
+        "width": declared.rules.width,
+        "severity": declared.severity,
     }
     return {**({} if meaning is None else named(meaning)), TYPEDML: written}
 
@@ -83,6 +88,8 @@ def _written(said: Mapping[str, Any]) -> Told:
         str(said.get("field", "")),
         base,
         tuple(said.get("examples", ())),
+        said.get("width"),
+        said.get("severity", "fail"),
     )
 
 

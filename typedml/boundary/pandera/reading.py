@@ -44,6 +44,16 @@ def _range(stated: Mapping[str, Any]) -> Stated:
     return {low: stated["min_value"], high: stated["max_value"]}
 
 
+def _lengths(stated: Mapping[str, Any]) -> Stated:
+    exact = stated.get("exact_value")
+    ends = {"min_length": stated.get("min_value"), "max_length": stated.get("max_value")}
+    return {
+        name: exact if exact is not None else end
+        for name, end in ends.items()
+        if (exact, end) != (None, None)
+    }
+
+
 # Checks of pandera's own that mean what a rule of typedml means, by what they state.
 _RULES: dict[str, Callable[[Mapping[str, Any]], Stated]] = {
     "greater_than": lambda stated: {"gt": stated["min_value"]},
@@ -53,6 +63,7 @@ _RULES: dict[str, Callable[[Mapping[str, Any]], Stated]] = {
     "in_range": _range,
     "isin": lambda stated: {"isin": tuple(stated["allowed_values"])},
     "equal_to": lambda stated: {"isin": (stated["value"],)},
+    "str_length": _lengths,
 }
 # A NaN is missing here; pandera compares it on polars, and finds it in none of these.
 _REFUSE_NAN = frozenset({"lt", "le", "isin"})
@@ -78,12 +89,13 @@ def from_pandera(schema: Any) -> DeclaredSchema:
     reader.table()
     return DeclaredSchema(
         read.name or "schema",
-        fields,
+        tuple(reader.ruled(field) for field in fields),
         "forbid" if read.strict is True else "allow",
         tuple(reader.checks),
         source,
         read.description or "",
-        tuple(_distinct(reader.opaque)),
+        **reader.of_table,
+        opaque=tuple(_distinct(reader.opaque)),
     )
 
 
@@ -111,6 +123,8 @@ class _Reader:
         self.schema, self.library = schema, library
         self.opaque: list[OpaqueRule] = []
         self.checks: list[DeclaredRule] = []
+        self.of_table: Stated = {}
+        self.across: dict[str, Stated] = {}
 
     def fields(self) -> Iterator[DeclaredField]:
         for name, column in self.schema.columns.items():
@@ -133,10 +147,11 @@ class _Reader:
             doc=column.description or "",
             examples=said.examples,
             roles=said.roles,
+            severity=said.severity,
         )
         if dtype is not None and not isinstance(dtype, Values):
             self._leave(name, "dtype_of_pandera", f"dtype {dtype}", self._of(column, dtype=dtype, whole=True))
-        return attrs.evolve(field, rules=self._rules(field, column))
+        return attrs.evolve(field, rules=attrs.evolve(self._rules(field, column), width=said.width))
 
     def _rules(self, field: DeclaredField, column: Any) -> Rules:
         """The rules that are typedml's own; the other checks are left to pandera."""
@@ -187,7 +202,7 @@ class _Reader:
         schema, empty = self.schema, type(self.schema)
         for check in schema.checks or ():
             if isinstance(check._check_fn, Judge):
-                self.checks += [check._check_fn.declared] if check._check_fn.declared else []
+                self._take(check._check_fn)
                 continue
             piece = Piece(empty({}, checks=[of_check(check)]))
             self._leave(None, _name_of(check), _condition(check), piece, _severity(check), check.description)
@@ -207,6 +222,19 @@ class _Reader:
         if getattr(schema, "index", None) is not None:
             piece = Piece(empty({}, index=as_it_is(schema.index)), whole=True)
             self._leave(None, "index", f"{schema.index}", piece)
+
+    def _take(self, judge: Judge) -> None:
+        """Read a rule of the table that typedml wrote."""
+        if judge.declared is not None:
+            self.checks.append(judge.declared)
+        elif judge.key[0] is not None:
+            self.across.setdefault(judge.key[0], {}).update(judge.stated)
+        else:
+            self.of_table |= judge.stated
+
+    def ruled(self, field: DeclaredField) -> DeclaredField:
+        """The field with its rules that look at other columns too."""
+        return attrs.evolve(field, rules=attrs.evolve(field.rules, **self.across.get(field.column, {})))
 
     def _of(self, column: Any, *, whole: bool = False, **demand: Any) -> Piece:
         return Piece(type(self.schema)({column.name: of_column(column, **demand)}), whole)

@@ -10,9 +10,11 @@ import attrs
 
 from typedml.boundary.pandera.judge import Judge, Library, values_of
 from typedml.boundary.pandera.meanings import metadata_of
-from typedml.boundary.plan import ColumnPlan, Plan, Rule, compile_plan
+from typedml.boundary.plan import ColumnPlan, Plan, Rule
+from typedml.boundary.planning import compile_plan
 from typedml.boundary.plans import plan_of
 from typedml.declare.declared import DeclaredField, DeclaredSchema
+from typedml.declare.demands import Reference
 from typedml.errors import DeclarationError
 
 # The names and statistics of pandera's own checks, which its tools read.
@@ -24,8 +26,6 @@ _NAMES: dict[str, tuple[str, str]] = {
     "isin": ("isin", "allowed_values"),
     "pattern": ("str_matches", "pattern"),
 }
-# Rules that a pandera schema cannot carry: it sees one frame.
-_UNSAID = ("references",)
 
 
 def to_pandera(schema: Any, library: Library = "pandas") -> Any:
@@ -59,7 +59,7 @@ def to_pandera(schema: Any, library: Library = "pandas") -> Any:
 
 def _refuse_unsaid(plan: Plan) -> None:
     for rule in plan.rules:
-        if rule.name in _UNSAID:
+        if isinstance(rule.argument, Reference):
             fact = f'pandera has no rule about other frames, such as "{rule.reason}" of {plan.name}.'
             raise DeclarationError(
                 fact, "Check it with typedml, or drop it before to_pandera.", code="typedml-unread"
@@ -67,6 +67,18 @@ def _refuse_unsaid(plan: Plan) -> None:
         if rule in plan.opaque:
             fact = f'{plan.name} has a rule of another library, "{rule.reason}".'
             raise DeclarationError(fact, "Take the pandera schema that it comes from.", code="typedml-unread")
+
+
+def _alone(field: DeclaredField) -> DeclaredField:
+    """The field without the rules that look beyond its column."""
+    orders = {
+        name: False for name in ("increasing", "decreasing") if isinstance(getattr(field.rules, name), str)
+    }
+    return attrs.evolve(field, required=True, rules=attrs.evolve(field.rules, references=None, **orders))
+
+
+def _stated(field: DeclaredField, rule: Rule) -> dict[str, Any]:
+    return {rule.name: getattr(field.rules, rule.name)} if hasattr(field.rules, rule.name) else {}
 
 
 class _Writer:
@@ -77,17 +89,20 @@ class _Writer:
         self.pandera: Any = import_module(f"pandera.{library}")
 
     def column(self, field: DeclaredField, column: ColumnPlan) -> Any:
-        plan = compile_plan(DeclaredSchema(self.schema.name, (attrs.evolve(field, required=True),)))
-        plain_unique = field.rules.unique and not field.nullable
+        plan = compile_plan(DeclaredSchema(self.schema.name, (_alone(field),)))
         return self.pandera.Column(
             self._dtype(field, plan),
             checks=list(self._checks(field, column, plan)),
             nullable=field.nullable,
-            unique=plain_unique,
+            unique=self._is_plain_unique(field),
             required=field.required,
             description=field.doc or None,
             metadata=metadata_of(field),
         )
+
+    def _is_plain_unique(self, field: DeclaredField) -> bool:
+        """Whether pandera's own uniqueness says the same; to it two nulls repeat one another."""
+        return field.rules.unique and not field.nullable and field.severity == "fail"
 
     def _dtype(self, field: DeclaredField, plan: Plan) -> Any:
         return None if field.base is object else values_of(self.library, field.base, plan)
@@ -96,15 +111,23 @@ class _Writer:
         for rule in column.rows:
             if rule.name == "null" and not (field.base is float and self.library == "pandas"):
                 continue
-            if rule.name == "unique" and not field.nullable:
+            if (rule.name == "unique" and self._is_plain_unique(field)) or rule.is_across:
                 continue
-            stated = {rule.name: getattr(field.rules, rule.name)} if hasattr(field.rules, rule.name) else {}
-            yield self._check(rule, Judge(plan, rule.key, stated))
+            yield self._check(rule, Judge(plan, rule.key, _stated(field, rule)))
+        if field.rules.width is not None and field.severity == "warn":
+            width = next(rule for rule in column.shape if rule.name == "width")
+            yield self._check(width, Judge(plan, width.key))
 
     def table(self, plan: Plan) -> Iterator[Any]:
+        """The checks of the whole frame: those that look beyond one column, or at how many rows there are."""
+        for field, column in zip(self.schema.fields, plan.columns, strict=True):
+            for rule in column.rows:
+                if rule.is_across:
+                    yield self._check(rule, Judge(plan, rule.key, _stated(field, rule)))
         declared = {check.name: check for check in self.schema.checks}
         for rule in plan.table:
-            yield self._check(rule, Judge(plan, rule.key, {}, declared.get(rule.name)))
+            stated = {rule.name: getattr(self.schema, rule.name)} if rule.name in ("key", "rows") else {}
+            yield self._check(rule, Judge(plan, rule.key, stated, declared.get(rule.name)))
 
     def _check(self, rule: Rule, judge: Judge) -> Any:
         name, statistic = _NAMES.get(rule.name, (rule.name, ""))
