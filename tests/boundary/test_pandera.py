@@ -318,9 +318,7 @@ def test_a_model_stands_wherever_a_schema_may() -> None:
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
-def test_the_command_line_takes_a_model(
-    library: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_command_line_takes_a_model(library: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from click.testing import CliRunner
 
     from typedml.cli import main

@@ -44,16 +44,6 @@ def _range(stated: Mapping[str, Any]) -> Stated:
     return {low: stated["min_value"], high: stated["max_value"]}
 
 
-def _lengths(stated: Mapping[str, Any]) -> Stated:
-    exact = stated.get("exact_value")
-    ends = {"min_length": stated.get("min_value"), "max_length": stated.get("max_value")}
-    return {
-        name: exact if exact is not None else end
-        for name, end in ends.items()
-        if (exact, end) != (None, None)
-    }
-
-
 # Checks of pandera's own that mean what a rule of typedml means, by what they state.
 _RULES: dict[str, Callable[[Mapping[str, Any]], Stated]] = {
     "greater_than": lambda stated: {"gt": stated["min_value"]},
@@ -63,7 +53,6 @@ _RULES: dict[str, Callable[[Mapping[str, Any]], Stated]] = {
     "in_range": _range,
     "isin": lambda stated: {"isin": tuple(stated["allowed_values"])},
     "equal_to": lambda stated: {"isin": (stated["value"],)},
-    "str_length": _lengths,
 }
 # A NaN is missing here; pandera compares it on polars, and finds it in none of these.
 _REFUSE_NAN = frozenset({"lt", "le", "isin"})

@@ -71,10 +71,10 @@ def _refuse_unsaid(plan: Plan) -> None:
 
 def _alone(field: DeclaredField) -> DeclaredField:
     """The field without the rules that look beyond its column."""
-    orders = {
-        name: False for name in ("increasing", "decreasing") if isinstance(getattr(field.rules, name), str)
-    }
-    return attrs.evolve(field, required=True, rules=attrs.evolve(field.rules, references=None, **orders))
+    rules = field.rules
+    orders = rules.increasing is True, rules.decreasing is True
+    alone = attrs.evolve(rules, increasing=orders[0], decreasing=orders[1], references=None)
+    return attrs.evolve(field, required=True, rules=alone)
 
 
 def _stated(field: DeclaredField, rule: Rule) -> dict[str, Any]:
