@@ -209,6 +209,7 @@ def test_a_schema_that_contradicts_itself_is_told_at_its_own_line(here: Path) ->
         ("markdown", "| ❌ | distance &gt; 0 failed in 1 of 3 rows |"),
         ("sarif", '"uri": "legs.parquet"'),
         ("github", "::error file=legs.parquet,title=Leg"),
+        ("html", "distance &gt; 0 failed in 1 of 3 rows"),
         ("junit", '<failure type="typedml-value" message="distance &gt; 0 failed in 1 of 3 rows">'),
     ],
 )
@@ -223,7 +224,7 @@ def test_every_output_tells_the_same_and_ends_with_the_same_status(output: str, 
 
 def test_no_value_is_shown_where_the_values_are_to_be_withheld() -> None:
     file = write(BAD, "legs.parquet")
-    for output in ("text", "json", "markdown", "sarif", "github", "junit"):
+    for output in ("text", "json", "markdown", "sarif", "github", "junit", "html"):
         done = validate(file, "--output", output, "--redact")
         assert done.exit_code == 1
         assert "distance: gt" in done.output or output in ("json", "junit")

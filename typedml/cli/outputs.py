@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., object])
 # As in `typedml.renderings`, which help must not load.
-OUTPUTS = ("text", "json", "markdown", "sarif", "github", "junit")
+OUTPUTS = ("text", "json", "markdown", "sarif", "github", "junit", "html")
 
 
 def output_option(*names: str) -> Callable[[Command], Command]:
@@ -25,7 +25,7 @@ def output_option(*names: str) -> Callable[[Command], Command]:
         type=click.Choice(OUTPUTS),
         default="text",
         show_default=True,
-        help="For people, programs, summaries, code scanning, annotations, or test reports.",
+        help="For people, programs, summaries, code scanning, annotations, test reports, or one page.",
     )
     return option
 

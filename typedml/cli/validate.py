@@ -30,7 +30,7 @@ def validate(files: tuple[str, ...], reference: str, output: str, rows: int, red
 
     schema = load(reference)
     plan_of(schema)
-    report = check_files(schema, list(files), rows=rows, progress=True)
+    report = check_files(schema, list(files), rows=rows, progress=True, profile=output == "html")
     told = report.redacted() if redact else report
     emit([findings(told, " ".join(files))], output)
     click.get_current_context().exit(0 if report.ok else 1)

@@ -8,6 +8,7 @@
 | `sarif` | code scanning: SARIF 2.1.0 |
 | `github` | annotations on a pull request: workflow commands |
 | `junit` | test reports: a case for each rule |
+| `html` | one page that needs nothing else, with a picture of each column |
 
 Whatever stands in a column name, a value or a doc is shown and never obeyed: see `typedml.renderings.inert`.
 """

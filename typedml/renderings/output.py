@@ -14,6 +14,7 @@ OUTPUTS = {
     "sarif": "typedml.renderings.sarif",
     "github": "typedml.renderings.github",
     "junit": "typedml.renderings.junit",
+    "html": "typedml.renderings.html",
 }
 
 

@@ -19,7 +19,8 @@ class Histogram:
     """How many values lie between neighbouring `edges`, and how many of them the declaration refuses.
 
     `below` and `above` are (values, refused ones) outside of the edges: what lies far from all the others
-    is counted there, so that it does not flatten the picture. `least` and `greatest` are of all values.
+    is counted there, so that it does not flatten the picture. `least` and `greatest` are of all values;
+    `whole` says that each interval holds one whole number, the one that it begins with.
     """
 
     edges: tuple[float, ...]
@@ -30,6 +31,7 @@ class Histogram:
     least: float = 0.0
     greatest: float = 0.0
     scale: Scale = "numbers"
+    whole: bool = False
 
 
 @final

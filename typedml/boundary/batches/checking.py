@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 from typing import Any, final
 
+import attrs
+
 from typedml.boundary.batches.progress import bar
 from typedml.boundary.batches.sources import Part, find_parts
 from typedml.boundary.files import FileError, read_frame
@@ -25,16 +27,20 @@ def check_files(
     rows: int | None = ROWS_SHOWN,
     memory: int = MEMORY,
     progress: bool = False,
+    profile: bool = False,
 ) -> Report:
     """Report how all rows of some files keep the rules of a schema, reading them in batches.
 
     `source` is a path, a folder, a pattern like "data/*.parquet", a list of paths or a pyarrow dataset.
     `memory`: how many bytes of rows a rule like `unique` may keep in memory before it writes to the
-    folder for temporary files; `progress`: draw a bar, where standard error is a terminal.
+    folder for temporary files; `progress`: draw a bar, where standard error is a terminal; `profile`:
+    describe each column, for which the files are read again, some times over.
 
     Raises: FileError, if there is no file, none can be read, a library is missing, or the disk is full.
     """
-    return FileSession(plan_of(schema), source, Options(rows), memory, progress=progress).report()
+    return FileSession(
+        plan_of(schema), source, Options(rows, profile=profile), memory, progress=progress
+    ).report()
 
 
 @final
@@ -55,9 +61,8 @@ class FileSession:
     ) -> None:
         self.plan, self.source, self.options = plan, source, options
         self.memory, self.progress = memory, progress
-        for name in ("sample", "profile"):
-            if getattr(options, name):
-                raise FrameError(f"{name}= is for frames: files are judged whole", f"leave {name}= out")
+        if options.sample is not None:
+            raise FrameError("sample= is for frames: files are judged whole", "leave sample= out")
 
     def report(self) -> Report:
         """The report of all files.
@@ -86,7 +91,12 @@ class FileSession:
                 judge.judge(part, told)
             if len(judge.findings.lost) == len(parts) and not judge.findings.rows:
                 raise judge.findings.lost[0]
-            return judge.finish(self.options.rows)
+            report = judge.finish(self.options.rows)
+            if not self.options.profile:
+                return report
+            from typedml.boundary.batches.profiles import profile
+
+            return attrs.evolve(report, profile=profile(judge, report))
 
 
 def absent_libraries() -> list[str]:

@@ -58,10 +58,13 @@ class Between:
 @final
 @attrs.frozen
 class Texts:
-    """The most frequent values as texts, how many different ones there are, and how many in all."""
+    """The most frequent values as texts, how many different ones there are, and how many in all.
+
+    `distinct` is None, and `top` empty, where there are too many to be counted.
+    """
 
     top: tuple[tuple[str, int], ...]
-    distinct: int
+    distinct: int | None
     present: int
 
 

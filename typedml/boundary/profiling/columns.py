@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -23,6 +23,7 @@ STRETCHES = 60
 MOST_LOCATED = 1_000_000
 """A rule that more rows break is not followed to its rows: that would hold as many positions."""
 
+FEW_ROWS = 5_000
 _BOUNDS = ("gt", "ge", "lt", "le")
 
 
@@ -33,10 +34,23 @@ def profile(
 
     `counts` are the failing rows of each rule that ran; `ordered` is False where rows have no position.
     """
+    failing = _failing(stage, frame, engine, rows, counts) if ordered else {}
+    # Some hundred expressions on a small frame cost more than its values in Python.
+    source = None if rows <= FEW_ROWS and hasattr(frame, "shape") else _source(frame)
+    return describe(stage, rows, source, ListSource(lambda name: engine.values(frame, name)), failing)
+
+
+def describe(
+    stage: Stage,
+    rows: int,
+    source: Source | None,
+    lists: Source | None,
+    failing: Mapping[str, tuple[int, ...]],
+) -> tuple[ColumnProfile, ...]:
+    """The profiles of the columns of a stage; `lists` is asked what `source` cannot answer."""
     plans = [column for column in stage.plan.columns if column.column in stage.found]
     asked = {plan.column: _asked(plan, stage, rows) for plan in plans}
-    seen = pictures(asked, _source(frame), ListSource(lambda name: engine.values(frame, name)))
-    failing = _failing(stage, frame, engine, rows, counts) if ordered else {}
+    seen = pictures(asked, source, lists)
     described = (_described(plan, stage, asked[plan.column], seen.get(plan.column)) for plan in plans)
     return tuple(attrs.evolve(each, failing=failing.get(each.name, ())) for each in described)
 
@@ -81,10 +95,14 @@ def _bound(asked: Asked, names: Sequence[str]) -> float | None:
 
 
 def _declared(plan: ColumnPlan) -> str:
-    """The demands on values in words, without those that every column has."""
-    shown = [rule.condition for rule in plan.rows if rule.name not in ("null", "null_fraction")]
+    """The demands on values in words, without those that the type and the meaning say already."""
     start = f"{plan.column} "
-    return ", ".join(each.removeprefix(start) for each in shown)
+    unsaid = ("null", "null_fraction", *(("integral",) if plan.base is int else ()))
+    shown = (rule for rule in plan.rows if rule.name not in unsaid)
+    return ", ".join(
+        f"in {rule.argument}" if rule.name == "range" else rule.condition.removeprefix(start)
+        for rule in shown
+    )
 
 
 def _bounds(plan: ColumnPlan, rules: Sequence[Rule]) -> Bounds:
@@ -122,11 +140,12 @@ def _failing(
         rules = [rule for rule in broken if rule.column == name]
         held = engine.hold(frame, [name])
         failing = {at for found in engine.locate(stage, held, rules, None) for at in found}
-        stretches[name] = _stretched(failing, rows)
+        stretches[name] = stretched(failing, rows)
     return stretches
 
 
-def _stretched(positions: set[int], rows: int) -> tuple[int, ...]:
+def stretched(positions: Iterable[int], rows: int) -> tuple[int, ...]:
+    """How many of some rows lie in each of 60 stretches of a frame."""
     number = min(STRETCHES, rows)
     counted = [0] * number
     for position in positions:

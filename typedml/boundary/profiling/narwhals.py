@@ -72,22 +72,27 @@ class NarwhalsSource:
             yield self._number(present & refused & (values <= cuts[-1]))
             yield self._number(present & refused)
 
+    def times(self, name: str) -> dict[str, int]:
+        """Every value of a column as text, and how often it occurs."""
+        counted = self._counted(name).collect()
+        values, times = (counted.get_column(each).to_list() for each in ("value", "times"))
+        return {str(value): int(number) for value, number in zip(values, times, strict=True)}
+
     def texts(self, name: str) -> Texts:
         """The most frequent values of a column."""
-        nw = self.nw
-        column = nw.col(name).cast(nw.String).alias("value")
-        counted = (
-            self.frame.select(column)
-            .filter(~nw.col("value").is_null())
-            .group_by("value")
-            .agg(nw.len().alias("times"))
-        )
+        nw, counted = self.nw, self._counted(name)
         top = counted.sort("times", "value", descending=[True, False]).head(MOST_SHOWN).collect()
         total = counted.select(nw.len().alias("distinct"), nw.col("times").sum().alias("present")).collect()
         distinct, present = (total.get_column(each).to_list()[0] for each in ("distinct", "present"))
         values, times = (top.get_column(each).to_list() for each in ("value", "times"))
         pairs = tuple((str(value), int(number)) for value, number in zip(values, times, strict=True))
         return Texts(pairs, int(distinct or 0), int(present or 0))
+
+    def _counted(self, name: str) -> Any:
+        nw = self.nw
+        values = self.frame.select(nw.col(name).cast(nw.String).alias("value"))
+        present = values.filter(~nw.col("value").is_null())
+        return present.group_by("value").agg(nw.len().alias("times"))
 
     def _values(self, name: str, line: Line) -> Any:
         column = self.nw.col(name)

@@ -30,24 +30,26 @@ class Picture:
     distinct: int | None = None
 
 
-def pictures(asked: Mapping[str, Asked], source: Source | None, lists: Source) -> dict[str, Picture]:
+def pictures(asked: Mapping[str, Asked], source: Source | None, lists: Source | None) -> dict[str, Picture]:
     """What there is to see of each column; one that a source cannot be asked about is read as a list."""
     made: dict[str, Picture] = {}
     lined = {name: each for name, each in asked.items() if each.line is not None}
     # First all columns in few queries; where one of them stops a query, each on its own, then as a list.
-    if source is None or not _answered(source, lined, made):
+    if not _answered(source, lined, made):
         for name, each in lined.items():
             alone = {name: each}
-            if source is None or not _answered(source, alone, made):
+            if not _answered(source, alone, made):
                 _answered(lists, alone, made)
     for name, each in asked.items():
-        if each.family in _TEXTS and (source is None or not _told(source, name, each, made)):
+        if each.family in _TEXTS and not _told(source, name, each, made):
             _told(lists, name, each, made)
     return made
 
 
-def _answered(source: Source, columns: Mapping[str, Asked], made: dict[str, Picture]) -> bool:
+def _answered(source: Source | None, columns: Mapping[str, Asked], made: dict[str, Picture]) -> bool:
     """Add the histograms of columns; False where the source cannot be asked about them."""
+    if source is None:
+        return False
     try:
         lines = {name: each.line for name, each in columns.items() if each.line is not None}
         made |= _histograms(source, lines, {name: columns[name].bounds for name in lines})
@@ -56,12 +58,14 @@ def _answered(source: Source, columns: Mapping[str, Asked], made: dict[str, Pict
     return True
 
 
-def _told(source: Source, name: str, column: Asked, made: dict[str, Picture]) -> bool:
+def _told(source: Source | None, name: str, column: Asked, made: dict[str, Picture]) -> bool:
     """Add the most frequent texts of a column, or the lengths of texts that hardly repeat."""
+    if source is None:
+        return False
     try:
         told = source.texts(name)
         if _repeats(told):
-            bars = tuple(Bar(value, times, _refused(value, column)) for value, times in told.top)
+            bars = tuple(_bar(value, times, column) for value, times in told.top)
             others = told.present - sum(bar.count for bar in bars)
             made[name] = Picture(told.present, bars=bars, others=others, distinct=told.distinct)
         else:
@@ -74,15 +78,15 @@ def _told(source: Source, name: str, column: Asked, made: dict[str, Picture]) ->
 
 
 def _repeats(told: Texts) -> bool:
-    return told.distinct <= MOST_SHOWN or told.top[0][1] > max(2, told.present / 1000)
+    if told.distinct is not None and told.distinct <= MOST_SHOWN:
+        return True
+    return bool(told.top) and told.top[0][1] > max(2, told.present / 1000)
 
 
-def _refused(value: str, column: Asked) -> bool:
-    if column.members is None:
-        return False
+def _bar(value: str, times: int, column: Asked) -> Bar:
     # A truth value is written "true" by one engine and "True" by another.
-    known = column.members if column.family is Family.STR else tuple(map(str.lower, column.members))
-    return (value if column.family is Family.STR else value.lower()) not in known
+    value = value.title() if column.family is Family.BOOL else value
+    return Bar(value, times, column.members is not None and value not in column.members)
 
 
 def _histograms(
@@ -141,6 +145,7 @@ def _histogram(line: Line, cut: tuple[float, ...], told: Between, extremes: Extr
         least=line.number(extremes.least),
         greatest=line.number(extremes.greatest),
         scale=line.scale,
+        whole=line.whole and cut[1] - cut[0] == 1,
     )
 
 
