@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
+from typedml.boundary.engines.array_groups import coded, groups_of
+from typedml.boundary.engines.array_statistics import Masked, statistic
 from typedml.boundary.engines.arrays import Array, Cells, Mask, NumberCells, TextCells
 from typedml.boundary.engines.lists import ListCells
 from typedml.boundary.engines.widths import SIXTY_FOUR, bits, bits_between, bits_of
 from typedml.boundary.times import in_utc
-from typedml.declare.expression import Column, Constant, Expression, Operation
-
-
-class Masked(NamedTuple):
-    """Values (or one value), and where they are missing (False: nowhere)."""
-
-    values: Any
-    missing: Any
+from typedml.declare.expression import Aggregate, Column, Constant, Expression, Operation
 
 
 def broken_rows(expression: Expression, columns: Mapping[str, Cells], rows: int) -> Mask:
     """Whether each row makes the condition false."""
     whole = np.int64 if _fits(expression, columns) else object
-    read = {name: _read(columns[name], whole) for name in expression.columns}
+    read: dict[object, Masked] = {name: _read(columns[name], whole) for name in expression.columns}
     with np.errstate(all="ignore"):
+        for node in expression.nodes():
+            if isinstance(node, Aggregate):
+                keys = [coded(columns[str(name)]) for name in node.by]
+                read[node] = statistic(node.name, _lower(node.value, read), groups_of(keys, rows))
         judged = _lower(expression, read)
     return np.broadcast_to(~np.asarray(judged.values, np.bool_) & ~np.asarray(judged.missing), (rows,))
 
@@ -60,10 +59,12 @@ def _bits_of(columns: Mapping[str, Cells]) -> Callable[[str], int]:
     return bits_in
 
 
-def _lower(node: Expression, columns: Mapping[str, Masked]) -> Masked:
+def _lower(node: Expression, columns: Mapping[object, Masked]) -> Masked:
     match node:
         case Column():
             return columns[str(node)]
+        case Aggregate():
+            return columns[node]
         case Constant():
             return Masked(_constant(node.value), False)
         case Operation():

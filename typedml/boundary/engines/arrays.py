@@ -124,8 +124,11 @@ class NumberCells:
             case "unique":
                 _, inverse, times = np.unique(values, return_inverse=True, return_counts=True)
                 return np.asarray(times[inverse] > 1)
-            case "increasing":
-                return np.concatenate([np.zeros(min(1, len(values)), np.bool_), values[1:] < values[:-1]])
+            case "increasing" | "decreasing":
+                beyond = np.greater if rule.argument.descending else np.less
+                return np.concatenate(
+                    [np.zeros(min(1, len(values)), np.bool_), beyond(values[1:], values[:-1])]
+                )
             case "isin":
                 return ~_is_in(values, self.argument(rule))
             case _:
@@ -231,6 +234,10 @@ class TextCells:
                     [each for each in rule.argument if isinstance(each, str)], self.values.type
                 )
                 return self.compute.or_kleene(self.compute.is_in(self.values, members), self.values.is_null())
+            case "min_length":
+                return self.compute.greater_equal(self.compute.utf8_length(self.values), rule.argument)
+            case "max_length":
+                return self.compute.less_equal(self.compute.utf8_length(self.values), rule.argument)
             case "gt" | "ge" | "lt" | "le":
                 bound = pyarrow.scalar(rule.argument, self.values.type)
                 return getattr(self.compute, _ARROW_COMPARISONS[rule.name])(self.values, bound)
@@ -254,11 +261,12 @@ class TextCells:
 
     def _repeated(self) -> Mask:
         """Where a text occurs elsewhere, too; what is missing may be said to."""
-        encoded = self._encoded()
+        encoded = self.encoded()
         codes = self._mask(encoded.indices.fill_null(len(encoded.dictionary)))
         return np.asarray(np.bincount(codes)[codes] > 1) if len(codes) else np.zeros(0, np.bool_)
 
-    def _encoded(self) -> Any:
+    def encoded(self) -> Any:
+        """The texts as a dictionary of the distinct ones, and where each of them stands."""
         encoded = self.values.dictionary_encode()
         return encoded.combine_chunks() if hasattr(encoded, "chunks") else encoded
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from typedml.boundary.engines import array_rules
+from typedml.boundary.engines import array_across
 from typedml.boundary.engines.arrays import Cells, NumberCells
 from typedml.boundary.engines.lists import ListCells, clean, find
 from typedml.boundary.families import Family, Found
@@ -151,13 +151,13 @@ class _Fields(Mapping[str, Cells]):
         return len(self.stage.found)
 
     def count(self, rule: Rule) -> int:
-        if rule.column is None:
-            return int(np.count_nonzero(self.bad(rule)))
+        if rule.is_across or rule.column is None:
+            return array_across.count(self.stage, rule, self, len(self.frame))
         return self[rule.column].count(rule)
 
     def bad(self, rule: Rule) -> Any:
-        if rule.column is None:
-            return array_rules.broken_rows(rule.argument, self, len(self.frame))
+        if rule.is_across or rule.column is None:
+            return array_across.broken_rows(self.stage, rule, self, len(self.frame))
         return self[rule.column].bad(rule)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from typedml.boundary.carried.sayings import from_attrs
-from typedml.boundary.engines import array_rules, arrow
+from typedml.boundary.engines import array_across, arrow
 from typedml.boundary.engines.arrays import Cells, Mask, NumberCells, TextCells
 from typedml.boundary.engines.lists import ListCells, clean, comparable, find
 from typedml.boundary.engines.object_texts import ObjectTexts
@@ -161,13 +161,13 @@ class _Columns(Mapping[str, Cells]):
         return len(self.stage.found)
 
     def count(self, rule: Rule) -> int:
-        if rule.column is None:
-            return int(np.count_nonzero(self.bad(rule)))
+        if rule.is_across or rule.column is None:
+            return array_across.count(self.stage, rule, self, len(self.frame))
         return self._of(rule.column).count(rule)
 
     def bad(self, rule: Rule) -> Any:
-        if rule.column is None:
-            return array_rules.broken_rows(rule.argument, self, len(self.frame))
+        if rule.is_across or rule.column is None:
+            return array_across.broken_rows(self.stage, rule, self, len(self.frame))
         return self._of(rule.column).bad(rule)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from typedml.boundary.carried.sayings import from_arrow
-from typedml.boundary.engines import array_rules, arrow
+from typedml.boundary.engines import array_across, arrow
 from typedml.boundary.engines.arrays import Cells
 from typedml.boundary.engines.lists import clean
 from typedml.boundary.families import Found
@@ -252,11 +252,11 @@ class _Columns(Mapping[str, Cells]):
         return len(self.stage.found)
 
     def count(self, rule: Rule) -> int:
-        if rule.column is None:
-            return int(np.count_nonzero(self.bad(rule)))
+        if rule.is_across or rule.column is None:
+            return array_across.count(self.stage, rule, self, self.table.num_rows)
         return self[rule.column].count(rule)
 
     def bad(self, rule: Rule) -> Any:
-        if rule.column is None:
-            return array_rules.broken_rows(rule.argument, self, self.table.num_rows)
+        if rule.is_across or rule.column is None:
+            return array_across.broken_rows(self.stage, rule, self, self.table.num_rows)
         return self[rule.column].bad(rule)
