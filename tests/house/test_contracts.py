@@ -70,6 +70,10 @@ VIOLATIONS = {
         "boundary/intruder_of_pandera.py",
         "def f():\n    import pandera.polars",
     ),
+    "Only the leaf named after it imports scikit-learn": (
+        "boundary/intruder_of_sklearn.py",
+        "import sklearn.base",
+    ),
     "Only the leaf named after it imports pint": ("algebra/intruder_of_pint.py", "import pint"),
 }
 
