@@ -80,11 +80,13 @@ def test_the_extras_are_those_of_the_design() -> None:
         "laws",
         "pydantic",
         "pandera",
+        "sklearn",
         "pandas",
         "polars",
         "spark",
         "dask",
         "duckdb",
+        "files",
         "report",
         "bench",
     }

@@ -18,7 +18,7 @@ PURPOSES = {
     "pandas": "frames at boundaries",
     "polars": "frames at boundaries",
     "pydantic": "declarations in models",
-    "pandera": "declarations in models, in a later version",
+    "pandera": "its models as schemas, and schemas as its own",
     "pyspark": "frames at boundaries, in a later version",
     "dask": "frames at boundaries, in a later version",
     "duckdb": "frames at boundaries, in a later version",
