@@ -41,7 +41,9 @@ def reason(rule: Rule, count: int, rows: int) -> str:
 
 def reason_of_total(rule: Rule, rows: int) -> tuple[str, str]:
     """What broke a rule about the number of rows, and what to do about it."""
-    fact = f"the table has {rows:,} row{'' if rows == 1 else 's'}, where {rule.argument} are declared"
+    declared = str(rule.argument)
+    verb = "are" if declared.endswith("s") else "is"
+    fact = f"the table has {rows:,} row{'' if rows == 1 else 's'}, where {declared} {verb} declared"
     few = rows < rule.argument.least
     return fact, f"see whether the step before this one {'lost' if few else 'repeated'} rows"
 
