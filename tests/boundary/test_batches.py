@@ -20,8 +20,10 @@ from hypothesis import strategies as st
 
 from tests.boundary.tables import Table, field, polars_eager, schema
 from tests.boundary.test_conformance import cases
+from typedml import FeatureSchema, rule
+from typedml import field as field_of
 from typedml.boundary import BoundaryError, FrameError, Report, check, split, validate
-from typedml.boundary.batches import arrow_readers, frames, readers, text_readers
+from typedml.boundary.batches import arrow_readers, frames, readers, spilling, text_readers
 from typedml.boundary.batches.checking import MEMORY, check_files
 from typedml.boundary.files import FileError, read_frame
 from typedml.declare.declared import DeclaredSchema
@@ -372,3 +374,106 @@ def test_how_many_rows_are_kept_is_the_callers(tmp_path: Path) -> None:
     for limit, kept in ((0, [0, 0, 0]), (1, [1, 1, 1]), (None, [4, 2, 1])):
         report = in_batches(FLIGHT, tmp_path / "flights.parquet", limit=limit)
         assert [len(failure.rows) for failure in report.failures] == kept
+
+
+class Airport(FeatureSchema):
+    code: str = field_of(unique=True)
+
+
+class Stop(FeatureSchema, key=("line", "stop"), rows=(2, 40)):
+    line: str
+    stop: int = field_of(increasing="day", dtype="int16")
+    day: int | None
+    riders: float = field_of(decreasing=True)
+    airport: str | None = field_of(references=Airport.c.code)
+
+    @rule
+    def few_share_of_its_line(c: Any) -> Any:
+        """No stop has most of the riders of its line."""
+        return c.riders <= 3 * c.riders.mean(by=c.line)
+
+    @rule
+    def not_far_from_all(c: Any) -> Any:
+        """Riders are few times as many as everywhere."""
+        return c.riders <= 2 * c.riders.mean() + 1
+
+    @rule
+    def many_days(c: Any) -> Any:
+        """A line stops somewhere on each day."""
+        return c.stop.n_unique(by=[c.line, c.day]) < c.stop.count(by=c.line)
+
+
+STOPS = st.fixed_dictionaries(
+    {
+        "line": st.sampled_from(["a", "b", None]),
+        "stop": st.integers(0, 3),
+        "day": st.one_of(st.none(), st.integers(0, 3)),
+        "riders": st.one_of(st.none(), st.sampled_from([0.0, 1.0, 5.0, 50.0, float("nan")])),
+        "airport": st.sampled_from(["JFK", "LGA", "XXX", None]),
+    }
+)
+STOP_TYPES = {
+    "line": pl.String,
+    "stop": pl.Int16,
+    "day": pl.Int64,
+    "riders": pl.Float64,
+    "airport": pl.String,
+}
+AIRPORTS = pl.DataFrame({"code": ["JFK", "LGA"]})
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@given(st.lists(STOPS, max_size=45), st.integers(1, 7), st.booleans())
+def test_rules_of_the_whole_table_are_judged_like_the_frame(
+    tmp_path: Path, rows: list[dict[str, Any]], size: int, is_spilled: bool
+) -> None:
+    frame = pl.DataFrame(rows, schema=STOP_TYPES)
+    frame[: frame.height // 2].write_parquet(tmp_path / "1.parquet")
+    frame[frame.height // 2 :].write_parquet(tmp_path / "2.parquet")
+    AIRPORTS.write_csv(tmp_path / "airports.csv")
+    handed: Any = AIRPORTS if is_spilled else str(tmp_path / "airports.csv")
+    with small_batches(size), pytest.MonkeyPatch.context() as patch:
+        if is_spilled:
+            patch.setattr(spilling.Spill, "make_room", flush_all)
+        report = check_files(Stop, f"{tmp_path}/*.parquet", references={Airport: handed})
+    assert told(report) == told(check(Stop, frame, references={Airport: AIRPORTS}))
+
+
+def flush_all(spill: spilling.Spill) -> None:
+    for heap in spill.heaps:
+        if heap.by:
+            heap.flush()
+
+
+def test_a_reference_that_was_not_handed_in_does_not_run(tmp_path: Path) -> None:
+    pl.DataFrame(schema=STOP_TYPES).write_parquet(tmp_path / "stops.parquet")
+    report = check(Stop, tmp_path / "stops.parquet")
+    (skipped,) = report.not_run
+    assert (skipped.column, skipped.rule, skipped.blocks) == ("airport", "references", True)
+    assert report.counts[None, "rows"] == 1
+
+
+def test_a_table_that_refers_to_itself_is_read_twice(tmp_path: Path) -> None:
+    class Part(FeatureSchema):
+        name: str
+        parent: str | None = field_of(references="name")
+
+    pl.DataFrame({"name": ["a", "b"], "parent": ["c", None]}).write_parquet(tmp_path / "1.parquet")
+    pl.DataFrame({"name": ["c", "d"], "parent": ["d", "e"]}).write_parquet(tmp_path / "2.parquet")
+    report = in_batches(Part, tmp_path, rows=1)
+    (failure,) = report.failures
+    assert (failure.rule, failure.count) == ("references", 1)
+    assert [row.position for row in failure.rows] == [3]
+
+
+def test_what_needs_all_rows_and_does_not_fit_is_not_run(tmp_path: Path) -> None:
+    rows = [["a", 1, 1, 1.0, None]] * 9
+    pl.DataFrame(rows, schema=STOP_TYPES, orient="row").write_parquet(tmp_path / "stops.parquet")
+    report = check_files(Stop, tmp_path, memory=100, references={Airport: AIRPORTS})
+    assert [(each.column, each.rule, each.blocks) for each in report.not_run] == [
+        ("stop", "increasing", True),
+        (None, "not_far_from_all", True),
+    ]
+    assert all("memory=" in each.hint for each in report.not_run)
+    assert (None, "key") in report.counts
+    assert not report.ok

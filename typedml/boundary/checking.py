@@ -120,7 +120,7 @@ def split(
 
 def _session(schema: Any, frame: object, options: Options) -> Session | FileSession:
     if names_files(frame) or (is_of_files(frame) and not absent_libraries()):
-        return FileSession(plan_of(schema), frame, options)
+        return FileSession(plan_of(schema), frame, options, Handed(options.references, active_runs()))
     return _frame_session(schema, frame, options)
 
 

@@ -48,6 +48,13 @@ def reason_of_total(rule: Rule, rows: int) -> tuple[str, str]:
     return fact, f"see whether the step before this one {'lost' if few else 'repeated'} rows"
 
 
+def failure_of_total(rule: Rule, rows: int) -> Failure:
+    """What is told of a rule about the number of rows that does not hold."""
+    fact, advice = reason_of_total(rule, rows)
+    told = (fact, advice, CODE_OF_VALUES)
+    return Failure(*rule.key, 1, *told, (), rule.doc, rule.severity, rule.condition)
+
+
 def hint(rule: Rule, plan: Plan, at: Sequence[FailingRow] = ()) -> str:
     """What to do about a broken rule of rows; `at` are the first rows that break it."""
     if rule.name == "null":

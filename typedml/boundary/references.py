@@ -11,6 +11,8 @@ from typing import Any
 
 import attrs
 
+from typedml.boundary.batches.distinct import distinct_rows
+from typedml.boundary.batches.sources import names_files
 from typedml.boundary.engines.choice import Engine, engine_for
 from typedml.boundary.engines.lists import clean, comparable, single_precision
 from typedml.boundary.families import NUMBERS, Family, Found
@@ -48,7 +50,9 @@ def _values(rule: Rule, stage: Stage, frames: Handed, own: object) -> frozenset[
     frame = own if schema is None else frames.of(schema)
     if schema is not None and frame is None:
         return attrs.evolve(not_read(rule), because=frames.absence(schema))
-    plan, engine = stage.plan if schema is None else plan_of(schema), engine_for(frame)
+    plan = stage.plan if schema is None else plan_of(schema)
+    frame = distinct_rows(plan, frame, reference.targets) if names_files(frame) else frame
+    engine = engine_for(frame)
     found = engine.survey(plan, frame).found
     for column, target in zip(reference.columns, reference.targets, strict=True):
         obstacle = _obstacle(stage.found[column], found.get(target), column, f"{plan.name}.{target}")

@@ -14,7 +14,7 @@ from typedml.boundary.misfits import misfits
 from typedml.boundary.options import DEFAULTS, Options
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.plans import KEPT
-from typedml.boundary.reasons import CODE_OF_VALUES, failure_of, misfit_note, reason_of_total
+from typedml.boundary.reasons import failure_of, failure_of_total, misfit_note
 from typedml.boundary.references import resolve
 from typedml.boundary.report import BoundaryError, FailingRow, Failure, FrameError, Report
 from typedml.boundary.sampling import draw, without_other_rows
@@ -120,18 +120,7 @@ class Session:
     def _totals(self, rows: int) -> list[Failure]:
         """What fails because of how many rows there are in all."""
         rows = rows if self.drawn is None else self.drawn.sample.of
-        return [
-            Failure(
-                *rule.key,
-                1,
-                *reason_of_total(rule, rows),
-                CODE_OF_VALUES,
-                severity=rule.severity,
-                condition=rule.condition,
-            )
-            for rule in self.stage.totals
-            if not rule.argument.holds(rows)
-        ]
+        return [failure_of_total(rule, rows) for rule in self.stage.totals if not rule.argument.holds(rows)]
 
     def _shape_failure(self, failure: ShapeFailure, limit: int | None) -> Failure:
         """A failure of shape; one of `dtype` names the values to blame, where only some of them are."""

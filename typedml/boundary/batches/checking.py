@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Mapping
 from typing import Any, final
 
 import attrs
@@ -10,6 +11,7 @@ import attrs
 from typedml.boundary.batches.progress import bar
 from typedml.boundary.batches.sources import Part, find_parts
 from typedml.boundary.files import FileError, read_frame
+from typedml.boundary.handed import Handed
 from typedml.boundary.options import DEFAULTS, ROWS_SHOWN, Options
 from typedml.boundary.plan import Plan
 from typedml.boundary.plans import plan_of
@@ -25,22 +27,23 @@ def check_files(
     source: Any,
     *,
     rows: int | None = ROWS_SHOWN,
+    references: Mapping[Any, object] | None = None,
     memory: int = MEMORY,
     progress: bool = False,
     profile: bool = False,
 ) -> Report:
     """Report how all rows of some files keep the rules of a schema, reading them in batches.
 
-    `source` is a path, a folder, a pattern like "data/*.parquet", a list of paths or a pyarrow dataset.
+    `source` is a path, a folder, a pattern like "data/*.parquet", a list of paths or a pyarrow dataset, and
+    `references` may be paths as well.
     `memory`: how many bytes of rows a rule like `unique` may keep in memory before it writes to the
     folder for temporary files; `progress`: draw a bar, where standard error is a terminal; `profile`:
     describe each column, for which the files are read again, some times over.
 
     Raises: FileError, if there is no file, none can be read, a library is missing, or the disk is full.
     """
-    return FileSession(
-        plan_of(schema), source, Options(rows, profile=profile), memory, progress=progress
-    ).report()
+    options = Options(rows, references, profile=profile)
+    return FileSession(plan_of(schema), source, options, memory=memory, progress=progress).report()
 
 
 @final
@@ -55,12 +58,13 @@ class FileSession:
         plan: Plan,
         source: Any,
         options: Options = DEFAULTS,
-        memory: int = MEMORY,
+        handed: Handed | None = None,
         *,
+        memory: int = MEMORY,
         progress: bool = False,
     ) -> None:
         self.plan, self.source, self.options = plan, source, options
-        self.memory, self.progress = memory, progress
+        self.handed, self.memory, self.progress = handed or Handed(options.references), memory, progress
         if options.sample is not None:
             raise FrameError("sample= is for frames: files are judged whole", "leave sample= out")
 
@@ -79,14 +83,14 @@ class FileSession:
 
     def _whole(self, part: Part) -> Report:
         frame = read_frame(part.path, self.plan.schema)
-        return Session(self.plan, frame, self.options).report()
+        return Session(self.plan, frame, self.options, self.handed).report()
 
     def _in_batches(self, parts: list[Part]) -> Report:
         from typedml.boundary.batches.judging import Judge
         from typedml.boundary.batches.spilling import Spill
 
         with Spill(self.memory) as spill, bar(parts, wanted=self.progress) as told:
-            judge = Judge(self.plan, self.options.rows, spill, len(parts))
+            judge = Judge(self.plan, self.options.rows, spill, parts, self.handed)
             for part in parts:
                 judge.judge(part, told)
             if len(judge.findings.lost) == len(parts) and not judge.findings.rows:

@@ -7,11 +7,10 @@ from typing import Any, final
 
 import attrs
 
-from typedml.boundary.batches import ways
 from typedml.boundary.families import Family
 from typedml.boundary.files import FileError
 from typedml.boundary.plan import Plan, Rule
-from typedml.boundary.reasons import CODE_OF_SHAPE, failure_of
+from typedml.boundary.reasons import CODE_OF_SHAPE, failure_of, failure_of_total
 from typedml.boundary.report import FailingRow, Failure, Key, NotRun, Report
 from typedml.boundary.stage import ShapeFailure, Stage
 
@@ -48,15 +47,14 @@ class Findings:
         self.shape: dict[Key, list[tuple[Broken, ShapeFailure]]] = {}
         self.not_run: dict[NotRun, list[str]] = {}
         self.lost: list[FileError] = []
+        self.totals: tuple[Rule, ...] = ()
         self.typeless: dict[str, bool] = {}
 
     def close(self, outcome: Broken) -> None:
         """Add what was found in one part."""
         for rule in outcome.stage.rules:
-            if ways.way_of(rule) == "never":
-                self.skip(NotRun(*rule.key, ways.WHY_NEVER, blocks=True, hint=ways.HINT_NEVER))
-                continue
             self.add(rule, outcome.counts.get(rule, 0), outcome.kept.get(rule, ()))
+        self.totals = outcome.stage.totals
         for rule in outcome.stage.passed:
             self.passed[rule.key] = None
         for failure in outcome.stage.failed:
@@ -87,7 +85,9 @@ class Findings:
     def report(self) -> Report:
         """The report of all parts."""
         counts = self._counts()
-        failures = [*self._lost(), *self._shape_failures(), *self._row_failures(counts)]
+        totals = self._totals()
+        counts |= {(None, failure.rule): failure.count for failure in totals}
+        failures = [*self._lost(), *self._shape_failures(), *totals, *self._row_failures(counts)]
         not_run = tuple(
             attrs.evolve(each, because=self._because(each.because, places))
             for each, places in self.not_run.items()
@@ -97,7 +97,7 @@ class Findings:
         return Report(self.plan.name, self.rows, counts, tuple(failures), not_run, "polars", typeless)
 
     def _counts(self) -> dict[Key, int]:
-        known: dict[Key, int] = dict.fromkeys(self.passed, 0)
+        known: dict[Key, int] = dict.fromkeys([*self.passed, *(rule.key for rule in self.totals)], 0)
         known |= {rule.key: self._settled(rule, count) for rule, count in self.counts.items()}
         known |= dict.fromkeys(self.shape, 1)
         ordered = {rule.key: known.pop(rule.key) for rule in self.plan.rules if rule.key in known}
@@ -109,6 +109,12 @@ class Findings:
             return count
         few = not self.rows or count / self.rows <= float(rule.argument)
         return 0 if few else count
+
+    def _totals(self) -> list[Failure]:
+        """What fails because of how many rows there are in all."""
+        return [
+            failure_of_total(rule, self.rows) for rule in self.totals if not rule.argument.holds(self.rows)
+        ]
 
     def _lost(self) -> list[Failure]:
         return [
@@ -125,8 +131,9 @@ class Findings:
         if self.parts > 1:
             fact += f", in {self._places([each.part for each, _ in found])}"
         rows = [row for each, _ in found for row in each.misfits.get(column or "", ())]
-        kept, demand = tuple(rows[: self.limit]), failure.rule.condition
-        return Failure(*key, 1, fact, failure.hint, failure.code, kept, condition=demand)
+        kept = tuple(rows[: self.limit])
+        rule, told = failure.rule, (fact, failure.hint, failure.code)
+        return Failure(*key, 1, *told, kept, rule.doc, rule.severity, rule.condition)
 
     def _row_failures(self, counts: Mapping[Key, int]) -> list[Failure]:
         broken = [rule for rule in self.plan.rules if rule in self.counts and counts.get(rule.key)]

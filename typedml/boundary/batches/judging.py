@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from typedml.boundary.batches import readers, ways
+from typedml.boundary.batches.distinct import readable_rows
 from typedml.boundary.batches.findings import Findings, named
 from typedml.boundary.batches.order import Order
 from typedml.boundary.batches.parts import PartJudge
 from typedml.boundary.batches.progress import Told, size_of
-from typedml.boundary.batches.readers import Reader, Unreadable
+from typedml.boundary.batches.readers import Unreadable
 from typedml.boundary.batches.sources import Part
 from typedml.boundary.batches.spilling import POSITION, Heap, Spill
 from typedml.boundary.engines import polars as engine
 from typedml.boundary.families import Family, Found
-from typedml.boundary.files import FileError
+from typedml.boundary.handed import Handed
 from typedml.boundary.plan import Plan, Rule
+from typedml.boundary.references import resolve
 from typedml.boundary.report import FailingRow, NotRun, Report
 from typedml.boundary.stage import Stage, Survey, prepare
 
@@ -34,9 +36,12 @@ class Judge:
     `limit` is how many failing rows of each rule are kept; `several` says whether rows name their file.
     """
 
-    def __init__(self, plan: Plan, limit: int | None, spill: Spill, parts: int) -> None:
-        self.plan, self.limit, self.spill, self.several = plan, limit, spill, parts > 1
-        self.findings = Findings(plan, limit, parts)
+    def __init__(
+        self, plan: Plan, limit: int | None, spill: Spill, parts: Sequence[Part], handed: Handed
+    ) -> None:
+        self.plan, self.limit, self.spill, self.several = plan, limit, spill, len(parts) > 1
+        self.handed, self.own = handed, self._own(parts)
+        self.findings = Findings(plan, limit, len(parts))
         self.orders: dict[Rule, Order] = {}
         self.heaps: dict[Rule, Heap] = {}
         self.places: dict[Rule, list[int]] = {}
@@ -45,6 +50,12 @@ class Judge:
         self._kinds: dict[Rule, object] = {}
         self._void: set[Rule] = set()
 
+    def _own(self, parts: Sequence[Part]) -> pl.DataFrame | None:
+        """What references into the table itself look into: read beforehand, for all rows may be meant."""
+        own = [rule.argument for rule in self.plan.references if rule.argument.schema is None]
+        names = list(dict.fromkeys(name for reference in own for name in reference.targets))
+        return readable_rows(self.plan, parts, names) if names else None
+
     def judge(self, part: Part, told: Told) -> None:
         """Judge one file; one that cannot be read, or not to its end, is a finding as well."""
         start = self.findings.rows
@@ -52,13 +63,13 @@ class Judge:
         try:
             reader = readers.open_part(part, self.plan)
             at = PartJudge(self, part, reader)
-            for frame in frames_of(reader, at.columns):
+            for frame in readers.frames_of(reader, at.columns):
                 at.take(frame)
                 share = size * frame.height / reader.length if reader.length else 0.0
                 told(share, frame.height)
                 told_of += share
         except Unreadable as error:
-            self.findings.unreadable(lost(part, error, self.findings.rows - start))
+            self.findings.unreadable(readers.lost(part, error, self.findings.rows - start))
         told(size - told_of, 0)
         if at is not None:
             self.findings.close(at.outcome())
@@ -69,7 +80,10 @@ class Judge:
         key = (survey.names, tuple(survey.found.items()), survey.repeated, *survey.carried.items())
         known = self._stages.get(key)
         if known is None:
-            known = self._stages[key] = prepare(self.plan, survey)
+            known = prepare(self.plan, survey)
+            if self.plan.references:
+                known = resolve(known, self.handed, self.own)
+            self._stages[key] = known
         return known
 
     def follows(self, rule: Rule, found: Mapping[str, Found]) -> bool:
@@ -80,11 +94,11 @@ class Judge:
             return False
         return True
 
-    def give_up(self, rule: Rule, because: str) -> None:
+    def give_up(self, rule: Rule, because: str, hint: str = "") -> None:
         """Let a rule across batches be one that did not run."""
         if rule not in self._void:
             self._void.add(rule)
-            self.findings.skip(NotRun(*rule.key, because, blocks=True))
+            self.findings.skip(NotRun(*rule.key, because, True, hint))
 
     def fall(self, rule: Rule, frame: pl.DataFrame) -> int | None:
         """The row of a batch that is out of order after the batches before it."""
@@ -100,7 +114,11 @@ class Judge:
         """Keep what a rule of groups needs of these rows, until all are there."""
         if rule not in self.heaps:
             self.heaps[rule] = self.spill.heap(ways.groups_of(rule))
-        self.heaps[rule].add(ways.set_aside(rule, frame, offset))
+        heap = self.heaps[rule]
+        heap.add(ways.set_aside(rule, frame, offset))
+        if not heap.by and heap.held > self.spill.memory:
+            heap.clear()
+            self.give_up(rule, ways.WHY_TOO_LARGE, ways.HINT_TOO_LARGE)
 
     def finish(self, limit: int | None) -> Report:
         """Judge what was set aside, and tell all.
@@ -157,17 +175,9 @@ class Judge:
                 continue
             reader = readers.open_part(part, self.plan)
             there = [name for name in reader.names if name in names]
-            for place, found in _picked(frames_of(reader, there), there, here, start):
+            for place, found in _picked(readers.frames_of(reader, there), there, here, start):
                 cells[place] = named(part.name, self.several, found)
         return cells
-
-
-def lost(part: Part, error: Unreadable, read: int) -> FileError:
-    """What is said of a file that could not be read, or not beyond its first `read` rows."""
-    if error.told is not None:
-        return error.told
-    fact = f"{part.name} cannot be read{f' beyond row {read:,}' if read else ''}: {error}"
-    return FileError(fact, "see that it is what its ending says, and whole")
 
 
 def _picked(
@@ -185,22 +195,6 @@ def _failing_row(place: int, cells: Mapping[str, object], keys: Sequence[str], r
     blamed = ways.columns_of(rule)
     naming = {name: cells[name] for name in ("file", *keys) if name in cells and name not in blamed}
     return FailingRow(place, naming, {name: cells[name] for name in blamed})
-
-
-def frames_of(reader: Reader, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
-    """The frames of a reader; whatever its library says of a broken file becomes Unreadable.
-
-    Raises: Unreadable.
-    """
-    frames = iter(reader.frames(list(columns) or reader.names[:1]))
-    while True:
-        try:
-            frame = next(frames)
-        except StopIteration:
-            return
-        except Exception as error:
-            raise Unreadable(readers.first_line(error)) from error
-        yield frame
 
 
 def only(stage: Stage, rules: tuple[Rule, ...]) -> Stage:

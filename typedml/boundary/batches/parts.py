@@ -68,7 +68,7 @@ class PartJudge:
         stage, offset = self.judge.stage(self._survey(found)), self.judge.findings.rows
         self._count(stage, frame, offset)
         for rule in stage.rules:
-            if ways.way_of(rule) == "group" and self.judge.follows(rule, stage.found):
+            if ways.way_of(rule) in ("group", "all") and self.judge.follows(rule, stage.found):
                 self.judge.set_aside(rule, frame, offset)
         for failure in stage.failed:
             if failure.rule.name == "dtype" and failure.column in frame.columns:

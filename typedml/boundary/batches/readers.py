@@ -61,6 +61,30 @@ def open_part(part: Part, plan: Plan) -> Reader:
     return _Partitioned(reader, part, plan) if part.partition else reader
 
 
+def frames_of(reader: Reader, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
+    """The frames of a reader; whatever its library says of a broken file becomes Unreadable.
+
+    Raises: Unreadable.
+    """
+    frames = iter(reader.frames(list(columns) or reader.names[:1]))
+    while True:
+        try:
+            frame = next(frames)
+        except StopIteration:
+            return
+        except Exception as error:
+            raise Unreadable(first_line(error)) from error
+        yield frame
+
+
+def lost(part: Part, error: Unreadable, read: int) -> FileError:
+    """What is said of a file that could not be read, or not beyond its first `read` rows."""
+    if error.told is not None:
+        return error.told
+    fact = f"{part.name} cannot be read{f' beyond row {read:,}' if read else ''}: {error}"
+    return FileError(fact, "see that it is what its ending says, and whole")
+
+
 def first_line(error: BaseException) -> str:
     """What an error says, on one line."""
     return (str(error).strip() or type(error).__name__).splitlines()[0]

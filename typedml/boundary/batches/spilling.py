@@ -60,13 +60,14 @@ class Spill:
 
     def make_room(self) -> None:
         """Write the largest heaps to disk until the rest is within the budget."""
-        while sum(heap.held for heap in self.heaps) > self.memory:
-            max(self.heaps, key=lambda heap: heap.held).flush()
+        grouped = [heap for heap in self.heaps if heap.by]
+        while grouped and sum(heap.held for heap in grouped) > self.memory:
+            max(grouped, key=lambda heap: heap.held).flush()
 
 
 @final
 class Heap:
-    """Rows of one rule with their positions; those that agree in `by` end up in one pile."""
+    """Rows of one rule with their positions; those alike in `by` end up in one pile, without `by` all."""
 
     def __init__(self, spill: Spill, by: tuple[str, ...], depth: int, number: int) -> None:
         self.spill, self.by, self.depth, self.number = spill, by, depth, number
@@ -82,6 +83,10 @@ class Heap:
         self.frames.append(frame)
         self.held += int(frame.estimated_size())
         self.spill.make_room()
+
+    def clear(self) -> None:
+        """Keep none of the rows."""
+        self.frames, self.held = [], 0
 
     def flush(self) -> None:
         """Write what is held in memory to disk, pile by pile."""

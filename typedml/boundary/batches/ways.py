@@ -1,4 +1,4 @@
-"""How a rule is judged batch by batch: row by row, by its neighbours, by groups, or not at all."""
+"""How a rule is judged batch by batch: row by row, by its neighbours, by groups, or all rows at once."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import polars as pl
 
 from typedml.boundary.batches.spilling import POSITION
 from typedml.boundary.plan import Rule
-from typedml.declare.demands import Key
+from typedml.declare.demands import Key, Order
 from typedml.declare.expression import Expression
 
-Way = Literal["row", "order", "group", "never"]
+Way = Literal["row", "order", "group", "all"]
 
 
 def way_of(rule: Rule) -> Way:
@@ -21,7 +21,7 @@ def way_of(rule: Rule) -> Way:
         return "row"
     if rule.reach == "order":
         return "order"
-    return "group" if groups_of(rule) else "never"
+    return "group" if groups_of(rule) else "all"
 
 
 def columns_of(rule: Rule) -> tuple[str, ...]:
@@ -46,10 +46,8 @@ def set_aside(rule: Rule, frame: pl.DataFrame, offset: int) -> pl.DataFrame:
     names = columns_of(rule)
     place = pl.int_range(offset, offset + frame.height, dtype=pl.Int64).alias(POSITION)
     chosen = frame.select([*map(_comparable, names, [frame.schema[name] for name in names]), place])
-    if rule.name == "unique" and rule.column is not None:
-        there = pl.col(rule.column).is_not_null()
-        return chosen.filter(there)
-    return chosen
+    # A missing value repeats nothing and is out of no order.
+    return chosen.drop_nulls(names) if isinstance(rule.argument, (Key, Order)) or rule.column else chosen
 
 
 def _comparable(name: str, dtype: pl.DataType) -> pl.Expr:
@@ -58,10 +56,10 @@ def _comparable(name: str, dtype: pl.DataType) -> pl.Expr:
     return column.cast(pl.String) if dtype in (pl.Categorical, pl.Enum) else column
 
 
-WHY_NEVER = "it looks at all rows at once, which no batch holds"
+WHY_TOO_LARGE = "it looks at all rows at once, and they are more than may be kept in memory"
+HINT_TOO_LARGE = "check_files(schema, path, memory=2**30) keeps more of them"
 WHY_OPAQUE = "another library runs it, on one frame"
 HINT_OPAQUE = "read the files into one frame, and check that"
-HINT_NEVER = "read what this rule needs into one frame, and check that"
 
 
 def blamed(rules: Sequence[Rule]) -> list[str]:
