@@ -27,6 +27,8 @@ from typedml.boundary import (
     write_ipc,
     write_parquet,
 )
+from typedml.boundary.batches import checking
+from typedml.boundary.carried import files as carried_files
 from typedml.boundary.carried.sayings import from_arrow
 
 
@@ -415,3 +417,19 @@ def test_a_pint_column_is_written_as_its_numbers(tmp_path: Path) -> None:
     assert pd.read_parquet(tmp_path / "legs.parquet")["distance"].tolist() == [1.0, 2.0]
     with pytest.raises(FrameError):
         write_parquet(InKm, frame, tmp_path / "never.parquet")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_file_that_is_read_whole_is_compared_as_well(
+    tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path / "legs.parquet", way)
+    write_ipc(InMiles, pandas_frame(), tmp_path / "legs.feather")
+    monkeypatch.setattr(checking, "absent_libraries", lambda: ["pyarrow"])
+    assert check(InMiles, path).ok
+    assert check(InKm, path).counts["distance", "unit"] == 1
+    assert check(InKm, tmp_path / "legs.feather").counts["distance", "unit"] == 1
+    monkeypatch.setattr(carried_files, "find_spec", lambda name: None if name == "pyarrow" else True)
+    # What stands in the Arrow schema alone is read by pyarrow alone.
+    seen = way != "polars with an Arrow schema"
+    assert check(InKm, path).counts.get(("distance", "unit"), 0) == seen

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from typedml.boundary import opaque
+from typedml.boundary.carried.sayings import NOTHING, Sayings
 from typedml.boundary.counting import count, count_alone
 from typedml.boundary.engines.choice import engine_for
 from typedml.boundary.families import Family, Found
@@ -31,13 +34,19 @@ class Session:
     """
 
     def __init__(
-        self, plan: Plan, frame: Any, options: Options = DEFAULTS, references: Handed | None = None
+        self,
+        plan: Plan,
+        frame: Any,
+        options: Options = DEFAULTS,
+        references: Handed | None = None,
+        carried: Sayings = NOTHING,
     ) -> None:
         self.plan, self.options, self.engine = plan, options, engine_for(frame)
         self.references = references or Handed(options.references)
         self.drawn = None if options.sample is None else self._draw(frame, options.sample)
         self.frame = frame if self.drawn is None else self.drawn.frame
-        self.survey = self.engine.survey(plan, self.frame)
+        seen = self.engine.survey(plan, self.frame)
+        self.survey = attrs.evolve(seen, carried=carried) if carried else seen
         self.stage = _stage(plan, self.survey, self.engine.NAME)
         if self.stage.plan.references:
             self.stage = resolve(self.stage, self.references, frame)

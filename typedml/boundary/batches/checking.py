@@ -10,6 +10,7 @@ import attrs
 
 from typedml.boundary.batches.progress import bar
 from typedml.boundary.batches.sources import Part, find_parts
+from typedml.boundary.carried.files import said_in
 from typedml.boundary.files import FileError, read_frame
 from typedml.boundary.handed import Handed
 from typedml.boundary.options import DEFAULTS, ROWS_SHOWN, Options
@@ -83,7 +84,7 @@ class FileSession:
 
     def _whole(self, part: Part) -> Report:
         frame = read_frame(part.path, self.plan.schema)
-        return Session(self.plan, frame, self.options, self.handed).report()
+        return Session(self.plan, frame, self.options, self.handed, said_in(part.path)).report()
 
     def _in_batches(self, parts: list[Part]) -> Report:
         from typedml.boundary.batches.judging import Judge

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, final
 
 from typedml.boundary.batches import readers, ways
-from typedml.boundary.batches.judging import Judge, frames_of, only
-from typedml.boundary.batches.readers import Unreadable
+from typedml.boundary.batches.judging import Judge, only
 from typedml.boundary.engines import polars as engine
 from typedml.boundary.plan import Rule
 from typedml.boundary.profiling.asked import MOST_SHOWN, Between, Bounds, Corner, Extremes, Texts
@@ -58,10 +57,10 @@ class BatchSource:
             try:
                 reader = readers.open_part(part, self.judge.plan)
                 there = [name for name in reader.names if names is None or name in names]
-                for frame in frames_of(reader, there):
+                for frame in readers.frames_of(reader, there):
                     yield frame.head(rows)
                     rows -= frame.height
-            except Unreadable:
+            except readers.Unreadable:
                 continue
 
     def extremes(self, lines: Mapping[str, Line], within: Mapping[str, Corner]) -> dict[str, Extremes]:

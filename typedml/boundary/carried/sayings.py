@@ -58,11 +58,19 @@ def from_arrow(schema: Any, of_file: Mapping[bytes, bytes] | None = None) -> Say
     said: list[tuple[str, Saying]] = []
     for field in schema:
         said += [(field.name, saying) for saying in _of_field(field.metadata)]
-    table = {**(of_file or {}), **(schema.metadata or {})}
-    said += list(_of_json(table.get(TABLE_KEY.encode()), FILE))
-    for attributes in _attributes(table):
-        said += [(name, each) for name, all_of in from_attrs(attributes).items() for each in all_of]
+    said += _of_metadata({**(of_file or {}), **(schema.metadata or {})})
     return _collected(said)
+
+
+def from_table(metadata: Mapping[bytes, bytes]) -> Sayings:
+    """What the metadata of a file says: our own entry, and the attrs that pandas left in it."""
+    return _collected(list(_of_metadata(metadata)))
+
+
+def _of_metadata(table: Mapping[bytes, bytes]) -> Iterator[tuple[str, Saying]]:
+    yield from _of_json(table.get(TABLE_KEY.encode()), FILE)
+    for attributes in _attributes(table):
+        yield from ((name, each) for name, all_of in from_attrs(attributes).items() for each in all_of)
 
 
 def _of_field(metadata: Mapping[bytes, bytes] | None) -> Iterator[Saying]:
