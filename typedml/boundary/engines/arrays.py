@@ -277,3 +277,5 @@ class TextCells:
 
 
 _ARROW_COMPARISONS = {"gt": "greater", "ge": "greater_equal", "lt": "less", "le": "less_equal"}
+# What Arrow answers of its text without making Python's of it.
+TEXT_RULES = frozenset({"null", "null_fraction", "unique", "pattern", "isin", *_ARROW_COMPARISONS})

@@ -16,9 +16,9 @@ import numpy.typing as npt
 
 from typedml.boundary.carried.sayings import from_arrow
 from typedml.boundary.engines import array_across, arrow
-from typedml.boundary.engines.arrays import Cells
+from typedml.boundary.engines.arrays import TEXT_RULES, Cells
 from typedml.boundary.engines.lists import clean
-from typedml.boundary.families import Found
+from typedml.boundary.families import Family, Found
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.report import FrameError
 from typedml.boundary.stage import Stage, Survey
@@ -194,25 +194,46 @@ def _found(kind: Any) -> Found:
 
 
 class _Through:
-    """A table as polars sees it, and the stage of its columns there."""
+    """A table as polars sees it, and the stage of its columns there; text is left to Arrow where it can be.
+
+    polars keeps text in another form, which would be a copy of 16 bytes a row and column.
+    """
 
     def __init__(self, stage: Stage, table: pa.Table) -> None:
         import polars
 
         from typedml.boundary.engines import polars as engine
 
-        self.engine = engine
-        self.frame = cast(polars.DataFrame, polars.from_arrow(table))
+        self.engine, self.rows = engine, table.num_rows
+        self.texts = _Columns(stage, table)
+        rules = tuple(rule for rule in stage.rules if not _is_of_text(stage, rule))
+        read = {name for rule in rules for name in rule.reads}
+        self.frame = cast(polars.DataFrame, polars.from_arrow(table.select(sorted(read))))
         if NAME not in stage.compiled:
             found = engine.survey(stage.plan, self.frame).found
-            stage.compiled[NAME] = attrs.evolve(stage, found=found, compiled={})
+            stage.compiled[NAME] = attrs.evolve(stage, found=found, rules=rules, compiled={})
         self.stage: Stage = stage.compiled[NAME]
 
     def count(self) -> tuple[int, list[int]]:
-        return self.engine.count(self.stage, self.frame)
+        _, counted = self.engine.count(self.stage, self.frame)
+        counts = dict(zip(self.stage.rules, counted, strict=True))
+        asked = self.texts.stage.rules
+        return self.rows, [counts[rule] if rule in counts else self.texts.count(rule) for rule in asked]
 
     def locate(self, rules: Sequence[Rule], limit: int | None) -> list[list[int]]:
-        return self.engine.locate(self.stage, self.frame, rules, limit)
+        others = [rule for rule in rules if not _is_of_text(self.texts.stage, rule)]
+        located = self.engine.locate(self.stage, self.frame, others, limit) if others else []
+        found = dict(zip(others, located, strict=True))
+        return [
+            found[rule] if rule in found else np.flatnonzero(self.texts.bad(rule))[:limit].tolist()
+            for rule in rules
+        ]
+
+
+def _is_of_text(stage: Stage, rule: Rule) -> bool:
+    return (
+        not rule.is_across and rule.name in TEXT_RULES and stage.found[str(rule.column)].family is Family.STR
+    )
 
 
 # What polars holds as it stands; other types (dictionaries, halves, wide decimals) are judged by Arrow.
