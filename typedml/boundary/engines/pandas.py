@@ -145,7 +145,9 @@ class _Columns(Mapping[str, Cells]):
 
     def __getitem__(self, name: str) -> Cells:
         if name not in self.made:
-            self.made[name] = _cells(magnitudes(self.frame[name]), self.stage.found[name])
+            made = self.made[name] = _cells(magnitudes(self.frame[name]), self.stage.found[name])
+            if isinstance(made, ObjectTexts):
+                made.rules = [r for r in self.stage.rules if r.column == name and not r.is_across]
         return self.made[name]
 
     def _of(self, name: str) -> Cells:
