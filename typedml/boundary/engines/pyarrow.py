@@ -207,7 +207,8 @@ class _Through:
         self.engine, self.rows = engine, table.num_rows
         self.texts = _Columns(stage, table)
         rules = tuple(rule for rule in stage.rules if not _is_of_text(stage, rule))
-        read = {name for rule in rules for name in rule.reads}
+        # One column at least says how many rows there are.
+        read = {name for rule in rules for name in rule.reads} or {_narrowest(stage)}
         self.frame = cast(polars.DataFrame, polars.from_arrow(table.select(sorted(read))))
         if NAME not in stage.compiled:
             found = engine.survey(stage.plan, self.frame).found
@@ -228,6 +229,10 @@ class _Through:
             found[rule] if rule in found else np.flatnonzero(self.texts.bad(rule))[:limit].tolist()
             for rule in rules
         ]
+
+
+def _narrowest(stage: Stage) -> str:
+    return min(stage.found, key=lambda name: stage.found[name].family is Family.STR)
 
 
 def _is_of_text(stage: Stage, rule: Rule) -> bool:
