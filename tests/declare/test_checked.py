@@ -3,7 +3,7 @@
 import asyncio
 import dataclasses
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -232,12 +232,7 @@ def test_a_record_is_left_to_where_it_was_made() -> None:
 
 
 def test_what_cannot_be_checked_is_refused() -> None:
-    def yields() -> Iterator[int]:
-        yield 1
-
-    with pytest.raises(t.DeclarationError, match="one by one"):
-        checked(yields)
-    for thing in (3, int, staticmethod(len)):
+    for thing in (3, int, "text"):
         with pytest.raises(t.DeclarationError, match="checks functions"):
             checked(thing)  # type: ignore[type-var]
 

@@ -19,7 +19,7 @@ import attrs
 from typedml.declare.declared import Carrier, Library
 from typedml.declare.markers import Marker
 from typedml.declare.metadata import claim_of
-from typedml.declare.plain import array_of, carrier_of, is_pandera, is_record, plain_base
+from typedml.declare.plain import array_of, carrier_of, is_pandera, is_record, is_schema, plain_base
 from typedml.errors import DeclarationError
 
 Globals = dict[str, Any]
@@ -40,7 +40,11 @@ class Scope:
 
 @attrs.frozen
 class Reading:
-    """What an annotation says; `members` are the readings of a tuple of fixed length."""
+    """What an annotation says; `members` are the readings of a tuple of fixed length.
+
+    `holds` is an item of a list, a value of a mapping or what an iterator yields; `returned` what a generator
+    returns at its end.
+    """
 
     base: type = object
     nullable: bool = False
@@ -52,6 +56,8 @@ class Reading:
     record: Any = None
     required: bool | None = None
     members: tuple[Reading, ...] = ()
+    holds: Reading | None = None
+    returned: Reading | None = None
 
 
 UNSTATED = Reading()
@@ -150,7 +156,14 @@ def with_metadata(inner: Reading, metadata: tuple[object, ...]) -> Reading:
     """
     records: list[Any] = [item for item in metadata if _says_columns(item)]
     record = records[-1] if records else inner.record
-    return attrs.evolve(inner, metadata=(*inner.metadata, *metadata), record=record)
+    # A schema beside a class that is not known here makes it a frame: of PySpark, of Arrow, of anything.
+    frame = inner.carrier == "other" and inner.base is object and any(map(_is_of_tables, records))
+    carrier: Carrier = "frame" if frame and inner.record is None else inner.carrier
+    return attrs.evolve(inner, metadata=(*inner.metadata, *metadata), record=record, carrier=carrier)
+
+
+def _is_of_tables(record: Any) -> bool:
+    return is_schema(record) if isinstance(record, type) and not is_pandera(record) else is_pandera(record)
 
 
 def _says_columns(item: object) -> bool:
@@ -174,12 +187,16 @@ def merge_union(readings: list[Reading], scope: Scope) -> Reading:
         fact = f"The members of a union in {scope.owner} mean different things."
         hint = "Declare one meaning for all of them: Annotated[float | int, Unit(...)]."
         raise DeclarationError(fact, hint, code="typedml-unread")
+    if any(other.holds != first.holds for other in present[1:]):
+        fact = f"The members of a union in {scope.owner} hold different things."
+        raise DeclarationError(fact, "Declare one of them: list[...] | None.", code="typedml-unread")
     nullable = any(reading.nullable for reading in readings)
     bases, carriers = {reading.base for reading in present}, {reading.carrier for reading in present}
     return attrs.evolve(
         first,
         base=first.base if len(bases) == 1 else float if bases == {int, float} else object,
         carrier=first.carrier if len(carriers) == 1 else "other",
+        library=first.library if len({reading.library for reading in present}) == 1 else None,
         nullable=nullable,
         isin=first.isin if len(present) == 1 else None,
         mixed=() if bases <= {int, float} or len(bases) == 1 else tuple(dict.fromkeys(_plain_bases(present))),
@@ -219,7 +236,14 @@ def _read_tuple(annotation: Any, scope: Scope) -> Reading:
 
 def _read_sequence(annotation: Any, scope: Scope) -> Reading:
     inner = read_annotation(get_args(annotation)[0], scope)
-    return attrs.evolve(inner, carrier="list", nullable=False, record=None)
+    return attrs.evolve(inner, carrier="list", nullable=False, record=None, members=(), holds=inner)
+
+
+def _read_iterator(annotation: Any, scope: Scope) -> Reading:
+    """What yields its items one by one; of a generator also what it returns."""
+    arguments = get_args(annotation)
+    returned = read_annotation(arguments[2], scope) if len(arguments) > 2 else None
+    return Reading(holds=read_annotation(arguments[0], scope), returned=returned)
 
 
 def _read_mapping(annotation: Any, scope: Scope) -> Reading:
@@ -227,7 +251,7 @@ def _read_mapping(annotation: Any, scope: Scope) -> Reading:
     if any(claim_of(key.metadata)):
         fact = f"The keys of a mapping in {scope.owner} have a meaning, which cannot be checked."
         raise DeclarationError(fact, "Declare the meaning of the values only.", code="typedml-unread")
-    return attrs.evolve(value, carrier="other", nullable=False, record=None)
+    return attrs.evolve(value, carrier="other", nullable=False, record=None, members=(), holds=value)
 
 
 def _read_holder(annotation: Any, origin: type, scope: Scope) -> Reading:
@@ -241,6 +265,7 @@ def _read_holder(annotation: Any, origin: type, scope: Scope) -> Reading:
 _SEQUENCES: frozenset[Any] = frozenset(
     {list, set, frozenset, tuple, abc.Sequence, abc.MutableSequence, abc.Iterable, abc.Collection, abc.Set}
 )
+_ITERATORS = (abc.Iterator, abc.Generator, abc.AsyncIterable, abc.AsyncIterator, abc.AsyncGenerator)
 _FORMS: dict[Any, Callable[[Any, Scope], Reading]] = {
     Annotated: _read_annotated,
     Union: _read_union,
@@ -251,4 +276,5 @@ _FORMS: dict[Any, Callable[[Any, Scope], Reading]] = {
     typing.Required: _read_required,
     typing.NotRequired: _read_not_required,
     tuple: _read_tuple,
+    **dict.fromkeys(_ITERATORS, _read_iterator),
 }

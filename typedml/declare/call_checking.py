@@ -3,55 +3,70 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
-from typing import Any
+from inspect import isasyncgenfunction, isgeneratorfunction
+from typing import TYPE_CHECKING, Any
 
 from typedml.declare.declared import DeclaredFunction, DeclaredParameter
+from typedml.declare.item_checking import Check, items_check, parts_check
 from typedml.declare.plain import carrier_of
 from typedml.declare.values import described, first_failure
+from typedml.declare.yielding import is_iterator, watched
 from typedml.errors import CheckError, TypedmlError
 
-Check = Callable[[Any], None]
+if TYPE_CHECKING:
+    from typedml.algebra.meaning import Meaning
 
 
 class CallChecks:
-    """The checks of one function: by position, by name, and of the result."""
+    """The checks of one function: by position, by name, of the result, and of what a generator yields."""
 
-    __slots__ = ("_by_name", "_by_position", "_named_rest", "_rest", "check_result")
+    __slots__ = ("_by_name", "_by_position", "_named_rest", "_rest", "check_result", "check_yield")
 
     def __init__(self, declared: DeclaredFunction) -> None:
         kinds = {name: p.kind for name, p in inspect.signature(declared.source).parameters.items()}
         checks = {p.name: parameter_check(p, declared.name) for p in declared.parameters}
-        by_position = [
-            name for name, kind in kinds.items() if kind in (kind.POSITIONAL_ONLY, kind.POSITIONAL_OR_KEYWORD)
-        ]
-        self._by_position = tuple(checks[name] for name in by_position)
-        self._by_name = checks
+        self._by_position = tuple(checks[name] for name, kind in kinds.items() if kind in _POSITIONAL)
+        self._by_name = {name: checks[name] for name, kind in kinds.items() if kind in _NAMED}
         self._rest = self._check_of(inspect.Parameter.VAR_POSITIONAL, kinds, checks)
         self._named_rest = self._check_of(inspect.Parameter.VAR_KEYWORD, kinds, checks)
-        self.check_result = result_check(declared)
+        generates = isgeneratorfunction(declared.source) or isasyncgenfunction(declared.source)
+        self.check_yield = _within(declared.result.holds, f"{declared.name}, yielded")
+        self.check_result: Check
+        if generates:
+            self.check_result = _within(declared.result.returned, f"{declared.name}, returned")
+        else:
+            self.check_result = _check(declared.result, f"{declared.name}, result") or _accept
 
     def _check_of(
         self, wanted: Any, kinds: Mapping[str, Any], checks: Mapping[str, Check | None]
     ) -> Check | None:
         return next((checks[name] for name, kind in kinds.items() if kind is wanted), None)
 
-    def check_arguments(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
-        """Check the arguments of one call.
+    def check_arguments(
+        self, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+    ) -> tuple[list[Any], dict[str, Any]]:
+        """The arguments of one call, checked; an iterator among them as one that checks what it yields.
 
         Raises: CheckError or BoundaryError.
         """
-        for check, value in zip(self._by_position, args, strict=False):
+        given, named = list(args), dict(kwargs)
+        for position, check in enumerate(self._by_position[: len(given)]):
             if check is not None:
-                check(value)
+                given[position] = check(given[position])
         if self._rest is not None:
-            for value in args[len(self._by_position) :]:
-                self._rest(value)
+            for position in range(len(self._by_position), len(given)):
+                given[position] = self._rest(given[position])
         for name, value in kwargs.items():
             found = self._by_name.get(name, self._named_rest)
             if found is not None:
-                found(value)
+                named[name] = found(value)
+        return given, named
+
+
+_POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+_NAMED = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
 class LazyChecks:
@@ -74,52 +89,60 @@ def parameter_check(declared: DeclaredParameter, function: str) -> Check | None:
     return _check(declared, f'{function}, parameter "{declared.name}"')
 
 
-def result_check(declared: DeclaredFunction) -> Check:
-    """The check of the result; of a tuple, member by member."""
-    if not declared.results:
-        return _check(declared.result, f"{declared.name}, result") or _accept
-    members = [_check(member, f"{declared.name}, {member.name}") for member in declared.results]
-
-    def check(values: Any) -> None:
-        for member, value in zip(members, values, strict=True):
-            if member is not None:
-                member(value)
-
-    return check
+def _within(declared: DeclaredParameter | None, owner: str) -> Check:
+    return _accept if declared is None else _check(declared, owner) or _accept
 
 
-def _accept(value: object) -> None:
+def _accept(value: Any) -> Any:
     """Accept everything: nothing is declared."""
+    return value
 
 
 def _check(declared: DeclaredParameter, owner: str) -> Check | None:
+    """What checks a value and hands it on; None where nothing is declared."""
     if declared.schema is not None:
         return _schema_check(declared, owner)
-    if declared.meaning is None:
-        return None
-    meaning, nullable, members = declared.meaning, declared.nullable, declared.isin
+    if declared.parts:
+        checks = [_check(part, f"{owner}[{number}]") for number, part in enumerate(declared.parts)]
+        return parts_check(checks, owner, declared.nullable) if any(checks) else None
+    if declared.holds is not None and (declared.meaning is None or _is_more(declared.holds)):
+        item = _check(declared.holds, f"{owner}, item")
+        return None if item is None else items_check(item, owner, declared.nullable)
+    return None if declared.meaning is None else _meaning_check(declared, declared.meaning, owner)
 
-    def check(value: Any) -> None:
+
+def _is_more(item: DeclaredParameter) -> bool:
+    """Whether items say more than their meaning, for which a list is looked at as a whole."""
+    return item.nullable or item.isin is not None or item.holds is not None
+
+
+def _meaning_check(declared: DeclaredParameter, meaning: Meaning, owner: str) -> Check:
+    nullable, members, held = declared.nullable, declared.isin, declared.holds
+
+    def check(value: Any) -> Any:
+        if held is not None and is_iterator(value):
+            return watched(value, _check(held, f"{owner}, item") or _accept)
         failure = first_failure(value, meaning, nullable)
         if failure is not None:
             raise CheckError(f"{owner}: {described(failure)}", failure.hint)
         if members is not None and value is not None and value not in members:
             raise CheckError(f"{owner}: {value!r} is none of {list(members)!r}.", "Give one of them.")
+        return value
 
     return check
 
 
 def _schema_check(declared: DeclaredParameter, owner: str) -> Check | None:
-    # A record is checked where it is made; only frames arrive unchecked.
-    if declared.carrier != "frame":
+    # A record is checked where it is made; only what is a table arrives unchecked.
+    if declared.carrier not in _TABLES:
         return None
     schema = declared.schema
 
-    def check(frame: Any) -> None:
+    def check(frame: Any) -> Any:
         if frame is None:
             if not declared.nullable:
                 raise CheckError(f"{owner}: the frame is None.", "Give a frame, or annotate it `| None`.")
-            return
+            return None
         _require_library(declared, frame, owner)
         boundary = import_module("typedml.boundary")
         try:
@@ -127,8 +150,12 @@ def _schema_check(declared: DeclaredParameter, owner: str) -> Check | None:
         except TypedmlError as error:
             error.add_note(f"in {owner}")
             raise
+        return frame
 
     return check
+
+
+_TABLES = ("frame", "list", "array")
 
 
 def _require_library(declared: DeclaredParameter, frame: object, owner: str) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from typedml.errors import DeclarationError
 
@@ -25,39 +25,50 @@ F = TypeVar("F", bound=Callable[..., Any])
 def checked(function: F, /) -> F:
     """Return the function with its arguments and its result checked by their annotations at every call.
 
-    Scalars, lists, arrays, Series and frames are checked, in functions and coroutine functions alike; what is
-    not declared is not. The annotations are read at the first call.
+    Scalars, lists, mappings, tuples, arrays, Series and frames of every library are checked, and each item of
+    an iterator as it passes; in functions, coroutine functions and generators of both kinds. Of a class its
+    `__init__` is checked. What is not declared is not. The annotations are read at the first call.
 
     Raises: when called, CheckError naming function, parameter and value; BoundaryError for a frame;
-    DeclarationError if an annotation cannot be read.
+    DeclarationError if an annotation cannot be read. A generator raises when it is first asked for an item.
     """
+    from inspect import isfunction
+
+    given: Any = function
+    if isinstance(given, staticmethod | classmethod):
+        return cast(F, type(given)(_wrapped(given.__func__)))
+    if isinstance(given, type) and isfunction(vars(given).get("__init__")):
+        # Set on the class itself: a copy would be another class.
+        given.__init__ = _wrapped(given.__init__)  # type: ignore[misc]
+        return function
+    if not callable(given) or isinstance(given, type):
+        fact = f"@checked checks functions, not {function!r}."
+        raise DeclarationError(fact, "Put it above a def, or above a class with an __init__ of its own.")
+    return cast(F, _wrapped(given))
+
+
+def _wrapped(function: Any) -> Any:
     from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
 
     from typedml.declare.call_checking import LazyChecks
     from typedml.declare.markings import mark
+    from typedml.declare.yielding import wrap_async_generator, wrap_generator
 
-    given: object = function
-    if not callable(given) or isinstance(given, type | staticmethod | classmethod):
-        fact = f"@checked checks functions, not {function!r}."
-        raise DeclarationError(fact, "Put it directly above the def, below @staticmethod or @classmethod.")
-    if isgeneratorfunction(function) or isasyncgenfunction(function):
-        fact = f"@checked cannot check {function.__qualname__}, which yields its results one by one."
-        raise DeclarationError(fact, "Check each value where it is made: MARKER(value).")
-    mark(function)
+    mark(function, depth=3)
     checks = LazyChecks(function)
-    wrap = _wrap_coroutine if iscoroutinefunction(function) else _wrap_function
-    wrapped: F = wrap(function, checks)
-    return wrapped
+    if isgeneratorfunction(function):
+        return wrap_generator(function, checks)
+    if isasyncgenfunction(function):
+        return wrap_async_generator(function, checks)
+    return (_wrap_coroutine if iscoroutinefunction(function) else _wrap_function)(function, checks)
 
 
 def _wrap_function(function: Any, checks: Callable[[], CallChecks]) -> Any:
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         made = checks()
-        made.check_arguments(args, kwargs)
-        result = function(*args, **kwargs)
-        made.check_result(result)
-        return result
+        given, named = made.check_arguments(args, kwargs)
+        return made.check_result(function(*given, **named))
 
     return call
 
@@ -66,9 +77,7 @@ def _wrap_coroutine(function: Any, checks: Callable[[], CallChecks]) -> Any:
     @wraps(function)
     async def call(*args: Any, **kwargs: Any) -> Any:
         made = checks()
-        made.check_arguments(args, kwargs)
-        result = await function(*args, **kwargs)
-        made.check_result(result)
-        return result
+        given, named = made.check_arguments(args, kwargs)
+        return made.check_result(await function(*given, **named))
 
     return call

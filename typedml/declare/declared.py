@@ -171,7 +171,9 @@ class DeclaredParameter:
     """A parameter or a result of a function.
 
     `carrier` says what holds the values, `base` is the plain type of one of them. A frame has a `schema`;
-    so has a record (a dataclass, TypedDict, ...), whose carrier is "other".
+    so has a record (a dataclass, TypedDict, ...), whose carrier is "other". `parts` are the members of a
+    tuple, `holds` is an item of a list, a value of a mapping or what an iterator yields, `returned` what a
+    generator returns at its end.
     """
 
     name: str
@@ -185,6 +187,9 @@ class DeclaredParameter:
     keyword_only: bool = False
     roles: frozenset[str] = frozenset()
     isin: tuple[object, ...] | None = None
+    parts: tuple[DeclaredParameter, ...] = ()
+    holds: DeclaredParameter | None = None
+    returned: DeclaredParameter | None = None
 
     @property
     def is_declared(self) -> bool:

@@ -126,7 +126,14 @@ def _declare(name: str, reading: Reading, function: str) -> DeclaredParameter:
         library=reading.library,
         roles=roles,
         isin=reading.isin,
+        parts=tuple(_declare(f"{name}[{i}]", member, function) for i, member in enumerate(reading.members)),
+        holds=_declare_within(name, reading.holds, function),
+        returned=_declare_within(name, reading.returned, function),
     )
+
+
+def _declare_within(name: str, reading: Reading | None, function: str) -> DeclaredParameter | None:
+    return None if reading is None else _declare(name, reading, function)
 
 
 def _carrier(reading: Reading, meaning: object) -> Any:
