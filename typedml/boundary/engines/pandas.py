@@ -196,7 +196,8 @@ def _found(frame: pd.DataFrame, name: str, dtype: Any, base: type) -> Found:
 def _found_objects(series: pd.Series[Any]) -> Found:
     from pandas.api.types import infer_dtype
 
-    if infer_dtype(series, skipna=True) == "string":
+    # Of the bare array: asking a column of ten rows through its Series takes five times as long.
+    if infer_dtype(series.to_numpy(), skipna=True) == "string":
         return Found(Family.STR, "object")
     return find(clean(series.tolist()), "object")
 
