@@ -44,9 +44,7 @@ class small_batches:
         frames.ROWS = self.before
 
 
-def in_batches(
-    declared: DeclaredSchema, source: Any, rows: int = 2, memory: int = MEMORY, **more: Any
-) -> Report:
+def in_batches(declared: Any, source: Any, rows: int = 2, memory: int = MEMORY, **more: Any) -> Report:
     with small_batches(rows):
         return check_files(declared, source, rows=more.pop("limit", 5), memory=memory, **more)
 

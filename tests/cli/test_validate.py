@@ -230,3 +230,46 @@ def test_no_value_is_shown_where_the_values_are_to_be_withheld() -> None:
         assert "distance: gt" in done.output or output in ("json", "junit")
         assert "-2.5" not in done.output
         assert "-2.5" in validate(file, "--output", output).output
+
+
+def test_a_folder_and_a_pattern_are_one_table() -> None:
+    Path("legs").mkdir()
+    write(GOOD, "legs/1.parquet")
+    write({**GOOD, "name": ["c", "d", "e"]}, "legs/2.parquet")
+    for source in ("legs", "legs/*.parquet", "legs/1.parquet legs/2.parquet"):
+        done = validate(*source.split(), "--output", "json")
+        assert done.exit_code == 1, done.output
+        told = json.loads(done.output)
+        assert told["rows"] == 6
+        assert [(each["rule"], each["count"]) for each in told["failures"]] == [("unique", 2)]
+
+
+def test_a_file_of_several_that_cannot_be_read_is_a_finding() -> None:
+    Path("legs").mkdir()
+    write(GOOD, "legs/1.parquet")
+    Path("legs/2.parquet").write_bytes(b"PAR1")
+    done = validate("legs")
+    assert done.exit_code == 1
+    assert "2.parquet cannot be read" in done.output
+
+
+def test_good_and_bad_rows_are_written_apart() -> None:
+    done = validate(write(BAD, "legs.parquet"), "--good", "good.parquet", "--bad", "bad.parquet")
+    assert done.exit_code == 1, done.output
+    assert pl.read_parquet("good.parquet")["name"].to_list() == ["a"]
+    assert pl.read_parquet("bad.parquet")["__reasons__"].to_list() == [
+        ["name: unique", "distance: gt"],
+        ["name: unique", "p_late: range"],
+    ]
+    assert validate(write(GOOD, "fine.csv"), "--good", "good.parquet", "--bad", "bad.parquet").exit_code == 0
+    assert (pl.read_parquet("good.parquet").height, pl.read_parquet("bad.parquet").height) == (3, 0)
+
+
+def test_good_goes_with_bad() -> None:
+    done = validate(write(GOOD, "legs.parquet"), "--good", "good.parquet")
+    assert done.exit_code == 2
+    assert "--bad" in done.stderr
+
+
+def test_no_bar_is_drawn_where_nobody_looks() -> None:
+    assert validate(write(GOOD, "legs.parquet")).stderr == ""

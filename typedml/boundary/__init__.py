@@ -6,7 +6,7 @@ never raises on data; `split` divides the rows. They take a `FeatureSchema` clas
 
 from __future__ import annotations
 
-from typedml.boundary.batches.checking import check_files
+from typedml.boundary.batches.checking import check_files, split_files
 from typedml.boundary.carried import stamp, write_ipc, write_parquet
 from typedml.boundary.checking import check, plan_of, split, validate
 from typedml.boundary.observing import Observation, ObserverWarning, observe
@@ -41,6 +41,7 @@ __all__ = [
     "plan_of",
     "run",
     "split",
+    "split_files",
     "stamp",
     "validate",
     "write_ipc",

@@ -16,21 +16,38 @@ from typedml.cli.reference import load
     "--rows", type=click.IntRange(min=0), default=5, show_default=True, help="Failing rows shown per rule."
 )
 @click.option("--redact", is_flag=True, help="Show no value of the data: only columns, rules and counts.")
-def validate(files: tuple[str, ...], reference: str, output: str, rows: int, redact: bool) -> None:
+@click.option("--good", type=click.Path(dir_okay=False), help="Write the rows that keep every rule here.")
+@click.option("--bad", type=click.Path(dir_okay=False), help="Write the other rows here, with their reasons.")
+def validate(
+    files: tuple[str, ...],
+    reference: str,
+    output: str,
+    rows: int,
+    redact: bool,
+    good: str | None,
+    bad: str | None,
+) -> None:
     """Check Parquet, CSV, JSON and Arrow files against a schema: one, a folder or a pattern of them.
 
     All of them are one table, read in batches, so they may be larger than memory.
 
+    With --good and --bad each row is written to one of two Parquet files; the bad ones with their reasons.
+
     Exit status 0: it keeps every rule; 1: it does not, or a file of several cannot be read; 2: nothing can be
     read, or the schema not be found.
     """
-    from typedml.boundary.batches.checking import check_files
+    from typedml.boundary.batches.checking import check_files, split_files
     from typedml.boundary.checking import plan_of
     from typedml.boundary.findings import findings
 
+    if (good is None) is not (bad is None):
+        raise click.UsageError("--good and --bad go together: every row is written to one of the two files.")
     schema = load(reference)
     plan_of(schema)
-    report = check_files(schema, list(files), rows=rows, progress=True, profile=output == "html")
+    if good is not None and bad is not None:
+        report = split_files(schema, list(files), good=good, bad=bad, rows=rows, progress=True)
+    else:
+        report = check_files(schema, list(files), rows=rows, progress=True, profile=output == "html")
     told = report.redacted() if redact else report
     emit([findings(told, " ".join(files))], output)
     click.get_current_context().exit(0 if report.ok else 1)

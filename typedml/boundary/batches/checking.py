@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, final
 
 import attrs
@@ -45,6 +47,33 @@ def check_files(
     """
     options = Options(rows, references, profile=profile)
     return FileSession(plan_of(schema), source, options, memory=memory, progress=progress).report()
+
+
+def split_files(
+    schema: Any,
+    source: Any,
+    *,
+    good: str | os.PathLike[str],
+    bad: str | os.PathLike[str],
+    rows: int | None = ROWS_SHOWN,
+    references: Mapping[Any, object] | None = None,
+    memory: int = MEMORY,
+    progress: bool = False,
+) -> Report:
+    """Write the rows that keep every rule to `good` and the others to `bad`, both Parquet; return the report.
+
+    Both keep the order of the rows; the bad ones say in `__reasons__` which rules they break, as "distance:
+    gt". The other options are those of `check_files`. Nothing is written unless every row can be judged.
+
+    Raises: BoundaryError where the shape of a file is wrong, a file cannot be read or a rule cannot run;
+        FileError, as `check_files` does, or where the rows cannot be written.
+    """
+    require_libraries()
+    from typedml.boundary.batches.dividing import divide
+
+    options = Options(rows, references)
+    session = FileSession(plan_of(schema), source, options, memory=memory, progress=progress)
+    return divide(session, (Path(good), Path(bad)))
 
 
 @final
@@ -107,6 +136,15 @@ class FileSession:
 def absent_libraries() -> list[str]:
     """The libraries that are wanted to read files in batches, and are not there."""
     return [library for library in ("polars", "pyarrow") if importlib.util.find_spec(library) is None]
+
+
+def require_libraries() -> None:
+    """Refuse to go on without the libraries that read files in batches.
+
+    Raises: FileError.
+    """
+    for library in absent_libraries():
+        raise FileError(f"files are read in batches by {library}, which is not installed", _INSTALL)
 
 
 _INSTALL = 'pip install "typedml[files]"'

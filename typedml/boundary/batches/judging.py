@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, final
+from typing import final
 
 import attrs
+import polars as pl
 
 from typedml.boundary.batches import readers, ways
 from typedml.boundary.batches.distinct import readable_rows
@@ -25,9 +26,6 @@ from typedml.boundary.references import resolve
 from typedml.boundary.report import FailingRow, NotRun, Report
 from typedml.boundary.stage import Stage, Survey, prepare
 
-if TYPE_CHECKING:
-    import polars as pl
-
 
 @final
 class Judge:
@@ -45,6 +43,8 @@ class Judge:
         self.orders: dict[Rule, Order] = {}
         self.heaps: dict[Rule, Heap] = {}
         self.places: dict[Rule, list[int]] = {}
+        self.falls: dict[Rule, list[int]] = {}
+        self.shape = pl.DataFrame()
         self.judged: list[tuple[Part, int, int]] = []
         self._stages: dict[tuple[object, ...], Stage] = {}
         self._kinds: dict[Rule, object] = {}
@@ -100,11 +100,26 @@ class Judge:
             self._void.add(rule)
             self.findings.skip(NotRun(*rule.key, because, True, hint))
 
+    def see(self, frame: pl.DataFrame) -> None:
+        """Note the columns and types of a batch: `shape` is a frame without rows that all of them fit."""
+        if frame.schema != self.shape.schema:
+            self.shape = pl.concat([self.shape, frame.clear()], how="diagonal_relaxed")
+
+    def located(self, frame: pl.DataFrame, rules: Sequence[Rule]) -> dict[Rule, list[int]]:
+        """The rows of a batch that break rules which one batch can answer."""
+        stage = self.stage(engine.survey(self.plan, frame))
+        alone = tuple(rule for rule in rules if rule in stage.rules and ways.way_of(rule) in ("row", "order"))
+        found = engine.locate(only(stage, alone), frame, alone, None) if alone else []
+        return dict(zip(alone, found, strict=True))
+
     def fall(self, rule: Rule, frame: pl.DataFrame) -> int | None:
         """The row of a batch that is out of order after the batches before it."""
         if rule not in self.orders:
             self.orders[rule] = Order(rule, self._breaks)
-        return self.orders[rule].fall(frame)
+        row = self.orders[rule].fall(frame)
+        if row is not None:
+            self.falls.setdefault(rule, []).append(self.findings.rows + row)
+        return row
 
     def _breaks(self, rule: Rule, pair: pl.DataFrame) -> bool:
         stage = self.stage(engine.survey(self.plan, pair))

@@ -37,6 +37,7 @@ class PartJudge:
         self.repeated = tuple(name for name in self.bases if names.count(name) > 1)
         self.found = dict(engine.survey(judge.plan, reader.empty).found)
         self.seen = dict(self.found) if reader.is_typed else {}
+        judge.see(reader.empty)
         self.columns = self._columns(judge.stage(self._survey(self.found)))
         self.counts: dict[Rule, int] = {}
         self.kept: dict[Rule, list[FailingRow]] = {}
@@ -61,6 +62,7 @@ class PartJudge:
 
     def take(self, frame: pl.DataFrame) -> None:
         """Judge one batch."""
+        self.judge.see(frame)
         found = self.found | dict(engine.survey(self.judge.plan, frame).found)
         for name in frame.columns:
             if name in found:

@@ -155,17 +155,26 @@ def _with_table(attributes: dict[Any, Any], words: dict[str, dict[str, str]]) ->
 def _stamped_arrow(declared: DeclaredSchema, table: Any) -> Any:
     import pyarrow
 
-    refuse_contradiction(declared, from_arrow(table.schema))
-    words = metadata_of(declared, set(table.schema.names))
-    fields = [_stamped_field(field, words.get(field.name, {})) for field in table.schema]
-    metadata = dict(table.schema.metadata or {})
+    kind = pyarrow.Table if isinstance(table, pyarrow.Table) else pyarrow.RecordBatch
+    return kind.from_arrays(table.columns, schema=stamped_schema(declared, table.schema))
+
+
+def stamped_schema(declared: DeclaredSchema, schema: Any) -> Any:
+    """An Arrow schema with unit and kind of its declared columns in all places where they survive.
+
+    Raises: FrameError, if it says something else already.
+    """
+    import pyarrow
+
+    refuse_contradiction(declared, from_arrow(schema))
+    words = metadata_of(declared, set(schema.names))
+    fields = [_stamped_field(field, words.get(field.name, {})) for field in schema]
+    metadata = dict(schema.metadata or {})
     attributes = _with_table(json.loads(metadata.get(PANDAS_KEY.encode(), b"{}")), words)
     metadata[TABLE_KEY.encode()] = json.dumps({"columns": words}).encode()
     # pandas reads its attrs from here.
     metadata[PANDAS_KEY.encode()] = json.dumps(attributes).encode()
-    made = pyarrow.schema(fields, metadata=metadata)
-    kind = pyarrow.Table if isinstance(table, pyarrow.Table) else pyarrow.RecordBatch
-    return kind.from_arrays(table.columns, schema=made)
+    return pyarrow.schema(fields, metadata=metadata)
 
 
 def _stamped_field(field: Any, words: dict[str, str]) -> Any:
