@@ -10,10 +10,11 @@ from typing import Any
 
 import attrs
 
+from tests.boundary.campaign.conditions import NUMBERS, conditions
 from tests.boundary.campaign.pools import PATTERNS, PLAIN, number
 from tests.boundary.conformance.kinds import BOUNDS, OF_UNIT, UNITS
 from tests.boundary.conformance.oracle import STATED, is_missing, judge
-from tests.boundary.conformance.specs import ColumnSpec, TableSpec, Tree
+from tests.boundary.conformance.specs import ColumnSpec, Foreign, TableSpec
 
 BASES = (
     "float",
@@ -29,9 +30,10 @@ BASES = (
     "timedelta",
     "decimal",
 )
-NUMBERS = ("float", "int")
 BOUNDED = ("float", "int", "datetime", "date", "timedelta", "decimal")
 MOST_ROWS = 40
+ALONE = frozenset({"gt", "ge", "lt", "le", "isin", "pattern", "min_length", "max_length", "references"})
+"""The rules of a value by itself."""
 Row = dict[str, Any]
 
 
@@ -49,6 +51,8 @@ class Column:
         pattern = spec.rules.get("pattern")
         if pattern is not None and random.random() < 0.9:
             return random.choice(PATTERNS[pattern][0])
+        if (known := spec.rules.get("references")) and random.random() < 0.9:
+            return random.choice(known.values)
         if spec.rules.get("isin") and random.random() < 0.9:
             return random.choice(spec.rules["isin"])
         if spec.base in NUMBERS:
@@ -59,7 +63,7 @@ class Column:
 
     def keeps(self, value: Any) -> bool:
         """True where a value keeps the rules that are asked of it alone."""
-        alone = (name for name in self.spec.rules if name in ("gt", "ge", "lt", "le", "isin", "pattern"))
+        alone = (name for name in self.spec.rules if name in ALONE)
         return all(not STATED[name]([(0, value)], self.spec.rules[name]) for name in alone)
 
 
@@ -76,16 +80,80 @@ def case(random: Random) -> Case:
     """Draw a schema and rows that keep it."""
     while True:
         columns = tuple(_column(random, f"x{place}") for place in range(random.randint(1, 6)))
-        checks = {f"rule_{place}": tree for place, tree in enumerate(_checks(random, columns))}
-        spec = TableSpec(
-            tuple(column.spec for column in columns), checks, random.choice(("allow", "allow", "forbid"))
-        )
+        columns = _one_reference_each(_ordered_by_another(random, columns))
+        columns += _parts(random) if random.random() < 0.05 else ()
         rows = _rows(random, columns)
-        broken = judge(spec, rows)
-        # Rows that break a rule across columns are left out: what is left still is in order and not repeated.
-        keeping = [row for place, row in enumerate(rows) if place not in broken.reasons]
-        if judge(spec, keeping).ok:
-            return Case(spec, columns, keeping)
+        key = _key(random, columns)
+        checks = {f"rule_{place}": tree for place, tree in enumerate(conditions(random, columns))}
+        spec = TableSpec(
+            tuple(column.spec for column in columns),
+            checks,
+            random.choice(("allow", "allow", "forbid")),
+            key,
+            severities={name: "warn" for name in checks if random.random() < 0.1},
+        )
+        rows = _keeping(spec, rows)
+        spec = attrs.evolve(spec, rows=_how_many(random, len(rows)))
+        if not any(judge(spec, rows).counts.values()):
+            return Case(spec, columns, rows)
+
+
+def _one_reference_each(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns without a second reference into one column of the other table."""
+    seen: set[str] = set()
+    kept = []
+    for column in columns:
+        known = column.spec.rules.get("references")
+        if known is None or known.column not in seen:
+            kept.append(column)
+        seen |= {known.column} if known is not None else set()
+    return tuple(kept)
+
+
+def _keeping(spec: TableSpec, rows: list[Row]) -> list[Row]:
+    """The rows without those that break a rule across columns or repeat a key.
+
+    What is left still is in order and not repeated; a group may need a second look, with some of it gone.
+    """
+    for _ in range(3):
+        broken = judge(spec, rows).reasons
+        rows = [row for place, row in enumerate(rows) if place not in broken]
+    return rows
+
+
+def _how_many(random: Random, rows: int) -> tuple[int | None, int | None] | None:
+    if random.random() < 0.8:
+        return None
+    return random.choice(((rows, None), (None, rows), (max(0, rows - 1), rows + 1), (rows, rows)))
+
+
+def _key(random: Random, columns: tuple[Column, ...]) -> tuple[str, ...]:
+    names = [column.spec.name for column in columns if column.spec.required and not column.spec.nullable]
+    return tuple(random.sample(names, min(2, len(names)))) if random.random() < 0.15 else ()
+
+
+def _parts(random: Random) -> tuple[Column, ...]:
+    """Columns that are parts of one whole; their values are made together."""
+    nullable = random.random() < 0.3
+    return tuple(
+        Column(ColumnSpec(name, "float", nullable, "Simplex")) for name in ("part_a", "part_b", "part_c")
+    )
+
+
+def _ordered_by_another(random: Random, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns, of which one may be in the order of another."""
+    orders = [
+        place for place, column in enumerate(columns) if column.spec.base in BOUNDED and column.spec.required
+    ]
+    if len(orders) < 2 or random.random() > 0.15:
+        return columns
+    place, by = random.sample(orders, 2)
+    ordered, key = columns[place].spec, columns[by].spec
+    if {"increasing", "decreasing"} & {*ordered.rules}:
+        return columns
+    rules = {**ordered.rules, random.choice(("increasing", "decreasing")): key.name}
+    made = attrs.evolve(columns[place], spec=attrs.evolve(ordered, rules=rules))
+    return (*columns[:place], made, *columns[place + 1 :])
 
 
 def _column(random: Random, name: str) -> Column:
@@ -97,6 +165,7 @@ def _column(random: Random, name: str) -> Column:
     huge = base == "int" and kind is None and unit is None and random.random() < 0.15
     bare = Column(ColumnSpec(name, base, nullable, kind, unit), zoned, huge)
     rules = _rules(random, bare)
+    rules |= {"severity": "warn"} if rules and random.random() < 0.1 else {}
     required = random.random() < 0.95
     return attrs.evolve(bare, spec=attrs.evolve(bare.spec, rules=rules, required=required))
 
@@ -104,7 +173,9 @@ def _column(random: Random, name: str) -> Column:
 def _kind(random: Random, base: str) -> str | None:
     if base not in NUMBERS or random.random() < 0.5:
         return None
-    return random.choice([name for name, bounds in BOUNDS.items() if base == "float" or bounds.whole])
+    return random.choice(
+        [name for name, bounds in BOUNDS.items() if (base == "float" or bounds.whole) and name != "Simplex"]
+    )
 
 
 def _rules(random: Random, bare: Column) -> dict[str, Any]:
@@ -116,11 +187,21 @@ def _rules(random: Random, bare: Column) -> dict[str, Any]:
         rules |= _bounds(random, bare)
     elif random.random() < 0.15:
         rules["isin"] = _listed(random, bare)
+    elif spec.base == "str" and random.random() < 0.3:
+        least = random.choice((0, 1, 2))
+        rules |= {"min_length": least} if least else {}
+        rules |= (
+            {"max_length": least + random.choice((1, 2, 5))} if not least or random.random() < 0.5 else {}
+        )
+    elif spec.base == "str" and random.random() < 0.2:
+        rules["references"] = Foreign("text", tuple({bare.draw(random) for _ in range(4)}))
+    elif spec.base == "int" and spec.kind is None and spec.unit is None and random.random() < 0.15:
+        rules["references"] = Foreign("number", tuple({bare.draw(random) for _ in range(9)}))
     if spec.base != "bool":
         rules |= {name: True for name in ("unique",) if random.random() < 0.2}
     # A null has no place in an order, so a nullable column may not be declared increasing.
-    if spec.base != "bool" and not spec.nullable:
-        rules |= {name: True for name in ("increasing",) if random.random() < 0.15}
+    if spec.base != "bool" and not spec.nullable and random.random() < 0.15:
+        rules[random.choice(("increasing", "decreasing"))] = True
     if spec.nullable and random.random() < 0.4:
         rules["null_fraction"] = random.choice((0.1, 0.25, 0.5, 0.9))
     return rules
@@ -141,12 +222,27 @@ def _bounds(random: Random, bare: Column) -> dict[str, Any]:
 
 
 def _rows(random: Random, columns: tuple[Column, ...]) -> list[Row]:
-    number_of_rows = random.choice(
-        (0, 1, 2, random.randint(3, 12), random.randint(3, 12), random.randint(3, MOST_ROWS))
-    )
-    drawn = [_cells(random, column, number_of_rows) for column in columns]
-    names = [column.spec.name for column in columns]
-    return [dict(zip(names, values, strict=True)) for values in zip(*drawn, strict=False)]
+    few, some = random.randint(0, 3), random.randint(3, 12)
+    number_of_rows = random.choice((few, some, some, random.randint(3, MOST_ROWS)))
+    drawn = {column.spec.name: _cells(random, column, number_of_rows) for column in columns}
+    rows = [dict(zip(drawn, values, strict=True)) for values in zip(*drawn.values(), strict=False)]
+    for row in rows if "part_a" in drawn else ():
+        first = random.choice((0.0, 0.25, round(random.random(), 3)))
+        second = round((1 - first) * random.choice((0.0, 0.5, 1.0, 0.3)), 6)
+        row |= {"part_a": first, "part_b": second, "part_c": 1 - first - second}
+    for column in columns:
+        _put_in_order(column.spec, rows)
+    return rows
+
+
+def _put_in_order(spec: ColumnSpec, rows: list[Row]) -> None:
+    """Share the values of a column out in the order of another."""
+    for rule, said in spec.rules.items():
+        if rule in ("increasing", "decreasing") and isinstance(said, str):
+            both = [row for row in rows if is_there(row[spec.name]) and is_there(row[said])]
+            values = sorted((row[spec.name] for row in both), reverse=rule == "decreasing")
+            for row, value in zip(sorted(both, key=lambda row: row[said]), values, strict=True):
+                row[spec.name] = value
 
 
 def _cells(random: Random, column: Column, wanted: int) -> list[Any]:
@@ -159,69 +255,13 @@ def _cells(random: Random, column: Column, wanted: int) -> list[Any]:
         if fresh and column.keeps(value) and len(cells) < wanted:
             seen.add(value)
             cells.append(value)
-    if rules.get("increasing"):
-        cells.sort()
+    if True in (rules.get("increasing"), rules.get("decreasing")):
+        cells.sort(reverse=rules.get("decreasing") is True)
     if column.spec.nullable and random.random() < 0.7:
         share = min(0.3, rules.get("null_fraction", 1.0))
         for place in random.sample(range(len(cells)), int(len(cells) * share)):
             cells[place] = None if column.spec.base != "float" or random.random() < 0.7 else float("nan")
     return cells
-
-
-def _checks(random: Random, columns: tuple[Column, ...]) -> list[Tree]:
-    """Rules across columns: comparisons of like with like, arithmetic where columns are plain numbers."""
-    if random.random() < 0.5:
-        return []
-    alike: dict[Any, list[str]] = {}
-    for column in columns:
-        spec = column.spec
-        if not column.huge and spec.base != "bool" and spec.required:
-            alike.setdefault(
-                (spec.base if spec.base not in NUMBERS else "", spec.kind, spec.unit, column.zoned), []
-            ).append(spec.name)
-    made = []
-    for (base, kind, unit, _), names in alike.items():
-        if base == "" and kind is None and unit is None:
-            made.append(_condition(random, names))
-        elif len(names) > 1 and kind not in ("Label", "Category", "Identifier"):
-            left, right = random.sample(names, 2)
-            made.append((random.choice(("<=", ">=", "<", ">", "==")), ("col", left), ("col", right)))
-    return made
-
-
-def _condition(random: Random, names: list[str], depth: int = 2) -> Tree:
-    chance = random.random()
-    if depth and chance < 0.2:
-        return (
-            random.choice(("and", "or")),
-            _condition(random, names, depth - 1),
-            _condition(random, names, depth - 1),
-        )
-    if depth and chance < 0.25:
-        return ("not", _condition(random, names, depth - 1))
-    if chance < 0.3:
-        return ("is_null", ("col", random.choice(names)))
-    if chance < 0.35:
-        return ("is_in", ("col", random.choice(names)), ("values", 0, 1, 2, -3, 0.5))
-    sign = random.choice(("<=", ">=", "<", ">", "<=", ">=", "=="))
-    return (sign, _number(random, names), _number(random, names, literal=True))
-
-
-def _number(random: Random, names: list[str], *, depth: int = 2, literal: bool = False) -> Tree:
-    chance = random.random()
-    if not depth or chance < 0.4:
-        return (
-            random.choice((0, 1, 2, 0.5, -3, 10))
-            if literal and random.random() < 0.6
-            else ("col", random.choice(names))
-        )
-    below = _number(random, names, depth=depth - 1)
-    if chance < 0.5:
-        return (random.choice(("abs", "negative")), below)
-    if chance < 0.55:
-        return ("**", below, 2)
-    sign = random.choice(("+", "-", "*", "/", "//", "%"))
-    return (sign, below, _number(random, names, depth=depth - 1, literal=True))
 
 
 def is_there(value: Any) -> bool:

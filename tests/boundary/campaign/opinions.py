@@ -30,10 +30,12 @@ from tests.boundary.conformance.frames import (
 )
 from tests.boundary.conformance.kinds import bounds_of
 from tests.boundary.conformance.oracle import Key, rules_of
-from tests.boundary.conformance.specs import ColumnSpec, TableSpec, Tree
+from tests.boundary.conformance.specs import ColumnSpec, Known, TableSpec, Tree
 
 Counts = dict[Key, int]
+KNOWN = {"text": "str", "number": "int"}
 SIGNS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}
+IN_PANDERA = ("null", "range", "gt", "ge", "lt", "le", "isin", "pattern", "unique")
 IN_SQL = (
     "+",
     "-",
@@ -60,7 +62,7 @@ def by_duckdb(spec: TableSpec, table: Table) -> Counts:
         for column in spec.columns
         if column.name in table
         for rule in rules_of(column)
-        if rule != "increasing"
+        if rule not in ("increasing", "decreasing")
     }
     for name, tree in spec.checks.items():
         if _is_in_sql(tree):
@@ -92,10 +94,19 @@ def _broken_in_sql(column: ColumnSpec, rule: str) -> str:
             if bounds is not None:
                 within = f"({x} >= {_literal(bounds.low)} AND {x} <= {_literal(bounds.high)})"
             return f"CASE WHEN isinf({x}::DOUBLE) THEN {within} ELSE {x} <> floor({x}) END"
+    return _stated_in_sql(x, rule, argument)
+
+
+def _stated_in_sql(x: str, rule: str, argument: Any) -> str:
+    match rule:
         case "unique":
             return f"{x} IS NOT NULL AND {x} IN (SELECT {x} FROM rows GROUP BY {x} HAVING count(*) > 1)"
         case "isin":
             return f"{x} NOT IN ({', '.join(_literal(each) for each in argument)})"
+        case "min_length" | "max_length":
+            return f"length({x}) {'<' if rule == 'min_length' else '>'} {argument}"
+        case "references":
+            return f"{x} NOT IN ({', '.join(_literal(each) for each in argument.values)})"
         case "pattern":
             return f"NOT regexp_full_match({x}, {_literal(argument)})"
     return f"NOT ({x} {SIGNS[rule]} {_literal(argument)})"
@@ -164,9 +175,7 @@ def by_pandera(spec: TableSpec, table: Table) -> Counts:
     asked: Counts = {}
     for column in spec.columns:
         if column.name in table:
-            rules = [
-                rule for rule in rules_of(column) if rule not in ("increasing", "null_fraction", "integral")
-            ]
+            rules = [rule for rule in rules_of(column) if rule in IN_PANDERA]
             asked |= {(column.name, rule): 0 for rule in rules}
             checks = [_check(pa, column, rule) for rule in rules if rule not in ("null", "unique")]
             columns[column.name] = pa.Column(
@@ -204,11 +213,14 @@ def _check(pa: Any, column: ColumnSpec, rule: str) -> Any:
 def unlike(number: int) -> list[str]:
     """Where DuckDB or pandera counts otherwise than a report of the frame of a number."""
     random = Random(number)
-    made, schema = declared(random)
+    made, schema = declared(number)
     bed = plant(random, made)
     stored = {column.spec.name: _stored(column, bed.rows) for column in made.columns}
     table = {name: Stored(kind, [row[name] for row in bed.rows]) for name, kind in stored.items()}
-    counts = schema.check(random.choice((polars_eager, pandas_arrow))(table)).counts
+    other = {
+        Known: polars_eager({name: Stored(kind, made.spec.foreign[name]) for name, kind in KNOWN.items()})
+    }
+    counts = schema.check(random.choice((polars_eager, pandas_arrow))(table), references=other).counts
     return [
         f"{opinion.__name__}: {key} is {count}, the report says {counts[key]}"
         for opinion in (by_duckdb, by_pandera)

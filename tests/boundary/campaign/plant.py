@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -15,6 +16,7 @@ from tests.boundary.campaign.pools import PATTERNS, PLAIN, SPECIAL
 from tests.boundary.conformance.expressions import truth
 from tests.boundary.conformance.kinds import BOUNDS, bounds_of
 from tests.boundary.conformance.oracle import STATED, Key, columns_of
+from tests.boundary.conformance.specs import AGGREGATES
 
 Cell = tuple[int, str]
 
@@ -48,6 +50,10 @@ def plant(random: Random, case: Case) -> Bed:
     for _ in range(random.choice((2, 3, 5, 8))):
         if case.spec.checks and random.random() < 0.3:
             _plant_across(bed)
+        elif case.spec.key and random.random() < 0.3:
+            _plant_key(bed)
+        elif "part_a" in case.spec.names and random.random() < 0.3:
+            _plant_whole(bed)
         else:
             column = random.choice(case.columns)
             possible = [*_ways(column)]
@@ -61,7 +67,7 @@ def plant(random: Random, case: Case) -> Bed:
 def _ways(column: Column) -> list[str]:
     spec = column.spec
     bounds = bounds_of(spec.kind, spec.unit)
-    told = [name for name in spec.rules if spec.rules[name] is not False]
+    told = [name for name in spec.rules if spec.rules[name] is not False and name != "severity"]
     told += [] if spec.nullable else ["null"]
     told += ["range"] if bounds is not None and bounds.is_limited else []
     told += ["integral"] if spec.base == "int" or (bounds is not None and bounds.whole) else []
@@ -104,18 +110,21 @@ def _plant_repeated(bed: Bed, column: Column) -> None:
         bed.planted.append(((name, "unique"), source))
 
 
-def _plant_fall(bed: Bed, column: Column) -> None:
+def _plant_out_of_order(bed: Bed, column: Column, rule: str) -> None:
     name = column.spec.name
+    if column.spec.rules[rule] is not True:
+        _plant_by_key(bed, column, rule)
+        return
     there = [place for place, row in enumerate(bed.rows) if is_there(row[name])]
     if len(there) < 2:
         return
     before, place = bed.random.choice(list(pairwise(there)))
-    lower = [
-        value for value in (column.draw(bed.random) for _ in range(20)) if value < bed.rows[before][name]
-    ]
+    tried = [column.draw(bed.random) for _ in range(20)]
+    limit = bed.rows[before][name]
+    lower = [value for value in tried if (value < limit if rule == "increasing" else value > limit)]
     if lower:
         rests_on = {(between, name) for between in range(before, place)}
-        bed.put((name, "increasing"), place, {name: lower[0]}, rests_on)
+        bed.put((name, rule), place, {name: lower[0]}, rests_on)
 
 
 def _plant_outside(bed: Bed, column: Column) -> None:
@@ -157,6 +166,14 @@ def _candidates(random: Random, column: Column, rule: str) -> list[Any]:
     if rule == "pattern":
         return random.sample(PATTERNS[argument][1], len(PATTERNS[argument][1]))
     edge = [] if rule == "isin" else [argument]
+    if rule in ("min_length", "max_length"):
+        return [
+            "" if rule == "min_length" else "é" * (argument + 1),
+            "a" * (argument - 1),
+            "👍" * (argument + 9),
+        ]
+    if rule == "references":
+        return [column.draw(random) for _ in range(20)] + ["elsewhere" if spec.base == "str" else 977]
     if spec.base == "float":
         edge += [math.nextafter(each, toward) for each in edge for toward in (-math.inf, math.inf)]
         tried: list[Any] = [*edge, *random.sample(SPECIAL, len(SPECIAL)), random.uniform(-99, 99)]
@@ -184,18 +201,68 @@ def _plant_across(bed: Bed) -> None:
     read = dict.fromkeys(columns_of(tree))
     place = random.randrange(len(bed.rows))
     by_name = {column.spec.name: column for column in bed.case.columns}
+    # A statistic of a group rests on all rows.
+    rests_on = (
+        {(other, each) for other in range(len(bed.rows)) for each in read} if is_of_groups(tree) else set()
+    )
     for _ in range(25):
         drawn = {each: by_name[each].draw(random) for each in read}
-        if truth(tree, [{**bed.rows[place], **drawn}]) == [False]:
-            bed.put((None, name), place, drawn, set())
+        rows = [*bed.rows[:place], {**bed.rows[place], **drawn}, *bed.rows[place + 1 :]] if rests_on else None
+        if truth(tree, rows or [{**bed.rows[place], **drawn}])[place if rows else 0] is False:
+            bed.put((None, name), place, drawn, rests_on)
             return
+
+
+def _plant_key(bed: Bed) -> None:
+    key = bed.case.spec.key
+    if len(bed.rows) < 2:
+        return
+    source, place = bed.random.sample(range(len(bed.rows)), 2)
+    values = {name: bed.rows[source][name] for name in key}
+    if all(map(is_there, values.values())) and bed.put(
+        (None, "key"), place, values, {(source, n) for n in key}
+    ):
+        bed.planted.append(((None, "key"), source))
+
+
+def _plant_whole(bed: Bed) -> None:
+    """More than a whole, by little or by much."""
+    place = bed.random.randrange(len(bed.rows))
+    row = bed.rows[place]
+    parts = ("part_a", "part_b", "part_c")
+    if all(is_there(row[name]) for name in parts):
+        added = bed.random.choice((2e-6, 1e-3, 0.25))
+        more = {name: row[name] + (added if name == "part_c" else 0) for name in parts}
+        bed.put((None, "simplex"), place, more, set())
+
+
+def _plant_by_key(bed: Bed, column: Column, rule: str) -> None:
+    """A value that is below (above) all those at smaller keys, at the greatest key."""
+    name, by = column.spec.name, column.spec.rules[rule]
+    keyed = [place for place, row in enumerate(bed.rows) if is_there(row[name]) and is_there(row[by])]
+    greatest = max((bed.rows[place][by] for place in keyed), default=None)
+    last = [place for place in keyed if bed.rows[place][by] == greatest]
+    if len(last) != 1 or len(keyed) < 2:
+        return
+    others = [bed.rows[place][name] for place in keyed if place not in last]
+    drawn = [column.draw(bed.random) for _ in range(20)]
+    beyond = [each for each in drawn if (each < min(others) if rule == "increasing" else each > max(others))]
+    if beyond:
+        rests_on = {(place, each) for place in range(len(bed.rows)) for each in (name, by)}
+        bed.put((name, rule), last[0], {name: beyond[0]}, rests_on)
+
+
+def is_of_groups(tree: Any) -> bool:
+    """True where a rule has a statistic of groups in it."""
+    return isinstance(tree, tuple) and (tree[0] in AGGREGATES or any(map(is_of_groups, tree[1:])))
 
 
 WAYS: dict[str, Callable[[Bed, Column], None]] = {
     "null": _plant_null,
     "null_fraction": _plant_nulls,
     "unique": _plant_repeated,
-    "increasing": _plant_fall,
+    "increasing": partial(_plant_out_of_order, rule="increasing"),
+    "decreasing": partial(_plant_out_of_order, rule="decreasing"),
     "range": _plant_outside,
     "integral": _plant_fraction,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -18,7 +19,7 @@ from tests.boundary.campaign.generate import Case, Row, case
 from tests.boundary.campaign.plant import plant, spoil
 from tests.boundary.conformance.frames import LOCAL, TYPES, Stored, plain, plain_rows
 from tests.boundary.conformance.oracle import Verdict, columns_of, judge
-from tests.boundary.conformance.specs import TableSpec
+from tests.boundary.conformance.specs import Known, TableSpec
 from tests.boundary.tables import only_native
 from typedml.boundary import BoundaryError, Report
 from typedml.errors import DeclarationError
@@ -42,10 +43,13 @@ def numbers(frames: int, seed: int) -> range:
     return range(seed * 10_000_000, seed * 10_000_000 + frames)
 
 
+FRAMES_OF_A_SCHEMA = 4
+
+
 def judged(number: int) -> Outcome:
-    """Make the case of a number and judge it on polars and on pandas."""
+    """Make the frame of a number and judge it on polars and on pandas."""
+    made, schema = declared(number // FRAMES_OF_A_SCHEMA)
     random = Random(number)
-    made, schema = declared(random)
     bed = plant(random, made)
     stored = spoil(random, bed)
     expected = judge(made.spec, bed.rows, {name: TYPES[each].base for name, each in stored.items()})
@@ -57,8 +61,9 @@ def judged(number: int) -> Outcome:
         outcome.checks += 1
         try:
             frame = LOCAL[name](_table(bed.rows, stored))
+            other = _other(made.spec, random)
             with only_native() if native else nullcontext():
-                found = [*_differences(made.spec, schema, frame, bed.rows, expected)]
+                found = [*_differences(made.spec, schema, frame, other, bed.rows, expected)]
         except Exception as error:  # noqa: BLE001 - an engine that falls over is a finding with a seed, not the end
             found = [f"{type(error).__name__}: {error}"]
         outcome.disagreements += [f"{name}{' native' if native else ''}: {each}" for each in found]
@@ -67,8 +72,10 @@ def judged(number: int) -> Outcome:
     return outcome
 
 
-def declared(random: Random) -> tuple[Case, Any]:
+@lru_cache(maxsize=2)
+def declared(number: int) -> tuple[Case, Any]:
     """A case whose schema is not refused as a contradiction, and the class of it."""
+    random = Random(number)
     while True:
         made = case(random)
         try:
@@ -89,12 +96,22 @@ def _compare_planted(outcome: Outcome, planted: Any, expected: Verdict, stored: 
             outcome.disagreements.append(f"oracle: planted {key} in row {place} and did not see it")
 
 
+def _other(spec: TableSpec, random: Random) -> dict[Any, Any] | None:
+    """The other table as a frame of either library, where a reference looks into it."""
+    if not any("references" in column.rules for column in spec.columns):
+        return None
+    known = {name: Stored(kind, spec.foreign[name]) for name, kind in (("text", "str"), ("number", "int"))}
+    return {Known: random.choice((LOCAL["polars_eager"], LOCAL["pandas_nullable"]))(known)}
+
+
 def _table(rows: Sequence[Row], stored: dict[str, str]) -> dict[str, Stored]:
     return {name: Stored(base, [row[name] for row in rows]) for name, base in stored.items()}
 
 
-def _differences(spec: TableSpec, schema: Any, frame: Any, rows: list[Row], expected: Verdict) -> Any:
-    report = schema.check(frame, rows=None)
+def _differences(
+    spec: TableSpec, schema: Any, frame: Any, other: Any, rows: list[Row], expected: Verdict
+) -> Any:
+    report = schema.check(frame, rows=None, references=other)
     if dict(report.counts) != expected.counts:
         yield f"counts {_unlike(report.counts, expected.counts)}"
     if report.ok is not (expected.ok and not any(rule.blocks for rule in report.not_run)):
@@ -102,7 +119,7 @@ def _differences(spec: TableSpec, schema: Any, frame: Any, rows: list[Row], expe
     if report.rows != len(rows):
         yield f"{report.rows} rows"
     yield from _rows_differ(spec, frame, report, rows, expected)
-    yield from _division_differs(schema, frame, rows, expected)
+    yield from _division_differs(schema, frame, other, rows, expected)
 
 
 def _unlike(found: Any, expected: Any) -> dict[Any, Any]:
@@ -111,7 +128,7 @@ def _unlike(found: Any, expected: Any) -> dict[Any, Any]:
 
 
 def _rows_differ(spec: TableSpec, frame: Any, report: Report, rows: list[Row], expected: Verdict) -> Any:
-    names = [
+    names = [each for each in spec.key if _is_usable(each, expected)] + [
         column.name
         for column in spec.columns
         if column.rules.get("unique") and _is_usable(column.name, expected)
@@ -120,7 +137,7 @@ def _rows_differ(spec: TableSpec, frame: Any, report: Report, rows: list[Row], e
         places = expected.at.get((failure.column, failure.rule))
         if places is None:
             continue
-        blamed = [failure.column] if failure.column is not None else columns_of(spec.checks[failure.rule])
+        blamed = _blamed(spec, failure.column, failure.rule)
         found = [(row.position, plain(row.values), plain(row.keys)) for row in failure.rows]
         keys = [name for name in names if name not in blamed]
         wanted = [
@@ -129,6 +146,15 @@ def _rows_differ(spec: TableSpec, frame: Any, report: Report, rows: list[Row], e
         ]
         if found != wanted:
             yield f"rows of {failure.column} {failure.rule}: {found} instead of {wanted}"
+
+
+def _blamed(spec: TableSpec, column: str | None, rule: str) -> list[str]:
+    """The columns whose values break a rule."""
+    if column is None:
+        of_table = {"key": list(spec.key), "simplex": ["part_a", "part_b", "part_c"]}
+        return of_table[rule] if rule in of_table else columns_of(spec.checks[rule])
+    said = spec.column(column).rules.get(rule)
+    return [column, said] if rule in ("increasing", "decreasing") and isinstance(said, str) else [column]
 
 
 def _cells(row: Row, names: Sequence[str]) -> Row:
@@ -145,9 +171,9 @@ def _is_usable(name: str, expected: Verdict) -> bool:
     return not expected.counts.get((name, "missing")) and expected.counts.get((name, "dtype")) == 0
 
 
-def _division_differs(schema: Any, frame: Any, rows: list[Row], expected: Verdict) -> Any:
+def _division_differs(schema: Any, frame: Any, other: Any, rows: list[Row], expected: Verdict) -> Any:
     try:
-        good, bad = (plain_rows(each) for each in schema.split(frame))
+        good, bad = (plain_rows(each) for each in schema.split(frame, references=other))
     except BoundaryError:
         if not expected.shape_is_wrong:
             yield "split refused"

@@ -40,8 +40,8 @@ def main(names: Sequence[str]) -> int:
 def asked_of(engine: Engine) -> list[Asked]:
     """Every cell of an engine."""
     if engine.wide:
-        return [each for cell in CELLS for each in ask_together(engine, list(RULES.values()), cell)]
-    return [each for row in RULES.values() for each in ask(engine, row)]
+        return [each for cell in CELLS for each in ask_together(engine, engine.asks(RULES.values()), cell)]
+    return [each for row in engine.asks(RULES.values()) for each in ask(engine, row)]
 
 
 def _print_apart(outcome: str, asked: Sequence[Asked]) -> None:

@@ -6,13 +6,16 @@ A new engine is a new row. `cannot` says for a rule a part of the reason that th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
 
 from tests.boundary.conformance import frames, written
 from tests.boundary.conformance.frames import TYPES, Table
+from tests.boundary.conformance.rows import RuleRow
+from tests.boundary.conformance.rules import RULES
+from tests.boundary.conformance.rules_of_columns import BY_KEY
 
 
 def _nothing(table: Table) -> str:
@@ -30,9 +33,21 @@ class Engine:
     options: Mapping[str, Any] = attrs.field(factory=dict)
     paths: tuple[str, ...] = ("small", "native")
     """Small frames are read as lists on some engines: both ways are asked."""
+    other_made: Callable[[Table], Any] | None = None
+    """How the other table of a reference is made, where not like the first."""
+    lacks: frozenset[str] = frozenset()
+    """Rules that the engine is not asked."""
     wide: bool = False
     """True where a query is slow: the rules of a cell are asked together, of one table."""
     marks: tuple[Any, ...] = ()
+
+    def asks(self, rows: Iterable[RuleRow]) -> list[RuleRow]:
+        """The rules that the engine is asked."""
+        return [row for row in rows if row.name not in self.lacks]
+
+    def other(self, table: Table) -> Any:
+        """The other table, into which references look."""
+        return (self.other_made or self.make)(table)
 
 
 def rounded_by_numpy(table: Table) -> str:
@@ -70,14 +85,45 @@ PLAIN = [
     Engine("list_of_objects", frames.list_of_objects, paths=("native",)),
     Engine("list_of_tuples", frames.list_of_tuples, paths=("native",)),
 ]
+IN_BATCHES = {row.name: "it looks at all rows at once, which no batch holds" for row in BY_KEY}
+
+
+def of_files(name: str, make: Callable[[Table], Any], unheld: Callable[[Table], str] = _nothing) -> Engine:
+    """An engine that reads files in batches: rows of several files are never side by side."""
+    return Engine(
+        name,
+        make,
+        IN_BATCHES,
+        unheld,
+        paths=("native",),
+        wide=True,
+        lacks=frozenset(each for each in RULES if each.startswith("references")),
+    )
+
+
 FILES = [
-    Engine("parquet_file", written.parquet_file, paths=("native",), wide=True),
-    Engine("parquet_folder", written.parquet_folder, paths=("native",), wide=True),
-    Engine("parquet_dataset", written.parquet_dataset, paths=("native",), wide=True),
+    of_files("parquet_file", written.parquet_file),
+    of_files("parquet_folder", written.parquet_folder),
+    of_files("parquet_dataset", written.parquet_dataset),
+    of_files("arrow_files", written.arrow_files),
+    of_files("csv_file", written.csv_file, written.unwritable),
     Engine(
         "scanned_parquet", written.scanned_parquet, paths=("native",), wide=True, options={"streaming": True}
     ),
-    Engine("arrow_files", written.arrow_files, paths=("native",), wide=True),
-    Engine("csv_file", written.csv_file, paths=("native",), wide=True, unheld=written.unwritable),
 ]
+MAIN = frozenset(
+    {
+        "polars_eager",
+        "polars_lazy",
+        "pandas_numpy",
+        "pandas_arrow",
+        "pandas_objects",
+        "arrow_table",
+        "numpy_structured",
+        "list_of_dicts",
+        "parquet_folder",
+        "csv_file",
+    }
+)
+"""The engines that every run of the tests asks; the others are variations, asked with `-m slow`."""
 ENGINES: dict[str, Engine] = {engine.name: engine for engine in (*LOCAL, *ARROW, *PLAIN, *FILES)}

@@ -33,11 +33,12 @@ def values(tree: Tree, rows: Rows) -> list[Any]:
 
 
 def _by_group(name: str, cells: Sequence[Any], groups: Sequence[Any]) -> list[Any]:
+    # A row without a group has no value of its group; a group without values has none but its count.
     of_group: dict[Any, list[Any]] = {}
     for group, value in zip(groups, cells, strict=True):
         of_group.setdefault(group, []).extend([] if value is None else [value])
     reduced = {group: _AGGREGATES[name](there) for group, there in of_group.items()}
-    return [_plain(reduced[group]) for group in groups]
+    return [None if None in group else _plain(reduced[group]) for group in groups]
 
 
 def _plain(value: Any) -> Any:
@@ -54,7 +55,8 @@ def _of_both(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
 def _divided(left: Any, right: Any) -> Any:
     if right == 0:
         return math.copysign(math.inf, left) * math.copysign(1.0, right) if left else None
-    return left / right
+    # Of floats: two whole numbers beyond 2**53 are rounded before they are divided.
+    return float(left) / right if isinstance(left, int) else left / right
 
 
 def _floor_divided(left: Any, right: Any) -> Any:
@@ -127,7 +129,7 @@ _OPERATORS: dict[str, Callable[..., Any]] = {
     "or": _or,
 }
 _AGGREGATES: dict[str, Callable[[Sequence[Any]], Any]] = {
-    "sum": lambda there: sum(there),
+    "sum": lambda there: sum(there) if there else None,
     "mean": lambda there: sum(there) / len(there) if there else None,
     "min": lambda there: min(there, default=None),
     "max": lambda there: max(there, default=None),

@@ -142,7 +142,7 @@ def arrow_batch(table: Table) -> pa.RecordBatch:
 def arrow_dataset(table: Table) -> Any:
     """An Arrow dataset in memory, whose batches have two rows."""
     whole = arrow_batch(table)
-    batches = [whole.slice(start, 2) for start in range(0, whole.num_rows, 2)]
+    batches = [whole.slice(start, 2) for start in range(0, whole.num_rows, 2)] or [whole]
     return pyarrow.dataset.dataset(batches, schema=whole.schema)
 
 

@@ -32,6 +32,7 @@ _ANY = Bounds(-inf, inf)
 BOUNDS: dict[str, Bounds] = {
     "Proportion": _SHARE,
     "Probability": _SHARE,
+    "Simplex": _SHARE,
     "UnitInterval": _SHARE,
     "Similarity01": _SHARE,
     "Binary": Bounds(0, 1, whole=True),

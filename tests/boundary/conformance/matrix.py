@@ -11,10 +11,10 @@ import attrs
 
 from tests.boundary.conformance.cells import CELLS, table_of
 from tests.boundary.conformance.engines import Engine
-from tests.boundary.conformance.frames import TYPES, Table
+from tests.boundary.conformance.frames import TYPES, Stored, Table
 from tests.boundary.conformance.oracle import Key, Verdict, judge
-from tests.boundary.conformance.rules import RuleRow
-from tests.boundary.conformance.specs import TableSpec, Tree
+from tests.boundary.conformance.rows import RuleRow
+from tests.boundary.conformance.specs import ColumnSpec, Known, TableSpec, Tree
 from tests.boundary.tables import only_native
 
 AGREES, DIFFERS, CANNOT, UNHELD = "agrees", "differs", "cannot", "not held"
@@ -89,9 +89,17 @@ def ask_together(engine: Engine, rows: Sequence[RuleRow], cell: str) -> Iterator
 
 def renamed(spec: TableSpec, prefix: str) -> TableSpec:
     """The same table with other names for its columns and its rules."""
-    columns = tuple(attrs.evolve(column, name=f"{prefix}{column.name}") for column in spec.columns)
+    columns = tuple(_renamed_column(column, prefix) for column in spec.columns)
     checks = {f"{prefix}{name}": _renamed(tree, prefix) for name, tree in spec.checks.items()}
     return attrs.evolve(spec, columns=columns, checks=checks)
+
+
+def _renamed_column(column: ColumnSpec, prefix: str) -> ColumnSpec:
+    rules = {
+        rule: f"{prefix}{said}" if rule in ("increasing", "decreasing") and isinstance(said, str) else said
+        for rule, said in column.rules.items()
+    }
+    return attrs.evolve(column, name=f"{prefix}{column.name}", rules=rules)
 
 
 def _renamed(tree: Tree, prefix: str) -> Tree:
@@ -115,7 +123,9 @@ def _compare(
     expected = judge(spec, rows_of(table), {name: TYPES[stored.type].base for name, stored in table.items()})
     try:
         with only_native() if path == "native" else nullcontext():
-            report = schema_of(spec).check(engine.make(table), rows=None, **engine.options)
+            report = schema_of(spec).check(
+                engine.make(table), rows=None, **given(engine, spec), **engine.options
+            )
     except Exception as error:  # noqa: BLE001 - an engine that falls over differs; the cell says how
         yield from (
             Asked(engine.name, row.name, cell, DIFFERS, f"{path}: {type(error).__name__}: {error}")
@@ -126,6 +136,18 @@ def _compare(
         yield _outcome(
             engine, path, row, cell, report, expected, prefix if len(rows) > 1 or prefix != row.name else ""
         )
+
+
+def given(engine: Engine, spec: TableSpec) -> dict[str, Any]:
+    """The other table as a frame of the engine's own library, where a reference looks into it."""
+    if not any("references" in column.rules for column in spec.columns):
+        return {}
+    kinds = {"text": "str", "number": "int"}
+    return {
+        "references": {
+            Known: engine.other({name: Stored(kinds[name], cells) for name, cells in spec.foreign.items()})
+        }
+    }
 
 
 def rows_of(table: Table) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ import attrs
 
 from tests.boundary.conformance.expressions import truth
 from tests.boundary.conformance.kinds import bounds_of
-from tests.boundary.conformance.specs import ColumnSpec, Rows, TableSpec
+from tests.boundary.conformance.specs import AGGREGATES, ColumnSpec, Rows, TableSpec
 
 Key = tuple[str | None, str]
 Cells = Sequence[Any]
@@ -65,22 +65,42 @@ def judge(spec: TableSpec, rows: Rows, stored: Mapping[str, str] | None = None) 
     at: dict[Key, list[int]] = {}
     counts: dict[Key, int] = {}
     types = {column.name: column.base for column in spec.columns} if stored is None else stored
-    usable = []
-    for column in spec.columns:
-        fits = _judge_shape(column, types, counts)
-        if fits:
-            usable.append(column.name)
-            cells = [row[column.name] for row in rows]
-            at |= {(column.name, rule): failing for rule, failing in judge_column(column, cells).items()}
-            counts |= {(column.name, rule): len(at[column.name, rule]) for rule in rules_of(column)}
+    usable = {column.name: column for column in spec.columns if _judge_shape(column, types, counts)}
+    for column in usable.values():
+        found = judge_column(column, rows, frozenset(usable))
+        at |= {(column.name, rule): failing for rule, failing in found.items()}
+        counts |= {(column.name, rule): len(failing) for rule, failing in found.items()}
     if spec.extra == "forbid":
         _judge_extra(spec, types, counts)
+    _judge_table(spec, rows, frozenset(usable), at, counts)
     for name, tree in spec.checks.items():
         if all(each in usable for each in columns_of(tree)):
             at[None, name] = [place for place, value in enumerate(truth(tree, rows)) if value is False]
             counts[None, name] = len(at[None, name])
     warned = frozenset(key for key in counts if _severity(spec, key) == "warn")
     return Verdict(counts, at, len(rows), warned)
+
+
+def _judge_table(
+    spec: TableSpec, rows: Rows, usable: frozenset[str], at: dict[Key, list[int]], counts: dict[Key, int]
+) -> None:
+    if spec.rows is not None:
+        least, most = spec.rows
+        counts[None, "rows"] = int(len(rows) < (least or 0) or (most is not None and len(rows) > most))
+    if spec.key and set(spec.key) <= usable:
+        keys = [tuple(row[name] for name in spec.key) for row in rows]
+        there = [(place, key) for place, key in enumerate(keys) if not any(map(is_missing, key))]
+        at[None, "key"] = _repeated(there, True)
+        counts[None, "key"] = len(at[None, "key"])
+    parts = [column.name for column in spec.columns if column.kind == "Simplex"]
+    if len(parts) > 1 and set(parts) <= usable:
+        at[None, "simplex"] = [
+            place
+            for place, row in enumerate(rows)
+            if not any(is_missing(row[name]) for name in parts)
+            and abs(sum(row[name] for name in parts) - 1) > 1e-6
+        ]
+        counts[None, "simplex"] = len(at[None, "simplex"])
 
 
 def _judge_shape(column: ColumnSpec, types: Mapping[str, str], counts: dict[Key, int]) -> bool:
@@ -103,7 +123,8 @@ def _severity(spec: TableSpec, key: Key) -> str:
     if column is None:
         return spec.severities.get(rule, "fail")
     declared = next((each for each in spec.columns if each.name == column), None)
-    return "fail" if declared is None else declared.rules.get("severity", "fail")
+    # What the type and the kind ask for is not what `field` says, and always fails.
+    return "fail" if declared is None or rule not in STATED else declared.rules.get("severity", "fail")
 
 
 def columns_of(tree: Any) -> list[str]:
@@ -111,6 +132,8 @@ def columns_of(tree: Any) -> list[str]:
     match tree:
         case ("col", str() as name):
             return [name]
+        case (str() as statistic, below, list() as by) if statistic in AGGREGATES:
+            return [*columns_of(below), *by]
         case (str(), *below):
             return [name for each in below for name in columns_of(each)]
     return []
@@ -128,8 +151,9 @@ def rules_of(column: ColumnSpec) -> list[str]:
     ]
 
 
-def judge_column(column: ColumnSpec, cells: Cells) -> dict[str, list[int]]:
+def judge_column(column: ColumnSpec, rows: Rows, usable: frozenset[str]) -> dict[str, list[int]]:
     """For every rule of a column, the rows that break it."""
+    cells = [row[column.name] for row in rows]
     there = [(place, value) for place, value in enumerate(cells) if not is_missing(value)]
     gone = [place for place, value in enumerate(cells) if is_missing(value)]
     bounds = bounds_of(column.kind, column.unit)
@@ -148,6 +172,14 @@ def judge_column(column: ColumnSpec, cells: Cells) -> dict[str, list[int]]:
         elif rule == "null_fraction":
             share = len(gone) / len(cells) if cells else 0
             found[rule] = gone if share > column.rules[rule] else []
+        elif isinstance(by := column.rules[rule], str) and rule in ("increasing", "decreasing"):
+            if by not in usable:
+                continue
+            keyed = [(place, value) for place, value in there if not is_missing(rows[place][by])]
+            falling = rule == "decreasing"
+            keyed.sort(key=lambda each: each[1], reverse=falling)
+            keyed.sort(key=lambda each: rows[each[0]][by])
+            found[rule] = sorted(STATED[rule](keyed, True))
         else:
             found[rule] = STATED[rule](there, column.rules[rule])
     return found
@@ -181,6 +213,14 @@ def _falls(there: There, _: Any) -> list[int]:
     return [place for (_, before), (place, value) in pairs if value < before]
 
 
+def _rises(there: There, _: Any) -> list[int]:
+    return [place for (_, before), (place, value) in pairwise(there) if value > before]
+
+
+def _is_known(value: Any, known: Any) -> bool:
+    return value in known.values
+
+
 def _is_among(value: Any, listed: Sequence[Any]) -> bool:
     return any(value == each and isinstance(value, bool) == isinstance(each, bool) for each in listed)
 
@@ -196,8 +236,12 @@ STATED: dict[str, Callable[[There, Any], list[int]]] = {
     "le": _each(lambda value, bound: value <= bound),
     "isin": _each(_is_among),
     "pattern": _each(_matches),
+    "min_length": _each(lambda value, least: len(value) >= least),
+    "max_length": _each(lambda value, most: len(value) <= most),
     "unique": _repeated,
     "increasing": _falls,
+    "decreasing": _rises,
     "null_fraction": lambda there, _: [],
+    "references": _each(_is_known),
 }
 """The rules of `field`, in the order in which a report tells them."""

@@ -35,6 +35,21 @@ BASES: dict[str, type] = {
 }
 
 
+class Known(FeatureSchema):
+    """The other table, into which references look."""
+
+    text: str | None
+    number: int | None
+
+
+@attrs.frozen
+class Foreign:
+    """The values of a column of the other table: what `references` means to the oracle."""
+
+    column: str
+    values: tuple[Any, ...]
+
+
 @attrs.frozen
 class ColumnSpec:
     """One column: `base` is a name of BASES, `kind` one of the kinds, `rules` the arguments of `field`."""
@@ -59,7 +74,10 @@ class ColumnSpec:
     @property
     def stated(self) -> Any:
         """What a user would write after the equals sign."""
-        return typedml.field(column=self.name, optional=not self.required, **self.rules)
+        rules = dict(self.rules)
+        if isinstance(known := rules.get("references"), Foreign):
+            rules["references"] = Known.c[known.column]
+        return typedml.field(column=self.name, optional=not self.required, **rules)
 
 
 @attrs.frozen
@@ -69,13 +87,25 @@ class TableSpec:
     columns: tuple[ColumnSpec, ...]
     checks: Mapping[str, Tree] = attrs.field(factory=dict)
     extra: str = "allow"
-    options: Mapping[str, Any] = attrs.field(factory=dict)
+    key: tuple[str, ...] = ()
+    rows: tuple[int | None, int | None] | None = None
     severities: Mapping[str, str] = attrs.field(factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The columns in their order."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def foreign(self) -> Mapping[str, Sequence[Any]]:
+        """The other table, as far as references look into it."""
+        found = (column.rules.get("references") for column in self.columns)
+        looked_into = {known.column: known.values for known in found if known is not None}
+        rows = max(map(len, looked_into.values()), default=0)
+        return {
+            name: [*looked_into.get(name, ())] + [None] * (rows - len(looked_into.get(name, ())))
+            for name in ("text", "number")
+        }
 
     def column(self, name: str) -> ColumnSpec:
         """The column of this name."""
@@ -91,7 +121,9 @@ class TableSpec:
             for name, tree in self.checks.items():
                 namespace[name] = _rule(name, tree, self.severities.get(name))
 
-        options = {"extra": self.extra, **self.options}
+        options: dict[str, Any] = {"extra": self.extra}
+        options |= {"key": self.key} if self.key else {}
+        options |= {"rows": self.rows} if self.rows is not None else {}
         return types.new_class("Table", (FeatureSchema,), options, body)
 
 

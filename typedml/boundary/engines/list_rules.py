@@ -134,7 +134,8 @@ _WHOLE: dict[str, Callable[..., Compute]] = {
 
 def _divide(left: Any, right: Any) -> Any:
     if right:
-        return left / right
+        # Columns divide as floats, which beyond 2**53 is not what Python makes of two whole numbers.
+        return float(left) / right if isinstance(left, int) else left / right
     if not isinstance(right, (int, float)) or isinstance(left, (int, float)) is False:
         return None
     return math.nan if not left or left != left else math.copysign(math.inf, left) * math.copysign(1, right)
