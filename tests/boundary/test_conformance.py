@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.boundary.tables import FRAMES, Table, column, field, only_native, operation, rows_of, schema
 from typedml.algebra.catalogue import KINDS
-from typedml.algebra.meaning import Meaning
+from typedml.algebra.meaning import UNKNOWN, Meaning
 from typedml.boundary import Report, check, split
 from typedml.declare.declared import DeclaredField, DeclaredSchema
-from typedml.declare.expression import Expression
+from typedml.declare.expression import Aggregate, Expression
 
 UTC = datetime.UTC
 NUMBERS = [
@@ -70,7 +71,8 @@ def fields(draw: st.DrawFn, name: str) -> DeclaredField:
     base = draw(st.sampled_from(list(POOLS)))
     rules: dict[str, Any] = {"unique": draw(st.booleans())}
     if base in BOUNDS:
-        rules["increasing"] = draw(st.booleans())
+        order = draw(st.sampled_from(["increasing", "decreasing"]))
+        rules[order] = draw(st.sampled_from([False, True, "c0"])) if name != "c0" else draw(st.booleans())
         for bound in draw(st.sets(st.sampled_from(["gt", "ge", "lt", "le"]), max_size=2)):
             rules[bound] = draw(st.sampled_from(BOUNDS[base]))
     if draw(st.booleans()):
@@ -78,6 +80,8 @@ def fields(draw: st.DrawFn, name: str) -> DeclaredField:
         rules["isin"] = tuple(draw(st.lists(st.sampled_from(present), max_size=20)))
     if base is str and draw(st.booleans()):
         rules["pattern"] = draw(st.sampled_from(PATTERNS))
+    if base is str and draw(st.booleans()):
+        rules[draw(st.sampled_from(["min_length", "max_length"]))] = draw(st.integers(0, 3))
     nullable = draw(st.booleans())
     if nullable and draw(st.booleans()):
         rules["null_fraction"] = draw(st.sampled_from([0.0, 0.3, 1.0]))
@@ -125,6 +129,34 @@ def conditions(names: Sequence[tuple[str, type]]) -> st.SearchStrategy[Expressio
 
 
 @st.composite
+def statistics(draw: st.DrawFn, names: Sequence[tuple[str, type]]) -> Expression:
+    """A statistic of groups beside another, or beside a number."""
+    left, kind = draw(statistic(names))
+    right, other = draw(statistic(names))
+    if kind == other:
+        return operation(draw(st.sampled_from(["<", "<=", "=="])), left, right)
+    if kind == "number":
+        return operation("<", left, draw(st.sampled_from([0, 1, 2])))
+    return operation("not", operation("is_null", left))
+
+
+@st.composite
+def statistic(draw: st.DrawFn, names: Sequence[tuple[str, type]]) -> tuple[Aggregate, str]:
+    """A statistic of groups, and what it is: a number, or a value of the type of its column."""
+    name, base = draw(st.sampled_from(names))
+    # Sums of floats are rounded by the order in which a library takes them.
+    exact = {"count", "n_unique", *({"sum", "mean"} if base is int else ())}
+    which = draw(st.sampled_from(sorted(exact | ({"min", "max"} if base in SIZED else set()))))
+    by = draw(st.lists(st.sampled_from(names), max_size=2, unique=True))
+    made = Aggregate(which, column(name, base), tuple(column(*each) for each in by), UNKNOWN)
+    number = which in exact or base in (int, float, Decimal)
+    return made, "number" if number else base.__name__
+
+
+SIZED = (float, int, datetime.datetime, datetime.date, datetime.timedelta, Decimal)
+
+
+@st.composite
 def cases(draw: st.DrawFn) -> tuple[DeclaredSchema, Table]:
     """A schema and a table for it, which keeps it or does not."""
     made = [draw(fields(f"c{number}")) for number in range(draw(st.integers(1, 4)))]
@@ -136,10 +168,15 @@ def cases(draw: st.DrawFn) -> tuple[DeclaredSchema, Table]:
         )
         for each in made
     }
-    names = [(each.column, each.base) for each in made if each.base in (float, int)]
-    across = bool(names) and draw(st.booleans())
-    checks = {"across": draw(conditions(names))} if across else {}
-    return schema(*made, checks=checks), table
+    names: list[tuple[str, type]] = [(each.column, each.base) for each in made]
+    numbers_of = [(name, base) for name, base in names if base in (float, int)]
+    checks: dict[str, Expression] = {}
+    if draw(st.booleans()) and numbers_of:
+        checks["across"] = draw(conditions(numbers_of))
+    if draw(st.booleans()):
+        checks["groups"] = draw(statistics(names))
+    key = draw(st.lists(st.sampled_from([name for name, _ in names]), max_size=3, unique=True))
+    return attrs.evolve(schema(*made, checks=checks), key=tuple(key)), table
 
 
 def told(report: Report) -> list[Any]:

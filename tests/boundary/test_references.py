@@ -189,7 +189,7 @@ def test_a_column_of_nulls_refers_to_anything() -> None:
 
 def test_what_is_handed_in_is_a_frame() -> None:
     with pytest.raises(FrameError):
-        check(Flight, pl.DataFrame({"hour": [1], "origin": ["a"]}), references={Weather: "weather"})
+        check(Flight, pl.DataFrame({"hour": [1], "origin": ["a"]}), references={Weather: 3})
 
 
 def test_a_frame_of_a_narrower_schema_will_do() -> None:

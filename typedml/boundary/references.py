@@ -37,11 +37,20 @@ def resolve(stage: Stage, frames: Handed, own: object) -> Stage:
             told.append(found)
         else:
             referenced[rule] = found
+    known: Stage | None = stage.compiled.get(_RESOLVED)
+    if known is not None and known.referenced == referenced and known.not_run == tuple(told):
+        # Airports seldom change between two frames of flights: what an engine compiled serves again.
+        return known
     able = {*stage.rules, *referenced}
     rules = tuple(rule for rule in stage.plan.rules if rule in able)
-    return attrs.evolve(
+    resolved = attrs.evolve(
         stage, rules=rules, not_run=tuple(told), pending=(), referenced=referenced, compiled={}
     )
+    stage.compiled[_RESOLVED] = resolved
+    return resolved
+
+
+_RESOLVED = "resolved"
 
 
 def _values(rule: Rule, stage: Stage, frames: Handed, own: object) -> frozenset[Any] | NotRun:

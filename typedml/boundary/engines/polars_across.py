@@ -44,6 +44,14 @@ def _whole(stage: Stage, names: tuple[str, ...]) -> pl.Expr:
     return pl.all_horizontal(present(stage, name).is_not_null() for name in names)
 
 
+def stands_in_order(stage: Stage, rule: Rule) -> pl.Expr:
+    """Whether the rows stand in the order of the key already, and no value lies beyond the one before it."""
+    whole = _whole(stage, rule.reads)
+    value, key = (pl.when(whole).then(present(stage, name)).forward_fill() for name in rule.reads)
+    along = value <= value.shift(1) if rule.argument.descending else value >= value.shift(1)
+    return ((key >= key.shift(1)) & along).all()
+
+
 def falls(stage: Stage, rule: Rule) -> pl.Expr:
     """Whether each value lies beyond the one before it, in the order of (key, value)."""
     values = present(stage, str(rule.column)).gather(_sorted(stage, rule))
