@@ -17,7 +17,7 @@ import frames
 import numpy as np
 import pandas as pd
 import polars as pl
-from schemas import Airport, Flight, Minutes, Plane, StationHour, Weather
+from schemas import Airport, ClockHour, Flight, LookUps, Minutes, Plane, StationHour, Weather
 from tables import installed_folder, pandas_table, polars_table
 
 from typedml import FeatureSchema, Threshold
@@ -31,33 +31,22 @@ LATE: Threshold[Minutes] = 15.0
 
 
 class Input(NamedTuple):
-    """A table, its schema, and how its key is made where it has none of its own."""
+    """A table, a schema for it, and the tables that it is looked up in."""
 
     table: str
     schema: type[FeatureSchema]
-    on_pandas: Callable[[pd.DataFrame], pd.DataFrame] = lambda frame: frame
-    on_polars: Callable[[pl.DataFrame], pl.DataFrame] = lambda frame: frame
-
-
-def keyed_on_pandas(weather: pd.DataFrame) -> pd.DataFrame:
-    """Add the key of airport, day and hour on the local clock, as flights look it up."""
-    clock = (
-        weather["month"].astype(str) + "-" + weather["day"].astype(str) + " " + weather["hour"].astype(str)
-    )
-    return weather.assign(station_hour=weather["origin"] + " " + clock)
-
-
-def keyed_on_polars(weather: pl.DataFrame) -> pl.DataFrame:
-    """Do what `keyed_on_pandas` does."""
-    return weather.with_columns(station_hour=pl.format("{} {}-{} {}", "origin", "month", "day", "hour"))
+    looked_up: Mapping[type[FeatureSchema], str] = {}
 
 
 INPUTS = (
     Input("flights", Flight),
-    Input("weather", StationHour, keyed_on_pandas, keyed_on_polars),
+    Input("flights", LookUps, {Airport: "airports", Plane: "planes", Weather: "weather"}),
+    Input("weather", StationHour),
+    Input("weather", ClockHour),
     Input("airports", Airport),
     Input("planes", Plane),
 )
+READERS: Mapping[str, Callable[[Path, str], Any]] = {"pandas": pandas_table, "polars": polars_table}
 
 
 class Outcome(NamedTuple):
@@ -70,23 +59,28 @@ class Outcome(NamedTuple):
 
 def check(folder: Path, entry: Input) -> tuple[Outcome, Outcome]:
     """Check one table on pandas and on polars."""
-    return (
-        _outcome("pandas", entry.schema, entry.on_pandas(pandas_table(folder, entry.table))),
-        _outcome("polars", entry.schema, entry.on_polars(polars_table(folder, entry.table))),
-    )
+    pandas, polars = (_outcome(folder, entry, library) for library in READERS)
+    return pandas, polars
 
 
-def _outcome(library: str, schema: type[FeatureSchema], frame: Any) -> Outcome:
+def _outcome(folder: Path, entry: Input, library: str) -> Outcome:
+    read = READERS[library]
+    frame = read(folder, entry.table)
+    references = {schema: read(folder, table) for schema, table in entry.looked_up.items()}
     started = time.perf_counter()
-    report = schema.check(frame)
+    report = entry.schema.check(frame, references=references)
     return Outcome(library, report, time.perf_counter() - started)
 
 
 def check_all(folder: Path) -> Iterator[tuple[Input, Outcome, Outcome]]:
     """Check every table that the folder has, on both libraries."""
     for entry in INPUTS:
-        if (folder / f"{entry.table}.csv").exists() or (folder / f"{entry.table}.csv.zip").exists():
+        if all(_is_there(folder, table) for table in (entry.table, *entry.looked_up.values())):
             yield entry, *check(folder, entry)
+
+
+def _is_there(folder: Path, table: str) -> bool:
+    return (folder / f"{table}.csv").exists() or (folder / f"{table}.csv.zip").exists()
 
 
 def violations(report: Report) -> Mapping[tuple[str | None, str], int]:

@@ -18,7 +18,6 @@ from typedml import (
     Fahrenheit,
     FeatureSchema,
     HourOfDay,
-    Identifier,
     Kind,
     Latitude,
     Longitude,
@@ -81,7 +80,7 @@ class Departure(FeatureSchema):
     time_hour: Timestamp = field(doc="The scheduled hour, in UTC.")
 
 
-class Flight(Departure, Delays, Leg):
+class Flight(Departure, Delays, Leg, key=("time_hour", "carrier", "flight")):
     """One scheduled departure from New York City in 2013."""
 
     year: Year = field(isin=[2013])
@@ -146,12 +145,6 @@ class Wind(FeatureSchema):
     course: Bearing
 
 
-class StationHour(Weather):
-    """Weather with the key by which a flight looks it up: the airport and the hour on its clock."""
-
-    station_hour: Identifier = field(unique=True)
-
-
 class Airport(FeatureSchema):
     """An airport of the United States."""
 
@@ -182,3 +175,25 @@ class Plane(FeatureSchema):
     seats: Annotated[int, COUNT, Unit("seat")] = field(ge=1, le=853)
     speed: Mph | None = field(gt=0, doc="Average cruising speed; hardly ever known.")
     engine: Category
+
+
+class LookUps(
+    Departure,
+    references={
+        "dest": Airport.c.faa,
+        "tailnum": Plane.c.tailnum,
+        ("origin", "time_hour"): (Weather.c.origin, Weather.c.time_hour),
+    },
+):
+    """What the other tables are looked up by: each of them has a row for a flight."""
+
+    tailnum: TailNumber | None
+    dest: AirportCode
+
+
+class StationHour(Weather, key=("origin", "time_hour")):
+    """Weather by the airport and the hour in UTC, as flights look it up."""
+
+
+class ClockHour(Weather, key=("origin", "month", "day", "hour")):
+    """Weather by the airport and the hour on its clock: what is no key on the day when summer time ends."""

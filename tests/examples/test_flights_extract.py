@@ -11,7 +11,7 @@ import frames_polars
 import pandas as pd
 import pytest
 import run
-from schemas import Airport, Flight, Miles, Minutes, Mph, StationHour, Weather
+from schemas import Airport, ClockHour, Flight, LookUps, Miles, Minutes, Mph, Weather
 from tables import pandas_table, polars_table
 
 from typedml.cli.demo import DATA
@@ -21,9 +21,10 @@ EXTRACT = DATA / "extract"
 
 # What the real rows of the extract break, and in how many of them.
 BROKEN = {
-    "flights": {},
-    "weather": {("wind_speed", "le"): 1, ("station_hour", "unique"): 6},
-    "airports": {
+    "Flight": {},
+    "StationHour": {("wind_speed", "le"): 1},
+    "ClockHour": {("wind_speed", "le"): 1, (None, "key"): 6},
+    "Airport": {
         ("lat", "le"): 1,
         ("tz", "le"): 2,
         ("tzone", "null"): 1,
@@ -34,22 +35,22 @@ BROKEN = {
 
 @pytest.fixture(scope="module")
 def checks() -> dict[str, tuple[run.Outcome, run.Outcome]]:
-    return {entry.table: (pandas, polars) for entry, pandas, polars in run.check_all(EXTRACT)}
+    return {entry.schema.__name__: (pandas, polars) for entry, pandas, polars in run.check_all(EXTRACT)}
 
 
-@pytest.mark.parametrize("table", BROKEN)
+@pytest.mark.parametrize("schema", BROKEN)
 def test_the_extract_breaks_the_rules_that_it_was_cut_for_and_no_others(
-    checks: dict[str, tuple[run.Outcome, run.Outcome]], table: str
+    checks: dict[str, tuple[run.Outcome, run.Outcome]], schema: str
 ) -> None:
-    pandas, _ = checks[table]
-    assert run.violations(pandas.report) == BROKEN[table]
+    pandas, _ = checks[schema]
+    assert run.violations(pandas.report) == BROKEN[schema]
 
 
-@pytest.mark.parametrize("table", BROKEN)
+@pytest.mark.parametrize("schema", BROKEN)
 def test_pandas_and_polars_count_the_same(
-    checks: dict[str, tuple[run.Outcome, run.Outcome]], table: str
+    checks: dict[str, tuple[run.Outcome, run.Outcome]], schema: str
 ) -> None:
-    pandas, polars = checks[table]
+    pandas, polars = checks[schema]
     assert dict(pandas.report.counts) == dict(polars.report.counts)
     assert pandas.report.rows == polars.report.rows > 70
 
@@ -70,11 +71,19 @@ def test_splitting_the_weather_sets_the_wind_of_1048_mph_aside() -> None:
 
 
 def test_the_hour_that_the_clock_shows_twice_is_no_key() -> None:
-    keyed = run.keyed_on_pandas(pandas_table(EXTRACT, "weather"))
-    report = StationHour.check(keyed)
-    (failure,) = (each for each in report.failures if each.rule == "unique")
+    report = ClockHour.check(pandas_table(EXTRACT, "weather"))
+    (failure,) = (each for each in report.failures if each.rule == "key")
     assert failure.count == 6
-    assert "11-3 1" in str(failure.rows[0])
+    assert failure.rows[0].values == {"origin": "EWR", "month": 11, "day": 3, "hour": 1}
+
+
+def test_what_cannot_be_looked_up_is_named() -> None:
+    flights = pandas_table(EXTRACT, "flights")
+    references = {Airport: pandas_table(EXTRACT, "airports"), Weather: pandas_table(EXTRACT, "weather")}
+    report = LookUps.check(flights, references=references)
+    missing = {failure.rule: failure.count for failure in report.failures}
+    assert missing == {"references Airport (dest)": 4}
+    assert [each.because for each in report.not_run] == ["no frame of Plane was handed in"]
 
 
 def test_misplaced_airports_are_named() -> None:
