@@ -16,7 +16,6 @@ import features
 import frames
 import numpy as np
 import pandas as pd
-import polars as pl
 from schemas import Airport, ClockHour, Flight, LookUps, Minutes, Plane, StationHour, Weather
 from tables import installed_folder, pandas_table, polars_table
 
