@@ -124,6 +124,13 @@ def test_nothing_is_written_where_a_row_cannot_be_judged(tmp_path: Path, breach:
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_files_that_do_not_fit_into_one_table_are_not_divided(tmp_path: Path) -> None:
+    pl.DataFrame({"x": [1.0], "a": [b"u"]}).write_parquet(tmp_path / "1.parquet")
+    pl.DataFrame({"x": [1.0], "a": [[1]]}).write_parquet(tmp_path / "2.parquet")
+    with pytest.raises(FileError, match="do not fit into one table"):
+        divided(schema(field("x")), f"{tmp_path}/*.parquet", tmp_path)
+
+
 def test_targets_that_make_no_sense_are_refused(tmp_path: Path) -> None:
     source = tmp_path / "x.parquet"
     pl.DataFrame({"x": [1.0]}).write_parquet(source)

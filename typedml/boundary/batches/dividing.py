@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, final
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+import polars.exceptions
 
 from typedml.boundary.batches import readers, ways
 from typedml.boundary.batches.judging import Judge
@@ -117,7 +118,7 @@ def _merged(here: Sequence[int], across: Positions) -> list[int]:
 
 
 def _write(division: _Division, targets: tuple[Path, Path], told: Any) -> None:
-    shape = division.judge.shape
+    shape = _shape(list(division.judge.shapes.values()))
     declared = division.judge.plan.schema
     reasoned = shape.with_columns(pl.lit(None, dtype=pl.List(pl.String)).alias(REASONS))
     with _full_disk(targets), ExitStack() as stack:
@@ -132,6 +133,18 @@ def _write(division: _Division, targets: tuple[Path, Path], told: Any) -> None:
             told_why = pl.Series(REASONS, [reasons[row] for row in rows], pl.List(pl.String))
             _append(bad, whole.filter(is_bad).with_columns(told_why))
             told(0.0, frame.height)
+
+
+def _shape(shapes: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """A frame without rows that every batch fits.
+
+    Raises: FileError, if two files hold different things in one column.
+    """
+    try:
+        return pl.concat(shapes, how="diagonal_relaxed")
+    except polars.exceptions.PolarsError as error:
+        fact = f"the files do not fit into one table: {readers.first_line(error)}"
+        raise FileError(fact, "divide them one by one, or give the columns one type") from None
 
 
 def _append(writer: Any, frame: pl.DataFrame) -> None:

@@ -44,7 +44,7 @@ class Judge:
         self.heaps: dict[Rule, Heap] = {}
         self.places: dict[Rule, list[int]] = {}
         self.falls: dict[Rule, list[int]] = {}
-        self.shape = pl.DataFrame()
+        self.shapes: dict[tuple[object, ...], pl.DataFrame] = {}
         self.judged: list[tuple[Part, int, int]] = []
         self._stages: dict[tuple[object, ...], Stage] = {}
         self._kinds: dict[Rule, object] = {}
@@ -101,9 +101,8 @@ class Judge:
             self.findings.skip(NotRun(*rule.key, because, True, hint))
 
     def see(self, frame: pl.DataFrame) -> None:
-        """Note the columns and types of a batch: `shape` is a frame without rows that all of them fit."""
-        if frame.schema != self.shape.schema:
-            self.shape = pl.concat([self.shape, frame.clear()], how="diagonal_relaxed")
+        """Note the columns and types of a batch, of which there are few."""
+        self.shapes.setdefault(tuple(frame.schema.items()), frame.clear())
 
     def located(self, frame: pl.DataFrame, rules: Sequence[Rule]) -> dict[Rule, list[int]]:
         """The rows of a batch that break rules which one batch can answer."""
