@@ -87,3 +87,38 @@ def test_what_has_no_laws_is_told(reference: str, said: str) -> None:
     assert said in done.stderr
     assert "Hint:" in done.stderr
     assert "typedml-internal" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("markdown", "## ❌ wrong"),
+        ("sarif", '"ruleId": "typedml-law"'),
+        ("github", "::error file=feats_declared.py,line=11,title=wrong  coherent  [typedml-law]::coherent: "),
+        ("junit", '<testcase classname="wrong" name="coherent">'),
+        ("html", "<bdi>wrong</bdi>"),
+    ],
+)
+def test_every_output_tells_of_the_broken_law(output: str, said: str) -> None:
+    done = laws("feats_declared", "--output", output)
+    assert done.exit_code == 1, done.output
+    assert said in done.output
+    assert laws("feats_declared:right", "--output", output).exit_code == 0
+
+
+def test_a_counterexample_is_in_every_output() -> None:
+    for output in ("markdown", "sarif", "github", "junit", "html"):
+        told = laws("feats_declared:wrong", "--output", output).output
+        assert "check_laws(wrong, tables=8, seed=0)" in told
+
+
+def test_laws_for_code_scanning_and_test_reports_are_what_their_schemas_say() -> None:
+    import jsonschema
+    import xmlschema
+
+    schemas = Path(__file__).parents[1] / "renderings" / "schemas"
+    log = json.loads(laws("feats_declared", "--output", "sarif").output)
+    jsonschema.validate(log, json.loads((schemas / "sarif-2.1.0.json").read_text()))
+    assert [len(run["results"]) > 0 for run in log["runs"]] == [False, True]
+    report = laws("feats_declared", "--output", "junit").output
+    xmlschema.XMLSchema(str(schemas / "junit-10.xsd")).validate(report)

@@ -207,8 +207,8 @@ def test_a_schema_that_contradicts_itself_is_told_at_its_own_line(here: Path) ->
     ("output", "said"),
     [
         ("markdown", "| ❌ | distance &gt; 0 failed in 1 of 3 rows |"),
-        ("sarif", '"uri": "legs.parquet"'),
-        ("github", "::error file=legs.parquet,title=Leg"),
+        ("sarif", '"ruleId": "typedml-value"'),
+        ("github", "::error file=legs_declared.py,line=6,title=Leg  distance%3A gt"),
         ("html", "distance &gt; 0 failed in 1 of 3 rows"),
         ("junit", '<failure type="typedml-value" message="distance &gt; 0 failed in 1 of 3 rows">'),
     ],
@@ -273,3 +273,39 @@ def test_good_goes_with_bad() -> None:
 
 def test_no_bar_is_drawn_where_nobody_looks() -> None:
     assert validate(write(GOOD, "legs.parquet")).stderr == ""
+
+
+def test_annotations_stand_where_the_column_is_declared(here: Path) -> None:
+    file = write(BAD, "legs.parquet")
+    lines = validate(file, "--output", "github").output.splitlines()
+    source = SCHEMA.splitlines()
+    for column in ("name", "distance", "p_late"):
+        number = next(at for at, line in enumerate(source, 1) if line.startswith(f"    {column}:"))
+        (told,) = [line for line in lines if f",title=Leg  {column}%3A" in line]
+        assert told.startswith(f"::error file=legs_declared.py,line={number},")
+        assert "%0Ain legs.parquet" in told
+    (run,) = json.loads(validate(file, "--output", "sarif").output)["runs"]
+    assert run["results"][0]["analysisTarget"] == {"uri": "legs.parquet"}
+    assert (
+        run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "legs_declared.py"
+    )
+
+
+def test_a_schema_that_is_not_in_this_folder_is_annotated_at_the_data(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "work").mkdir()
+    monkeypatch.chdir(here / "work")
+    assert (
+        "::error file=legs.parquet,title=Leg"
+        in validate(write(BAD, "legs.parquet"), "--output", "github").output
+    )
+
+
+def test_a_column_of_a_base_class_is_annotated_there(here: Path) -> None:
+    (here / "legs_derived.py").write_text(
+        "from legs_declared import Leg\n\n\nclass Long(Leg):\n    extra: str | None\n"
+    )
+    told = validate(write(BAD, "legs.parquet"), "--output", "github", schema="legs_derived:Long").output
+    assert "::error file=legs_declared.py,line=6,title=Long  distance%3A gt" in told
+    assert "::error file=legs_derived.py,line=5,title=Long  extra%3A missing" in told

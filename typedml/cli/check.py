@@ -13,11 +13,14 @@ import click
 from typedml.cli import baseline as baselines
 from typedml.cli.console import console
 from typedml.cli.failure import Failure
-from typedml.cli.findings import Finding, as_rows, counted, files, read
+from typedml.cli.findings import Finding, as_findings, as_rows, counted, files, read
 from typedml.cli.mypy_config import find
 from typedml.cli.mypy_run import run_mypy
+from typedml.cli.outputs import emit, output_option
 
 SHOWN_STALE = 5
+# The forms that mypy has itself; programs that read its rows go on reading them.
+OF_MYPY = ("text", "json")
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -28,9 +31,7 @@ SHOWN_STALE = 5
 @click.option("--write-baseline", is_flag=True, help="Write the baseline: what is found now is old.")
 @click.option("--no-baseline", is_flag=True, help="Tell all findings, known ones too.")
 @click.option("--coverage", is_flag=True, help="List what has no meaning yet, by file, instead of findings.")
-@click.option(
-    "-O", "--output", type=click.Choice(["text", "json"]), default="text", help="For people, or machines."
-)
+@output_option("-O")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="SRC... [MYPY OPTIONS]")
 def check(
     arguments: tuple[str, ...],
@@ -49,13 +50,18 @@ def check(
     if (write_baseline or baseline) and (no_baseline or coverage):
         raise Failure("a baseline goes neither with --no-baseline nor with --coverage", "drop one of the two")
     if coverage:
+        if output not in OF_MYPY:
+            raise Failure(f"--coverage has no {output} output", "--output text, or json")
         from typedml.cli.coverage import report
 
         status = report(arguments, config_file, as_json=output == "json")
     elif write_baseline:
         status = _write(path, arguments, config_file)
     elif not no_baseline and (baseline or path.exists()):
-        status = _compare(path, arguments, config_file, as_json=output == "json")
+        status = _compare(path, arguments, config_file, output)
+    elif output not in OF_MYPY:
+        found, status = _found(arguments, config_file, others_are_errors=True)
+        _render(found, arguments, status, output)
     else:
         chosen = ["--output=json"] if output == "json" else []
         status = run_mypy([*arguments, *chosen], config_file=config_file).returncode
@@ -75,30 +81,40 @@ def _write(path: Path, arguments: Sequence[str], config_file: str | None) -> int
     return 0
 
 
-def _compare(path: Path, arguments: Sequence[str], config_file: str | None, *, as_json: bool) -> int:
+def _compare(path: Path, arguments: Sequence[str], config_file: str | None, output: str) -> int:
     baseline = baselines.read(path)
-    found, status = _found(arguments, config_file)
+    found, status = _found(arguments, config_file, others_are_errors=output not in OF_MYPY)
     new = found if status > 1 else baseline.new(found, path.parent)
     errors = [finding for finding in new if finding.is_error]
-    if as_json:
+    if output == "json":
         click.echo(as_rows(new), nl=False)
+    elif output != "text":
+        _render(new, arguments, status, output)
     else:
         _tell(new, columns=_shows_columns(arguments, config_file))
     if status > 1:
         return status
     stale = baseline.stale(found, path.parent, arguments)
     _tell_stale(stale.total(), sorted(stale), path)
-    if not as_json and "--no-error-summary" not in arguments:
+    if output == "text" and "--no-error-summary" not in arguments:
         _summarise(errors, baseline.known.total() - stale.total())
     return 1 if errors else 0
 
 
-def _found(arguments: Sequence[str], config_file: str | None) -> tuple[list[Finding], int]:
+def _render(found: Sequence[Finding], arguments: Sequence[str], status: int, output: str) -> None:
+    """Print findings in one of the forms that are not mypy's own."""
+    sources = [each for each in arguments if not each.startswith("-")]
+    emit([as_findings(found, " ".join(sources) or "mypy", complete=status <= 1)], output)
+
+
+def _found(
+    arguments: Sequence[str], config_file: str | None, *, others_are_errors: bool = False
+) -> tuple[list[Finding], int]:
     """Run mypy for machines, pass on what is no finding, and return the findings with mypy's status."""
     done = run_mypy([*arguments, "--output=json"], config_file=config_file, capture=True)
     found, others = read(done.stdout)
     for row in others:
-        click.echo(row)
+        click.echo(row, err=others_are_errors)
     click.echo(done.stderr, err=True, nl=False)
     return found, done.returncode
 

@@ -1,12 +1,20 @@
-"""What mypy found, row by row: read from `--output=json`, and said again as mypy says it on a terminal."""
+"""What mypy found, row by row: read from `--output=json`, said again as mypy says it, or in our own form."""
+
+from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
 
 from typedml.cli.failure import escaped
+
+if TYPE_CHECKING:
+    from typedml.renderings.finding import Finding as OurFinding
+    from typedml.renderings.finding import Findings
+
+HINT = "Hint: "
 
 
 class Finding(NamedTuple):
@@ -61,6 +69,40 @@ def _finding(row: str) -> Finding | None:
         return Finding(*place, said["code"] or "", said["message"], hints, row)
     except (ValueError, KeyError):
         return None
+
+
+def as_findings(found: Sequence[Finding], subject: str, *, complete: bool) -> Findings:
+    """Return the findings in the form that every rendering reads; `complete` is False if mypy gave up."""
+    from typedml.renderings.finding import Findings, Skipped
+
+    errors = [finding for finding in found if finding.is_error]
+    gave_up = Skipped("", "mypy", "it could not check everything: see what it says", blocks=True)
+    return Findings(
+        tool="check",
+        subject=subject,
+        ok=complete and not errors,
+        findings=tuple(map(_in_our_form, found)),
+        skipped=() if complete else (gave_up,),
+        facts={"files with errors": f"{files(errors):,}"} if errors else {},
+    )
+
+
+def _in_our_form(finding: Finding) -> OurFinding:
+    from typedml.renderings.finding import Finding as OurFinding
+    from typedml.renderings.finding import Place
+
+    code = finding.code or "mypy"
+    hints = [line.removeprefix(HINT) for line in finding.hints if line.startswith(HINT)]
+    notes = [line for line in finding.hints if not line.startswith(HINT)]
+    return OurFinding(
+        code=code,
+        rule=code,
+        message=finding.message,
+        severity="error" if finding.is_error else "note",
+        hint="; ".join(hints),
+        place=Place(finding.file, max(0, finding.line), max(0, finding.column + 1)),
+        detail="\n".join(notes),
+    )
 
 
 def counted(number: int, noun: str) -> str:

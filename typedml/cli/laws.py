@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from rich.text import Text
 
 from typedml.cli.console import console
 from typedml.cli.failure import Failure
+from typedml.cli.outputs import emit, output_option
 from typedml.cli.reference import load, load_module
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ STYLES = {
     "--tables", type=click.IntRange(min=1), default=8, show_default=True, help="Tables drawn for each law."
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws other tables.")
-@click.option("--output", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@output_option()
 def laws(reference: str, tables: int, seed: int, output: str) -> None:
     """Test the functions marked @feature in a module, or one function, against their laws.
 
@@ -38,14 +38,23 @@ def laws(reference: str, tables: int, seed: int, output: str) -> None:
     """
     from typedml.laws import check_laws
 
-    reports = [check_laws(function, tables=tables, seed=seed) for function in _functions(reference)]
-    if output == "json":
-        click.echo(json.dumps([_plain(report) for report in reports], indent=2))
-    else:
+    functions = _functions(reference)
+    reports = [check_laws(function, tables=tables, seed=seed) for function in functions]
+    if output == "text":
         for report in reports:
             console().print(_shown(report), soft_wrap=True)
+    else:
+        _emit(reports, functions, output)
     _require_some_law(reports)
     click.get_current_context().exit(0 if all(report.ok for report in reports) else 1)
+
+
+def _emit(reports: Sequence[LawReport], functions: Sequence[Callable[..., Any]], output: str) -> None:
+    from typedml.cli.places import place_of
+    from typedml.laws.findings import findings
+
+    pairs = zip(reports, functions, strict=True)
+    emit([findings(report, place_of(function)) for report, function in pairs], output, listed=True)
 
 
 def _require_some_law(reports: Sequence[LawReport]) -> None:
@@ -89,13 +98,3 @@ def _shown(report: LawReport) -> Text:
     for pattern, style in STYLES.items():
         text.highlight_regex(pattern, style)
     return text
-
-
-def _plain(report: LawReport) -> dict[str, Any]:
-    return {
-        "feature": report.feature,
-        "ok": report.ok,
-        "failures": [{"law": failure.law, "message": failure.message} for failure in report.failures],
-        "checked": {law.law: law.tables for law in report.checked},
-        "not_checked": {law.law: law.wanting for law in report.skipped},
-    }

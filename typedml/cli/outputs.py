@@ -30,14 +30,18 @@ def output_option(*names: str) -> Callable[[Command], Command]:
     return option
 
 
-def emit(runs: Sequence[Findings], output: str) -> None:
-    """Print what was found: text with colours where standard output is a terminal, all else as it is."""
+def emit(runs: Sequence[Findings], output: str, *, listed: bool = False) -> None:
+    """Print what was found: text with colours where standard output is a terminal, all else as it is.
+
+    `listed`: JSON is an array even of one subject.
+    """
     if output == "text":
         from typedml.renderings import terminal
 
         terminal.show(runs, console())
         return
-    from typedml.renderings import render
+    from typedml.renderings import json, render
 
+    text = json.listed(runs) if listed and output == "json" else render(runs, output)
     # As bytes: what programs read is UTF-8 whatever the terminal is set to.
-    click.echo(render(runs, output).encode("utf-8", "backslashreplace"), nl=False)
+    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)

@@ -5,6 +5,8 @@ import click
 from typedml.cli.outputs import emit, output_option
 from typedml.cli.reference import load
 
+ANNOTATING = ("github", "sarif")
+
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER|PATTERN...")
@@ -39,15 +41,19 @@ def validate(
     from typedml.boundary.batches.checking import check_files, split_files
     from typedml.boundary.checking import plan_of
     from typedml.boundary.findings import findings
+    from typedml.cli.places import places_of
 
     if (good is None) is not (bad is None):
         raise click.UsageError("--good and --bad go together: every row is written to one of the two files.")
     schema = load(reference)
-    plan_of(schema)
+    plan = plan_of(schema)
     if good is not None and bad is not None:
         report = split_files(schema, list(files), good=good, bad=bad, rows=rows, progress=True)
     else:
         report = check_files(schema, list(files), rows=rows, progress=True, profile=output == "html")
     told = report.redacted() if redact else report
-    emit([findings(told, " ".join(files))], output)
+    columns = {field.name: field.column for field in plan.schema.fields}
+    # Annotations stand in the source, where a pull request shows them; people read of the data.
+    places = places_of(schema, columns) if output in ANNOTATING else {}
+    emit([findings(told, " ".join(files), places)], output)
     click.get_current_context().exit(0 if report.ok else 1)

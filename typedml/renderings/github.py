@@ -23,7 +23,7 @@ def render(runs: Sequence[Findings]) -> str:
 
 def _lines(run: Findings) -> Iterator[str]:
     for finding in run.findings:
-        yield _command(_COMMANDS[finding.severity], _place(finding, run), _said(finding))
+        yield _command(_COMMANDS[finding.severity], _place(finding, run), _said(finding, run))
     for rule in run.blocked:
         yield _command(
             "error",
@@ -50,10 +50,11 @@ def _title(found: Finding | Skipped, run: Findings) -> str:
     return f"{run.subject}  {found.name}{code}" if run.tool != "check" else f"{found.rule}"
 
 
-def _said(finding: Finding) -> str:
+def _said(finding: Finding, run: Findings) -> str:
     rows = [f"row {row.number}: {cells_of(row)}" for row in finding.rows]
     more = [f"and {finding.more:,} more"] if finding.rows and finding.more else []
     told = [finding.message, finding.doc, *rows, *more, inert_lines(finding.detail)]
+    told += [f"in {run.file}"] if run.file and finding.place.file else []
     return _with_hint("\n".join(each for each in told if each), finding.hint)
 
 

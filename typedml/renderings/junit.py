@@ -56,7 +56,8 @@ def _cases(run: Findings) -> list[ET.Element]:
             _tell(case, finding)
         cases.append(case)
     for finding in (each for rest in found.values() for each in rest):
-        cases.append(_case(run, finding.place.file or finding.about, _at_line(finding)))
+        place = finding.place.file if run.tool == "check" else ""
+        cases.append(_case(run, place or finding.about, _at_line(finding)))
         _tell(cases[-1], finding)
     for rule in run.skipped:
         cases.append(_case(run, rule.about, rule.rule))

@@ -59,6 +59,7 @@ def _result(finding: Finding, run: Findings, codes: list[str]) -> dict[str, Any]
         "message": {"text": _message(finding)},
         "locations": [_location(finding, run)],
         "occurrenceCount": max(1, finding.count),
+        **({"analysisTarget": {"uri": uri(run.file)}} if run.file and finding.place.file else {}),
         "partialFingerprints": {"typedml/v1": _fingerprint(finding, run)},
         "properties": {"rule": inert(finding.name), "rows": [_row(row) for row in finding.rows]},
     }
