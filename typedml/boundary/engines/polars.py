@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from typedml.boundary.engines import polars_rules, polars_select
 from typedml.boundary.engines.lists import clean, find
+from typedml.boundary.engines.records import FEW_ROWS
 from typedml.boundary.families import Family, Found
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.report import FrameError
@@ -139,9 +140,12 @@ def pick(frame: Frame, positions: Sequence[int]) -> pl.DataFrame:
 
 
 def distinct(frame: Frame, names: Sequence[str]) -> list[tuple[Any, ...]]:
-    """The rows of some columns, each once."""
+    """The rows of some columns, each once where there are many of them."""
     import polars as pl
 
+    if isinstance(frame, pl.DataFrame) and frame.height <= FEW_ROWS[NAME]:
+        # To ask a query for a few codes costs more than to check a small frame.
+        return list(zip(*(frame.get_column(name).to_list() for name in names), strict=True))
     return _run(frame.lazy().select(pl.col(list(names))).unique()).rows()
 
 
