@@ -40,7 +40,10 @@ def main(names: Sequence[str]) -> int:
 def asked_of(engine: Engine) -> list[Asked]:
     """Every cell of an engine."""
     if engine.wide:
-        return [each for cell in CELLS for each in ask_together(engine, engine.asks(RULES.values()), cell)]
+        alone = [each for row in engine.asks(RULES.values()) if row.alone for each in ask(engine, row)]
+        return alone + [
+            each for cell in CELLS for each in ask_together(engine, engine.asks(RULES.values()), cell)
+        ]
     return [each for row in engine.asks(RULES.values()) for each in ask(engine, row)]
 
 

@@ -14,8 +14,6 @@ import attrs
 from tests.boundary.conformance import frames, written
 from tests.boundary.conformance.frames import TYPES, Table
 from tests.boundary.conformance.rows import RuleRow
-from tests.boundary.conformance.rules import RULES
-from tests.boundary.conformance.rules_of_columns import BY_KEY
 
 
 def _nothing(table: Table) -> str:
@@ -85,20 +83,11 @@ PLAIN = [
     Engine("list_of_objects", frames.list_of_objects, paths=("native",)),
     Engine("list_of_tuples", frames.list_of_tuples, paths=("native",)),
 ]
-IN_BATCHES = {row.name: "it looks at all rows at once, which no batch holds" for row in BY_KEY}
 
 
 def of_files(name: str, make: Callable[[Table], Any], unheld: Callable[[Table], str] = _nothing) -> Engine:
     """An engine that reads files in batches: rows of several files are never side by side."""
-    return Engine(
-        name,
-        make,
-        IN_BATCHES,
-        unheld,
-        paths=("native",),
-        wide=True,
-        lacks=frozenset(each for each in RULES if each.startswith("references")),
-    )
+    return Engine(name, make, {}, unheld, paths=("native",), wide=True, other_made=frames.polars_eager)
 
 
 FILES = [

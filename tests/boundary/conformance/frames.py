@@ -189,7 +189,7 @@ def plain_rows(frame: Any) -> list[dict[str, Any]]:
     if isinstance(collected, pl.DataFrame):
         rows = collected.to_dicts()
     else:
-        columns = [list(collected[name].astype(object)) for name in collected.columns]
+        columns = [collected[name].tolist() for name in collected.columns]
         rows = [dict(zip(collected.columns, row, strict=True)) for row in zip(*columns, strict=True)]
     return [plain(row) for row in rows]
 

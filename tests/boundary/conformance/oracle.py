@@ -19,10 +19,10 @@ from tests.boundary.conformance.kinds import bounds_of
 from tests.boundary.conformance.specs import AGGREGATES, ColumnSpec, Rows, TableSpec
 
 Key = tuple[str | None, str]
-Cells = Sequence[Any]
 FITTING: dict[str, frozenset[str]] = {
     "float": frozenset({"float", "int"}),
     "int": frozenset({"int", "float"}),
+    "decimal": frozenset({"decimal", "int"}),
 }
 
 

@@ -53,3 +53,11 @@ def test_rules_count_the_same_together(engine: Engine, cell: str) -> None:
     asked = list(ask_together(engine, engine.asks(RULES.values()), cell))
     assert asked
     assert [each for each in asked if each.outcome == DIFFERS] == []
+
+
+@pytest.mark.parametrize("engine", of_each(WIDE))
+@pytest.mark.parametrize("row", [row for row in RULES.values() if row.alone], ids=lambda row: row.name)
+def test_a_rule_of_the_table_counts_the_same_on_every_engine(engine: Engine, row: RuleRow) -> None:
+    asked = list(ask(engine, row))
+    assert asked
+    assert [each for each in asked if each.outcome == DIFFERS] == []
