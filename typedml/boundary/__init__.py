@@ -9,7 +9,10 @@ from __future__ import annotations
 from typedml.boundary.batches.checking import check_files, split_files
 from typedml.boundary.carried import stamp, write_ipc, write_parquet
 from typedml.boundary.checking import check, plan_of, split, validate
+from typedml.boundary.json_comparison import compare_json_schema
+from typedml.boundary.json_schema import json_schema
 from typedml.boundary.observing import Observation, ObserverWarning, observe
+from typedml.boundary.records import check_record
 from typedml.boundary.report import (
     BoundaryError,
     BoundaryWarning,
@@ -37,6 +40,9 @@ __all__ = [
     "Sample",
     "check",
     "check_files",
+    "check_record",
+    "compare_json_schema",
+    "json_schema",
     "observe",
     "plan_of",
     "run",

@@ -10,15 +10,88 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, final
 
+import attrs
+
 from typedml.boundary.engines.list_rules import broken_rows
 from typedml.boundary.engines.lists import ListCells, clean, find
 from typedml.boundary.families import Found, accepts
 from typedml.boundary.plan import ColumnPlan, Plan, Rule
+from typedml.boundary.plans import KEPT, plan_of
 from typedml.boundary.reasons import CODE_OF_SHAPE, CODE_OF_VALUES, SHAPE_FACTS
+from typedml.boundary.report import NotRun, Report
+from typedml.boundary.session import Session
 from typedml.boundary.stage import Survey, zone_obstacle
 from typedml.declare.expression import Expression
+from typedml.errors import CheckError
 
 LONGEST_SHOWN = 60
+
+
+def check_record(schema: Any, record: object) -> Report:
+    """Report how one record keeps the rules of a schema that look at one row.
+
+    `schema` is what `check` takes, a class with fields among it; the record is a dict, or an instance of such
+    a class. Rules about other rows are told as not run, and do not block.
+
+    Raises: FrameError if this is no record.
+    """
+    plan = plan_of(schema)
+    alone, left = _of_one_row(plan)
+    report = Session(alone, [record]).report()
+    told = tuple(NotRun(*rule.key, "it is about more rows than one", blocks=False) for rule in left)
+    return attrs.evolve(report, not_run=(*report.not_run, *told))
+
+
+def require_values(schema: Any, record: object) -> None:
+    """Check every attribute of an object as the fields of its class declare.
+
+    Raises: CheckError for the first that breaks a rule.
+    """
+    for field in plan_of(schema).schema.fields:
+        require_value(schema, field.name, getattr(record, field.name))
+
+
+def require_value(schema: Any, name: str, value: object) -> None:
+    """Check one value as the field of a schema declares, that of a name; others are left alone.
+
+    Raises: CheckError for the first rule that it breaks.
+    """
+    plan = plan_of(schema)
+    column = next((c for f, c in zip(plan.schema.fields, plan.columns, strict=True) if f.name == name), None)
+    if column is None:
+        return
+    for breach in value_breaches(column, Cell(value)):
+        if breach.severity == "fail":
+            raise CheckError(f"{plan.name}.{name}: {breach.fact}.", breach.hint or None, code=breach.code)
+
+
+def _of_one_row(plan: Plan) -> tuple[Plan, list[Rule]]:
+    """The plan with the rules about one row alone, and the others."""
+    kept = _plans_of_rows.get(id(plan))
+    if kept is None or kept[0] is not plan:
+        columns = tuple(
+            attrs.evolve(
+                column,
+                shape=tuple(rule for rule in column.shape if rule.name != "width"),
+                rows=tuple(rule for rule in column.rows if rule.reach == "row" and not rule.is_across),
+            )
+            for column in plan.columns
+        )
+        table = tuple(rule for rule in plan.table if is_about_one_row(rule))
+        alone = attrs.evolve(plan, columns=columns, table=table, opaque=())
+        there = {rule.key for rule in alone.rules}
+        if len(_plans_of_rows) >= KEPT:
+            _plans_of_rows.clear()
+        # The plan is held, so that its number stays its own.
+        kept = _plans_of_rows[id(plan)] = (
+            plan,
+            alone,
+            [rule for rule in plan.rules if rule.key not in there],
+        )
+    return kept[1], kept[2]
+
+
+_plans_of_rows: dict[int, tuple[Plan, Plan, list[Rule]]] = {}
 
 
 class Breach(NamedTuple):
@@ -82,12 +155,6 @@ def record_breaches(plan: Plan, cells: Mapping[str, Cell]) -> Iterator[Breach]:
 def is_about_one_row(rule: Rule) -> bool:
     """True where a rule of the table asks one row alone."""
     return rule.reach == "row" and isinstance(rule.argument, Expression)
-
-
-def missing(column: ColumnPlan, names: tuple[str, ...]) -> Breach:
-    """The breach of a record that lacks a column."""
-    fact, hint = SHAPE_FACTS["missing"](column, Survey(names, {}))
-    return Breach(column.column, "missing", fact, hint, CODE_OF_SHAPE)
 
 
 def _breach(rule: Rule, fact: str) -> Breach:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from typedml.errors import DeclarationError
@@ -40,6 +41,8 @@ def checked(function: F, /) -> F:
     if isinstance(given, type) and isfunction(vars(given).get("__init__")):
         # Set on the class itself: a copy would be another class.
         given.__init__ = _wrapped(given.__init__)  # type: ignore[misc]
+        if "__dataclass_fields__" in vars(given):
+            _check_construction(given)
         return function
     if not callable(given) or isinstance(given, type):
         fact = f"@checked checks functions, not {function!r}."
@@ -61,6 +64,19 @@ def _wrapped(function: Any) -> Any:
     if isasyncgenfunction(function):
         return wrap_async_generator(function, checks)
     return (_wrap_coroutine if iscoroutinefunction(function) else _wrap_function)(function, checks)
+
+
+def _check_construction(cls: Any) -> None:
+    """Check the fields of a dataclass whenever an instance is made: defaults and rules of fields, too."""
+    make = cls.__init__
+
+    @wraps(make)
+    def construct(self: Any, *args: Any, **kwargs: Any) -> None:
+        make(self, *args, **kwargs)
+        # The one way up a floor, as for frames.
+        import_module("typedml.boundary.records").require_values(cls, self)
+
+    cls.__init__ = construct
 
 
 def _wrap_function(function: Any, checks: Callable[[], CallChecks]) -> Any:

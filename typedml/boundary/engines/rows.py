@@ -149,7 +149,13 @@ def _is_mapping(record: Any) -> bool:
 
 
 def _of_pydantic(record: Any) -> Record:
-    return {name: getattr(record, name) for name in type(record).model_fields} | (record.model_extra or {})
+    stated = {}
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        # A default of None that nobody gave is an absent field, of a column that may be absent.
+        if value is not None or name in record.model_fields_set:
+            stated[field.alias or name] = value
+    return stated | (record.model_extra or {})
 
 
 # How a record of each kind is told by its class alone, and read; no library is imported to find out.
