@@ -28,7 +28,8 @@ def checked(function: F, /) -> F:
 
     Scalars, lists, mappings, tuples, arrays, Series and frames of every library are checked, and each item of
     an iterator as it passes; in functions, coroutine functions and generators of both kinds. Of a class its
-    `__init__` is checked. What is not declared is not. The annotations are read at the first call.
+    `__init__` is checked, and of a dataclass each field that it sets. What is not declared is not. The
+    annotations are read at the first call.
 
     Raises: when called, CheckError naming function, parameter and value; BoundaryError for a frame;
     DeclarationError if an annotation cannot be read. A generator raises when it is first asked for an item.
