@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 import typedml as t
 from tests.boundary.tables import FRAMES, Table
 from tests.boundary.test_conformance import cases
-from tests.boundary.test_pydantic import one_row
+from tests.boundary.test_pydantic import about_many_rows, one_row
 from typedml.attrs import validated
 from typedml.boundary import FrameError, check, check_record
 from typedml.declare.declared import DeclaredSchema
@@ -122,10 +122,7 @@ def test_a_record_is_judged_as_a_frame_of_one_row_is(case: tuple[DeclaredSchema,
         frame = check(declared, FRAMES["polars_eager"](row))
         alone = {key: count for key, count in frame.counts.items() if key in report.counts}
         assert dict(report.counts) == alone
-        assert set(frame.counts) - set(alone) <= {(name, rule) for name in row for rule in TABLE_RULES}
-
-
-TABLE_RULES = ("unique", "increasing", "null_fraction")
+        assert set(frame.counts) - set(alone) <= about_many_rows(declared)
 
 
 @attrs.define(field_transformer=validated)
