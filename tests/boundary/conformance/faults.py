@@ -15,8 +15,20 @@ import numpy as np
 import polars as pl
 import pytest
 
-from typedml.boundary import session
-from typedml.boundary.engines import array_rules, arrays, list_rules, lists, polars_expressions, polars_rules
+from typedml.boundary import planning, session
+from typedml.boundary.batches.order import Order
+from typedml.boundary.batches.spilling import Heap
+from typedml.boundary.engines import (
+    array_rules,
+    array_statistics,
+    arrays,
+    list_across,
+    list_rules,
+    lists,
+    polars_across,
+    polars_expressions,
+    polars_rules,
+)
 from typedml.boundary.patterns import compiled
 
 
@@ -40,6 +52,15 @@ class Fault:
 
 def _instead(function: Callable[..., Any]) -> Callable[[Any], Any]:
     return lambda right: function
+
+
+def _instead_value(value: float) -> Callable[[Any], Any]:
+    return lambda right: value
+
+
+def _not_among(columns: Any, known: Any) -> list[bool]:
+    rows = list(zip(*columns, strict=True))
+    return [(row if len(row) > 1 else row[0]) not in known for row in rows]
 
 
 def _missing_fails(right: Any) -> Any:
@@ -205,4 +226,50 @@ FAULTS = [
         "_few",
         _instead(lambda nulls, rows, rule: True),
     ),
+    Fault(
+        "a key may have missing parts",
+        "polars_lazy",
+        polars_across,
+        "_whole",
+        _instead(lambda stage, names: pl.lit(True)),
+    ),
+    Fault(
+        "an order by a key is that of the rows",
+        "polars_lazy",
+        polars_across,
+        "_sorted",
+        _instead(lambda stage, rule: pl.int_range(pl.len())),
+    ),
+    Fault(
+        "a missing value refers to nothing", "list_of_dicts", list_across, "_strangers", _instead(_not_among)
+    ),
+    Fault(
+        "values of a group are counted for distinct ones",
+        "pandas_numpy",
+        array_statistics._STATISTICS,
+        "n_unique",
+        lambda right: array_statistics._STATISTICS["count"],
+    ),
+    Fault(
+        "the least of a group is taken for the greatest",
+        "numpy_structured",
+        array_statistics._STATISTICS,
+        "max",
+        lambda right: array_statistics._STATISTICS["min"],
+    ),
+    Fault(
+        "a fall between two files goes unseen",
+        "parquet_folder",
+        Order,
+        "fall",
+        _instead(lambda order, frame: None),
+    ),
+    Fault(
+        "values are repeated in one file alone",
+        "parquet_folder",
+        Heap,
+        "add",
+        lambda right: lambda heap, frame: right(heap, frame.clear()),
+    ),
+    Fault("a sum is of a whole by a thousandth", "arrow_table", planning, "TOLERANCE", _instead_value(1e-2)),
 ]

@@ -215,8 +215,9 @@ AGGREGATED = [
         (">", ("min", N, G), 0),
         GROUPED,
         [(1, "a"), (2, "a"), (3, "b")],
-        [(0, "c"), (-5, "d")],
+        [(0, "a"), (-5, "b")],
     ),
+    across("greatest of a group", ("<=", ("max", N, G), 2), GROUPED, [(1, "a"), (2, "b")], [(9, "a")]),
     across("max by group", ("<", N, ("max", M, ["n"])), INTS, [(1, 2), (1, 3), (2, 5)], [(7, 7), (8, 1)]),
     across(
         "count by group",
