@@ -12,6 +12,8 @@ import polars as pl
 import pytest
 
 from tests.boundary.tables import column, field, operation, schema
+from typedml import FeatureSchema, rule
+from typedml import field as typed_field
 from typedml.boundary import BoundaryError, Report, check
 from typedml.boundary.findings import findings
 from typedml.renderings import OUTPUTS, render
@@ -95,3 +97,30 @@ def test_counts_rules_and_positions_stay(library: str) -> None:
     assert "number: gt (number > 0) failed in 1 of 3 rows" in text
     assert "the values are withheld" in text
     assert 'because column "mixed" failed dtype' in text
+
+
+class Station(FeatureSchema):
+    code: str = typed_field(unique=True)
+
+
+class Reading(FeatureSchema, key=("word", "number"), rows=(10, None), extra="forbid"):
+    word: str = typed_field(min_length=30, references=Station.c.code)
+    number: float = typed_field(increasing="word")
+    whole: int = typed_field(dtype="int16")
+    absent: str | None = typed_field(optional=True)
+
+    @rule
+    def number_is_at_least_whole(c: Any) -> Any:
+        return c.number >= c.whole
+
+
+def test_rules_of_tables_keys_and_other_frames_give_no_value_away() -> None:
+    frame = pl.DataFrame({"word": [WORD, WORD], "number": [NUMBER, -NUMBER], "whole": [WHOLE, WHOLE]})
+    stations = pl.DataFrame({"code": [f"other {WORD}"]})
+    for references in ({Station: stations}, {}):
+        report = check(Reading, frame, rows=None, references=references, profile=True)
+        assert not report.ok
+        for output in OUTPUTS:
+            assert traces(render([findings(report)], output))
+            assert traces(render([findings(report.redacted())], output)) == []
+    assert "no frame of Station was handed in" in str(report.redacted())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -14,14 +15,16 @@ import jsonschema
 import polars as pl
 import pytest
 import xmlschema
+from rich.console import Console
 
 from tests.boundary.tables import field, schema
 from tests.renderings.hostile import HOSTILE, hostile_report
 from typedml.algebra.catalogue import KINDS
 from typedml.algebra.meaning import Meaning
-from typedml.boundary import check
+from typedml.boundary import FrameError, check
+from typedml.boundary import render as render_reports
 from typedml.boundary.findings import findings
-from typedml.renderings import OUTPUTS, Check, Finding, Findings, Note, Place, Row, Skipped, render
+from typedml.renderings import OUTPUTS, Check, Finding, Findings, Note, Place, Row, Skipped, render, terminal
 from typedml.renderings.inert import inert
 from typedml.renderings.markdown import code, prose
 from typedml.renderings.sarif import uri
@@ -353,3 +356,20 @@ def test_an_object_that_cannot_be_shown_is_told() -> None:
 def test_inert_text_is_the_text_where_nothing_is_odd() -> None:
     for text in ("distance > 0", "std::vector", "Zürich → 北京", "a: b, 100 %", "[x](y)"):
         assert inert(text) == text
+
+
+def test_reports_are_rendered_one_or_many() -> None:
+    reports = [check(FLIGHT, pl.DataFrame(TABLE)) for _ in range(2)]
+    assert render_reports(reports[0], "text") == str(reports[0])
+    assert len(json.loads(render_reports(reports, "sarif"))["runs"]) == 2
+    with pytest.raises(FrameError, match="'pdf' is no output"):
+        render_reports(reports, "pdf")
+
+
+def test_a_terminal_gets_no_escape_but_colours() -> None:
+    buffer = io.StringIO()
+    terminal.show([hostile()], Console(file=buffer, force_terminal=True, color_system="truecolor", width=100))
+    text = buffer.getvalue()
+    assert "\x1b[" in text
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    assert {each for each in plain if not each.isprintable()} == {"\n"}

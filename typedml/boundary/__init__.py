@@ -9,6 +9,7 @@ from __future__ import annotations
 from typedml.boundary.batches.checking import check_files, split_files
 from typedml.boundary.carried import stamp, write_ipc, write_parquet
 from typedml.boundary.checking import check, plan_of, split, validate
+from typedml.boundary.findings import render
 from typedml.boundary.json_comparison import compare_json_schema
 from typedml.boundary.json_schema import json_schema
 from typedml.boundary.observing import Observation, ObserverWarning, observe
@@ -45,6 +46,7 @@ __all__ = [
     "json_schema",
     "observe",
     "plan_of",
+    "render",
     "run",
     "split",
     "split_files",

@@ -1,13 +1,30 @@
-"""A report in the form that every rendering reads."""
+"""A report in the form that every rendering reads, and the renderings of reports.
+
+page = render(Flight.check(frame, profile=True), "html")
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from typedml.boundary.report import FailingRow, Failure, Report
+from typedml.boundary.report import FailingRow, Failure, FrameError, Report
 from typedml.renderings.finding import Check, Finding, Findings, Note, Place, Row, Severity, Skipped
 
 _SEVERITIES: dict[str, Severity] = {"fail": "error", "warn": "warning"}
+
+
+def render(reports: Report | Iterable[Report], output: str) -> str:
+    """A report, or several, as text: "text", "json", "markdown", "sarif", "github", "junit" or "html".
+
+    Raises: FrameError, if there is no such output.
+    """
+    from typedml.renderings.output import OUTPUTS
+    from typedml.renderings.output import render as rendered
+
+    if output not in OUTPUTS:
+        raise FrameError(f"{output!r} is no output", f"they are {', '.join(OUTPUTS)}")
+    told = (reports,) if isinstance(reports, Report) else reports
+    return rendered([findings(report) for report in told], output)
 
 
 def findings(report: Report, file: str = "", places: Mapping[str, Place] | None = None) -> Findings:

@@ -12,7 +12,10 @@ import attrs
 
 from typedml.boundary.report import FailingRow, Failure, NotRun, Report
 
-_OF_THE_SCHEMA = re.compile(r'column ".*" (failed \w+|is optional and not there)')
+_OF_THE_SCHEMA = re.compile(
+    r'column ".*" (failed \w+|is optional and not there)|no frame of .* was handed in'
+    r"|a sample cannot answer for all rows"
+)
 _WITHHELD = "of what is withheld from this report"
 
 

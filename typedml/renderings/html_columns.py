@@ -64,7 +64,14 @@ def _few(column: ColumnProfile) -> Markup | None:
         x += width
     if column.others:
         drawn.append(tag("rect", x=round(x, 2), y=8, width=round(120 - x, 2), height=12, class_="track"))
-    return tag("svg", *drawn, class_="spark", viewBox="0 0 120 22", aria_hidden="true")
+    return tag(
+        "svg",
+        *drawn,
+        class_="spark",
+        viewBox="0 0 120 22",
+        preserveAspectRatio="xMinYMid",
+        aria_hidden="true",
+    )
 
 
 def cards(run: Findings, label: str) -> Markup:

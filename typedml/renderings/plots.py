@@ -174,7 +174,14 @@ def spark(column: ColumnProfile) -> Markup:
         if height:
             kind = "refused" if refused else "bar"
             drawn.append(_rect(at * width, 22 - height, max(0.6, width - 0.6), height, kind))
-    return tag("svg", *drawn, class_="spark", viewBox="0 0 120 22", aria_hidden="true")
+    return tag(
+        "svg",
+        *drawn,
+        class_="spark",
+        viewBox="0 0 120 22",
+        preserveAspectRatio="xMinYMid",
+        aria_hidden="true",
+    )
 
 
 def share_bar(part: int, whole: int, kind: str) -> Markup:
