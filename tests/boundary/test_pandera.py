@@ -169,6 +169,7 @@ SCHEMAS: dict[str, Callable[[Any], Any]] = {
     "not in": table(s=col(str, Check.notin(["a"]))),
     "pattern": table(s=col(str, Check.str_matches(r"a\d?$"), nullable=True)),
     "length": table(s=col(str, Check.str_length(1, 2), nullable=True)),
+    "exact length": table(s=col(str, Check.str_length(exact_value=1))),
     "unique": table(n=col(int, unique=True)),
     "unique, nullable": table(s=col(str, unique=True, nullable=True)),
     "unique together": table(n=col(int), s=col(str, nullable=True), unique=["n", "s"]),

@@ -6,12 +6,14 @@ schema reads as pandera's; its answer is that of a boundary, missing values, sin
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Literal, final
 
 import attrs
 from pandera import dtypes
 
+from typedml.boundary.options import Options
 from typedml.boundary.plan import Plan
 from typedml.boundary.session import Session
 from typedml.declare.declared import DeclaredRule
@@ -25,13 +27,14 @@ class Judge:
     """The function of a check: one rule of a plan, asked of a column or of a frame.
 
     `stated` is what `field` says for this rule, or the class of the table; `declared` the rule across columns
-    that it is.
+    that it is; `references` are the frames that it looks into.
     """
 
     plan: Plan
     key: tuple[str | None, str]
     stated: dict[str, Any] = attrs.field(factory=dict)
     declared: DeclaredRule | None = None
+    references: Mapping[Any, object] = attrs.field(factory=dict)
 
     @property
     def __name__(self) -> str:
@@ -64,7 +67,7 @@ class Judge:
 
         Raises: ValueError where it cannot run, but for a wrong dtype, which is another check's to tell.
         """
-        session = Session(self.plan, frame)
+        session = Session(self.plan, frame, Options(references=self.references or None))
         rows, counts = session.count()
         stage = session.stage
         whole = [rule for rule in stage.totals if not rule.argument.holds(rows)]

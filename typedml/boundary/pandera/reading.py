@@ -44,6 +44,13 @@ def _range(stated: Mapping[str, Any]) -> Stated:
     return {low: stated["min_value"], high: stated["max_value"]}
 
 
+def _lengths(stated: Mapping[str, Any]) -> Stated:
+    exact = stated.get("exact_value")
+    ends = {"min_length": stated.get("min_value"), "max_length": stated.get("max_value")}
+    made = {name: end if exact is None else exact for name, end in ends.items()}
+    return {name: end for name, end in made.items() if end is not None}
+
+
 # Checks of pandera's own that mean what a rule of typedml means, by what they state.
 _RULES: dict[str, Callable[[Mapping[str, Any]], Stated]] = {
     "greater_than": lambda stated: {"gt": stated["min_value"]},
@@ -53,6 +60,7 @@ _RULES: dict[str, Callable[[Mapping[str, Any]], Stated]] = {
     "in_range": _range,
     "isin": lambda stated: {"isin": tuple(stated["allowed_values"])},
     "equal_to": lambda stated: {"isin": (stated["value"],)},
+    "str_length": _lengths,
 }
 # A NaN is missing here; pandera compares it on polars, and finds it in none of these.
 _REFUSE_NAN = frozenset({"lt", "le", "isin"})
@@ -219,7 +227,10 @@ class _Reader:
         elif judge.key[0] is not None:
             self.across.setdefault(judge.key[0], {}).update(judge.stated)
         else:
+            before = self.of_table.get("references", ())
             self.of_table |= judge.stated
+            if before and "references" in judge.stated:
+                self.of_table["references"] = (*before, *judge.stated["references"])
 
     def ruled(self, field: DeclaredField) -> DeclaredField:
         """The field with its rules that look at other columns too."""

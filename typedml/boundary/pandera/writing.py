@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
@@ -13,7 +13,7 @@ from typedml.boundary.pandera.meanings import metadata_of
 from typedml.boundary.plan import ColumnPlan, Plan, Rule
 from typedml.boundary.planning import compile_plan
 from typedml.boundary.plans import plan_of
-from typedml.declare.declared import DeclaredField, DeclaredSchema
+from typedml.declare.declared import DeclaredField, DeclaredRule, DeclaredSchema
 from typedml.declare.demands import Reference
 from typedml.errors import DeclarationError
 
@@ -28,22 +28,26 @@ _NAMES: dict[str, tuple[str, str]] = {
 }
 
 
-def to_pandera(schema: Any, library: Library = "pandas") -> Any:
+def to_pandera(
+    schema: Any, library: Library = "pandas", *, references: Mapping[Any, object] | None = None
+) -> Any:
     """A pandera DataFrameSchema with the verdicts of a typedml schema.
 
-    Every rule is a check that asks typedml's own engine, under the name that pandera has for it. Units and
+    `references` are the frames of other tables that its rules look into, kept in the schema. Every rule is a
+    check that asks typedml's own engine, under the name that pandera has for it. Units and
     kinds are in the metadata of each column, and `from_pandera` reads them back. A pandera schema on a
     LazyFrame looks at dtypes only, unless PANDERA_VALIDATION_DEPTH says otherwise.
 
-    Raises: DeclarationError for rules about other frames, which pandera cannot say; FrameError if this is
-    not a schema.
+    Raises: DeclarationError for rules about frames that were not handed in, which pandera cannot say;
+    FrameError if this is not a schema.
     """
     if library not in ("pandas", "polars"):
         fact = f"library={library!r} is not a library that pandera schemas are written for here."
         raise DeclarationError(fact, 'Write library="pandas" or library="polars".')
     plan = plan_of(schema)
-    _refuse_unsaid(plan)
-    writer = _Writer(plan.schema, library)
+    handed = references or {}
+    _refuse_unsaid(plan, handed)
+    writer = _Writer(plan.schema, library, handed)
     columns = {
         field.column: writer.column(field, column)
         for field, column in zip(plan.schema.fields, plan.columns, strict=True)
@@ -57,13 +61,13 @@ def to_pandera(schema: Any, library: Library = "pandas") -> Any:
     )
 
 
-def _refuse_unsaid(plan: Plan) -> None:
+def _refuse_unsaid(plan: Plan, handed: Mapping[Any, object]) -> None:
     for rule in plan.rules:
-        if isinstance(rule.argument, Reference):
-            fact = f'pandera has no rule about other frames, such as "{rule.reason}" of {plan.name}.'
-            raise DeclarationError(
-                fact, "Check it with typedml, or drop it before to_pandera.", code="typedml-unread"
-            )
+        target = rule.argument.schema if isinstance(rule.argument, Reference) else None
+        if target is not None and target not in handed:
+            fact = f'pandera sees one frame, and "{rule.reason}" of {plan.name} looks into another.'
+            hint = f"Hand it in: to_pandera({plan.name}, references={{{target.__name__}: frame}})."
+            raise DeclarationError(fact, hint, code="typedml-unread")
         if rule in plan.opaque:
             fact = f'{plan.name} has a rule of another library, "{rule.reason}".'
             raise DeclarationError(fact, "Take the pandera schema that it comes from.", code="typedml-unread")
@@ -84,8 +88,8 @@ def _stated(field: DeclaredField, rule: Rule) -> dict[str, Any]:
 class _Writer:
     """The names of one library's pandera, and the schema that is written."""
 
-    def __init__(self, schema: DeclaredSchema, library: Library) -> None:
-        self.schema, self.library = schema, library
+    def __init__(self, schema: DeclaredSchema, library: Library, handed: Mapping[Any, object]) -> None:
+        self.schema, self.library, self.handed = schema, library, handed
         self.pandera: Any = import_module(f"pandera.{library}")
 
     def column(self, field: DeclaredField, column: ColumnPlan) -> Any:
@@ -123,11 +127,19 @@ class _Writer:
         for field, column in zip(self.schema.fields, plan.columns, strict=True):
             for rule in column.rows:
                 if rule.is_across:
-                    yield self._check(rule, Judge(plan, rule.key, _stated(field, rule)))
+                    yield self._check(rule, self._judge(plan, rule, _stated(field, rule)))
         declared = {check.name: check for check in self.schema.checks}
         for rule in plan.table:
-            stated = {rule.name: getattr(self.schema, rule.name)} if rule.name in ("key", "rows") else {}
-            yield self._check(rule, Judge(plan, rule.key, stated, declared.get(rule.name)))
+            yield self._check(rule, self._judge(plan, rule, self._of_table(rule), declared.get(rule.name)))
+
+    def _of_table(self, rule: Rule) -> dict[str, Any]:
+        """What the class of the schema says for a rule of the table."""
+        if isinstance(rule.argument, Reference):
+            return {"references": (rule.argument,)}
+        return {rule.name: getattr(self.schema, rule.name)} if rule.name in ("key", "rows") else {}
+
+    def _judge(self, plan: Plan, rule: Rule, stated: Any, declared: DeclaredRule | None = None) -> Judge:
+        return Judge(plan, rule.key, stated, declared, self.handed)
 
     def _check(self, rule: Rule, judge: Judge) -> Any:
         name, statistic = _NAMES.get(rule.name, (rule.name, ""))
