@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 GOOD = """
-from typing import Annotated, assert_type
+from typing import Annotated, Any, assert_type
 import typedml as t
 from typedml import FeatureSchema, Unit, UnitVar, checked, conversion, convert, edge, feature, field, raw
 from typedml import rule
@@ -27,6 +27,18 @@ class Flight(FeatureSchema, extra="forbid"):
         return c.distance >= 1.0
 
     near = rule(lambda c: c.air_time <= 100.0)
+
+class Leg(
+    Flight, key=("flight",), rows=(1, None), references={"carrier": Flight.c.flight}, extra="forbid"
+):
+    carrier: str = field(references=Flight.c.flight, min_length=2, max_length=3)
+    number: int = field(dtype="int16", increasing="flight", severity="warn")
+
+    @rule(severity="warn")
+    def fair(c: Any) -> Any:
+        return c.distance <= c.distance.sum(by=c.carrier)
+
+Leg.plan()
 
 def late(p: t.Probability, cut: t.Threshold[t.Probability]) -> bool:
     return p >= cut

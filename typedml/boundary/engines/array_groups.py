@@ -46,6 +46,10 @@ def coded(cells: Cells) -> Coded:
     if isinstance(cells, TextCells):
         encoded = cells.encoded()
         return Coded(_filled(encoded.indices), encoded.dictionary.to_pylist())
+    objects = getattr(cells, "objects", None)
+    if objects is not None and "pandas" in sys.modules:
+        own, distinct = sys.modules["pandas"].factorize(objects)
+        return Coded(np.asarray(own, np.int64), distinct.tolist())
     values: Any = cells.comparable if isinstance(cells, ListCells) else cast(Any, cells).values
     return _coded_values(values)
 
