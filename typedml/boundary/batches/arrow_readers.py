@@ -24,8 +24,12 @@ class Parquet:
     def __init__(self, part: Part, plan: Plan) -> None:
         import pyarrow.parquet as parquet
 
-        self.file = parquet.ParquetFile(part.path, pre_buffer=False, buffer_size=1 << 20)
+        options = {"pre_buffer": False, "buffer_size": 1 << 20}
+        self.file = parquet.ParquetFile(part.path, **options)
         schema, described = self.file.schema_arrow, self.file.metadata
+        self.repeating = repeating_texts(schema, described)
+        if self.repeating:
+            self.file = parquet.ParquetFile(part.path, read_dictionary=self.repeating, **options)
         self.names = tuple(schema.names)
         self.carried = from_arrow(schema, described.metadata)
         self.empty = frames.frame_of(schema.empty_table())
@@ -36,7 +40,26 @@ class Parquet:
     def frames(self, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
         """The rows in order, with these columns."""
         for batch in self.file.iter_batches(self.rows, columns=list(columns), use_threads=False):
-            yield frames.frame_of(batch)
+            yield frames.frame_of_repeating(batch, self.repeating)
+
+
+_SHORT = 4
+"""Bytes a row up to which a column of text is stored as numbers of a few texts, not as each text in full."""
+
+
+def repeating_texts(schema: Any, described: Any) -> list[str]:
+    """The columns of text of which a Parquet file holds few values, many times: they are cheap to decode."""
+    import pyarrow.types as types
+
+    sizes: dict[str, int] = {}
+    for group in map(described.row_group, range(described.num_row_groups)):
+        for column in map(group.column, range(group.num_columns)):
+            name = column.path_in_schema
+            sizes[name] = sizes.get(name, 0) + column.total_uncompressed_size
+    texts = [
+        field.name for field in schema if types.is_string(field.type) or types.is_large_string(field.type)
+    ]
+    return [name for name in texts if 0 < sizes.get(name, 0) <= _SHORT * described.num_rows]
 
 
 @final

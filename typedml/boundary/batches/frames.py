@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,6 +21,27 @@ def frame_of(batch: Any) -> pl.DataFrame:
     made = pl.from_arrow(batch, rechunk=False)
     assert isinstance(made, pl.DataFrame)
     return made
+
+
+def frame_of_repeating(batch: Any, texts: Sequence[str]) -> pl.DataFrame:
+    """The same of a batch that holds the values of some columns of text once, beside where they stand."""
+    import polars as pl
+
+    columns = [
+        pl.Series(name, _spread(cells) if name in texts else pl.from_arrow(cells))
+        for name, cells in zip(batch.schema.names, batch.columns, strict=True)
+    ]
+    return pl.DataFrame(columns)
+
+
+def _spread(cells: Any) -> Any:
+    import polars as pl
+
+    # polars would make categories of them; text that shares its bytes is made faster and is what it was.
+    values, places = pl.from_arrow(cells.dictionary), pl.from_arrow(cells.indices)
+    assert isinstance(values, pl.Series)
+    assert isinstance(places, pl.Series)
+    return values.gather(places)
 
 
 def batch_rows(rows: int, size: int) -> int:
