@@ -1,6 +1,6 @@
 """A Parquet file of 2.5 GB, checked in batches: CPU against decoding it, and the most memory held at a time.
 
-The file is written first, into a folder for temporary files. Each contestant reads it in a process of its own:
+The file is written first, into a folder for temporary files. Each contestant reads it in its own process:
 one decodes all columns in batches and does nothing with them, the other checks every rule but uniqueness.
 """
 
