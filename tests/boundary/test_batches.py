@@ -44,6 +44,27 @@ class small_batches:
         frames.ROWS = self.before
 
 
+class spilling_at_once:
+    """While this lasts rows that rules of groups set aside go to disk batch by batch, if `wanted`."""
+
+    def __init__(self, wanted: bool) -> None:
+        self.wanted = wanted
+
+    def __enter__(self) -> None:
+        self.before: Any = spilling.Spill.make_room
+        if self.wanted:
+            setattr(spilling.Spill, "make_room", flush_all)  # noqa: B010  # a method is replaced
+
+    def __exit__(self, *_: object) -> None:
+        setattr(spilling.Spill, "make_room", self.before)  # noqa: B010  # and put back
+
+
+def flush_all(spill: spilling.Spill) -> None:
+    for heap in spill.heaps:
+        if heap.by:
+            heap.flush()
+
+
 def in_batches(declared: Any, source: Any, rows: int = 2, memory: int = MEMORY, **more: Any) -> Report:
     with small_batches(rows):
         return check_files(declared, source, rows=more.pop("limit", 5), memory=memory, **more)
@@ -66,14 +87,15 @@ def without_file(keys: Any) -> dict[str, object]:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
-@given(cases(), st.integers(1, 4), st.sampled_from([0, MEMORY]))
+@given(cases(), st.integers(1, 4), st.booleans())
 def test_a_parquet_file_in_batches_is_judged_like_the_frame(
-    tmp_path: Path, case: tuple[DeclaredSchema, Table], rows: int, memory: int
+    tmp_path: Path, case: tuple[DeclaredSchema, Table], rows: int, is_spilled: bool
 ) -> None:
     declared, table = case
     frame = polars_eager(table)
     frame.write_parquet(tmp_path / "whole.parquet", row_group_size=3)
-    report = in_batches(declared, tmp_path / "whole.parquet", rows, memory)
+    with spilling_at_once(is_spilled):
+        report = in_batches(declared, tmp_path / "whole.parquet", rows)
     assert told(report) == told(check(declared, frame))
 
 
@@ -92,8 +114,9 @@ def test_many_files_are_judged_like_their_sum(
         old.unlink()
     for number, (start, end) in enumerate(itertools.pairwise(bounds)):
         frame[start:end].write_parquet(folder / f"{number}.parquet")
-    report, whole = in_batches(declared, folder, rows, 0), check(declared, frame)
-    assert told(report) == told(whole)
+    with spilling_at_once(True):
+        report = in_batches(declared, folder, rows)
+    assert told(report) == told(check(declared, frame))
 
 
 FLIGHT = schema(
@@ -430,17 +453,9 @@ def test_rules_of_the_whole_table_are_judged_like_the_frame(
     frame[frame.height // 2 :].write_parquet(tmp_path / "2.parquet")
     AIRPORTS.write_csv(tmp_path / "airports.csv")
     handed: Any = AIRPORTS if is_spilled else str(tmp_path / "airports.csv")
-    with small_batches(size), pytest.MonkeyPatch.context() as patch:
-        if is_spilled:
-            patch.setattr(spilling.Spill, "make_room", flush_all)
+    with small_batches(size), spilling_at_once(is_spilled):
         report = check_files(Stop, f"{tmp_path}/*.parquet", references={Airport: handed})
     assert told(report) == told(check(Stop, frame, references={Airport: AIRPORTS}))
-
-
-def flush_all(spill: spilling.Spill) -> None:
-    for heap in spill.heaps:
-        if heap.by:
-            heap.flush()
 
 
 def test_a_reference_that_was_not_handed_in_does_not_run(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from tests.boundary.test_batches import (
     Stop,
     csv_of,
     small_batches,
+    spilling_at_once,
 )
 from tests.boundary.test_conformance import cases
 from typedml.boundary import BoundaryError, check, split, split_files, write_parquet
@@ -42,16 +43,17 @@ def divided(
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=SLOW)
-@given(cases(), st.integers(1, 4), st.sampled_from([0, 2**20]))
+@given(cases(), st.integers(1, 4), st.booleans())
 def test_files_are_divided_like_the_frame(
-    tmp_path: Path, case: tuple[DeclaredSchema, Table], rows: int, memory: int
+    tmp_path: Path, case: tuple[DeclaredSchema, Table], rows: int, is_spilled: bool
 ) -> None:
     declared, table = case
     height = len(next(iter(table.values()))[1])
     frame = polars_eager({**table, "position": (int, list(range(height)))})
     frame[: height // 2].write_parquet(tmp_path / "1.parquet")
     frame[height // 2 :].write_parquet(tmp_path / "2.parquet")
-    good, bad = divided(declared, f"{tmp_path}/*.parquet", tmp_path, rows, memory=memory)
+    with spilling_at_once(is_spilled):
+        good, bad = divided(declared, f"{tmp_path}/*.parquet", tmp_path, rows)
     wanted_good, wanted_bad = split(declared, frame)
     assert good.equals(wanted_good)
     assert bad.drop("__reasons__").equals(wanted_bad.drop("__reasons__"))

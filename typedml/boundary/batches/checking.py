@@ -21,7 +21,7 @@ from typedml.boundary.plans import plan_of
 from typedml.boundary.report import FrameError, Report
 from typedml.boundary.session import Session
 
-MEMORY = 64 << 20
+MEMORY = 32 << 20
 """How many bytes of rows are set aside in memory before they are written to disk."""
 
 

@@ -93,13 +93,21 @@ class Heap:
         if not self.frames:
             return
         place = self.spill.place(self)
-        whole = pl.concat(self.frames, how="vertical_relaxed")
-        self.frames, self.held = [], 0
-        keyed = whole.with_columns((_hash(whole, self.by, self.depth) % PILES).alias(_PILE))
+        piles: dict[int, list[pl.DataFrame]] = {}
+        # One batch after the other, so that the rows are in memory once and not twice.
+        for frame in self._taken():
+            for pile, rows in _divided(frame, self.by, self.depth):
+                piles.setdefault(pile, []).append(rows)
         with _full_disk(self.spill):
-            for key, pile in keyed.partition_by(_PILE, include_key=False, as_dict=True).items():
-                pile.write_ipc(place / f"{key[0]}-{self.flushes}.arrow", compression="lz4")
+            for pile in list(piles):
+                rows = pl.concat(piles.pop(pile), how="vertical_relaxed")
+                rows.write_ipc(place / f"{pile}-{self.flushes}.arrow", compression="lz4")
         self.flushes += 1
+
+    def _taken(self) -> Iterator[pl.DataFrame]:
+        frames, self.frames, self.held = self.frames[::-1], [], 0
+        while frames:
+            yield frames.pop()
 
     def piles(self) -> Iterator[pl.DataFrame]:
         """The rows, pile by pile, each in the order of its positions."""
@@ -129,6 +137,12 @@ class Heap:
         for path in paths:
             inner.add(pl.read_ipc(path))
         yield from inner.piles()
+
+
+def _divided(frame: pl.DataFrame, by: Sequence[str], seed: int) -> Iterator[tuple[int, pl.DataFrame]]:
+    keyed = frame.with_columns((_hash(frame, by, seed) % PILES).alias(_PILE))
+    for key, rows in keyed.partition_by(_PILE, include_key=False, as_dict=True).items():
+        yield int(key[0]), rows
 
 
 def _hash(frame: pl.DataFrame, by: Sequence[str], seed: int) -> pl.Expr:
