@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 PROGRAM = """
-import datetime, json, resource, sys, time
+import datetime, json, sys, time
 from typing import Annotated
 from typedml import Count, FeatureSchema, Probability, Unit, field
 from typedml.boundary import check_files
@@ -38,7 +38,9 @@ else:
     report = check_files(Flight, sys.argv[1])
     told = {"rows": report.rows, "failing": sum(report.counts.values())}
 told["cpu"] = time.process_time() - begun
-told["mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+# `ru_maxrss` begins with what the process that started this one held.
+status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+told["mib"] = int(status["VmHWM"].split()[0]) / 1024
 print(json.dumps(told))
 """
 
@@ -79,6 +81,7 @@ def run(path: Path, what: str) -> dict[str, float]:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     path = generated(tmp_path / "flights.parquet", 5_000_000)
     plain, unique = run(path, "plain"), run(path, "unique")
