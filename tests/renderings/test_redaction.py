@@ -96,6 +96,7 @@ def test_counts_rules_and_positions_stay(library: str) -> None:
     text = str(told)
     assert "number: gt (number > 0) failed in 1 of 3 rows" in text
     assert "the values are withheld" in text
+    assert "rows 0, 1\n" in text
     assert 'because column "mixed" failed dtype' in text
 
 

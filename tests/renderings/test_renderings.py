@@ -6,7 +6,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ import jsonschema
 import polars as pl
 import pytest
 import xmlschema
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from rich.console import Console
 
 from tests.boundary.tables import field, schema
@@ -25,6 +27,7 @@ from typedml.boundary import FrameError, check
 from typedml.boundary import render as render_reports
 from typedml.boundary.findings import findings
 from typedml.renderings import OUTPUTS, Check, Finding, Findings, Note, Place, Row, Skipped, render, terminal
+from typedml.renderings.cells import cell
 from typedml.renderings.inert import inert
 from typedml.renderings.markdown import code, prose
 from typedml.renderings.sarif import uri
@@ -278,8 +281,9 @@ def test_markdown_has_the_findings_as_a_table() -> None:
 def test_prose_in_markdown_has_no_character_of_markup_that_is_not_escaped(text: str) -> None:
     shown = prose(text)
     unescaped = re.sub(r"\\[!-/:-@\[-`{-~]|&amp;|&lt;|&gt;", "", shown)
-    assert not set(unescaped) & set("<>[]`*_|#\n")
-    assert not re.search(r"@\w|://|www\.\w", shown)
+    assert not set(unescaped) & set("<>[]`*_|$\n")
+    assert not re.search(r"[@#]\w|://|www\.\w", shown)
+    assert not re.match(r"\s*(#|[+-] |\d+[.)] )", shown)
 
 
 @pytest.mark.parametrize("text", HOSTILE[:-1])
@@ -373,3 +377,43 @@ def test_a_terminal_gets_no_escape_but_colours() -> None:
     assert "\x1b[" in text
     plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
     assert {each for each in plain if not each.isprintable()} == {"\n"}
+
+
+def tokens(made: str) -> Iterator[Token]:
+    """What a reader of Markdown makes of a rendering: blocks, and what is in them."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    for block in parser.parse(render([EVERY[made]()], "markdown")):
+        yield block
+        yield from block.children or ()
+
+
+BLOCKS = set(
+    "heading paragraph inline table thead tbody tr th td fence html_block bullet_list list_item"
+    " blockquote".split()
+)
+INLINE = {"text", "code_inline", "em", "strong", "text_special", "softbreak"}
+
+
+@each
+def test_a_reader_of_markdown_finds_only_what_we_wrote(made: str) -> None:
+    found = list(tokens(made))
+    kinds = {token.type.removesuffix("_open").removesuffix("_close") for token in found}
+    assert kinds <= BLOCKS | INLINE
+    assert sum(token.type == "heading_open" for token in found) == 1
+    for token in found:
+        if token.type == "html_block":
+            assert re.fullmatch(r"</details>|<details><summary>[^<>]*</summary>", token.content.strip())
+
+
+def test_the_reader_of_markdown_sees_what_is_injected() -> None:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    blocks = [block for text in HOSTILE[:10] for block in parser.parse(text)]
+    kinds = {token.type for block in blocks for token in (block, *(block.children or ()))}
+    assert {"link_open", "image", "html_block"} <= kinds
+
+
+def test_every_hostile_text_is_readable_in_markdown() -> None:
+    shown = "".join(token.content for token in tokens("hostile") if token.type != "inline")
+    for text in HOSTILE[:9]:
+        if text.isprintable():
+            assert cell(text)[:40].replace("|", "") in shown.replace("|", "").replace("\\", "")

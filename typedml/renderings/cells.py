@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from typedml.renderings.finding import Row
+from typedml.renderings.finding import Finding, Row
 from typedml.renderings.inert import inert
 
 WIDEST = 48
@@ -36,6 +36,22 @@ def cell(value: object, widest: int = WIDEST) -> str:
 def cells_of(row: Row) -> str:
     """The cells of a row on one line, each with its name."""
     return ", ".join(f"{inert(name)} {cell(value)}" for name, value in row.cells.items())
+
+
+def row_lines(finding: Finding) -> list[str]:
+    """The rows to blame, each on a line."""
+    if not finding.rows or bare_rows(finding):
+        return [bare_rows(finding)] if finding.rows else []
+    more = [f"and {finding.more:,} more"] if finding.more else []
+    return [*(f"row {row.number}: {cells_of(row)}" for row in finding.rows), *more]
+
+
+def bare_rows(finding: Finding) -> str:
+    """The numbers of the rows to blame, where nothing is told of them but those."""
+    if not finding.rows or any(row.keys or row.values for row in finding.rows):
+        return ""
+    more = f" and {finding.more:,} more" if finding.more else ""
+    return f"row{'' if finding.count == 1 else 's'} {', '.join(row.number for row in finding.rows)}{more}"
 
 
 def is_number(value: object) -> bool:

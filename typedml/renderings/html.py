@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
-from typedml.renderings.cells import cell, is_number
+from typedml.renderings.cells import bare_rows, cell, is_number
 from typedml.renderings.finding import Finding, Findings, Skipped, counted
 from typedml.renderings.html_columns import cards, glance
 from typedml.renderings.inert import inert_lines
@@ -152,6 +152,8 @@ def _lines(detail: str) -> Markup:
 
 
 def _rows(finding: Finding) -> Markup:
+    if bare_rows(finding):
+        return tag("p", bare_rows(finding), class_="dim")
     first = finding.rows[0]
     wrong = set(first.values)
     names = [*first.keys, *(each for each in first.values if each not in first.keys)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
-from typedml.renderings.cells import cells_of
+from typedml.renderings.cells import row_lines
 from typedml.renderings.finding import Finding, Findings
 from typedml.renderings.inert import inert, inert_lines
 
@@ -95,8 +95,7 @@ def _lines(finding: Finding) -> list[str]:
     lines = [inert(finding.message), inert(finding.doc)]
     if finding.severity != "error":
         lines[0] = f"{finding.severity}: {lines[0]}"
-    lines += [f"row {row.number}: {cells_of(row)}" for row in finding.rows]
-    lines += [f"and {finding.more:,} more"] if finding.rows and finding.more else []
+    lines += row_lines(finding)
     lines += [inert_lines(finding.detail)]
     lines += [f"Hint: {inert(finding.hint)}"] if finding.hint else []
     return [line for line in lines if line]

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from typedml.renderings.cells import cell
+from typedml.renderings.cells import bare_rows, cell
 from typedml.renderings.finding import Finding, Findings, Skipped
 from typedml.renderings.inert import inert, inert_lines
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~$^=])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~$])")
+# What begins a heading, a quotation or a list where a line begins with it.
+_START = re.compile(r"^(\s*\d*)([#+.)-])")
 _MARKS = {"error": "❌", "warning": "⚠️", "note": "ℹ️"}  # the sign itself
 
 
@@ -56,7 +58,10 @@ def _details(finding: Finding) -> Iterator[str]:
         return
     yield f"<details><summary>{_summary(finding)}</summary>"
     yield ""
-    if finding.rows:
+    if bare_rows(finding):
+        yield bare_rows(finding)
+        yield ""
+    elif finding.rows:
         yield from _rows(finding)
     if finding.detail:
         yield from fenced(finding.detail)
@@ -109,7 +114,9 @@ def _place(finding: Finding) -> str:
 def prose(text: object) -> str:
     """Text in which no character is markup, no name is a mention, and no address a link."""
     escaped = _MARKUP.sub(r"\\\1", inert(text).replace("&", "&amp;"))
-    escaped = escaped.replace("\\<", "&lt;").replace("\\>", "&gt;").replace("@", "@\u2060")
+    escaped = _START.sub(r"\1\\\2", escaped).replace("\\<", "&lt;").replace("\\>", "&gt;")
+    # GitHub makes links of these after Markdown has been read, so that no escape keeps them from it.
+    escaped = re.sub(r"([@#])(?=\w)", "\\1\u2060", escaped)
     return escaped.replace("://", ":\u2060//").replace("www.", "www\u2060.")
 
 

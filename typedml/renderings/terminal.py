@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from typedml.renderings.cells import cell, is_number
+from typedml.renderings.cells import bare_rows, cell, is_number
 from typedml.renderings.finding import Finding, Findings, Skipped, counted
 from typedml.renderings.inert import inert, inert_lines
 
@@ -96,11 +96,13 @@ def _finding(finding: Finding, shared: list[str]) -> Iterator[RenderableType]:
     yield _text(("● ", style), severity, said, (f"  [{inert(finding.code)}]", "dim"), place)
     if finding.doc:
         yield _text((f"  {inert(finding.doc)}", "italic"))
-    if finding.rows:
+    if bare_rows(finding):
+        yield _text((f"  {bare_rows(finding)}", "dim"))
+    elif finding.rows:
         from rich.padding import Padding
 
         yield Padding(_table(finding), (0, 0, 0, 2), expand=False)
-    if finding.rows and finding.more:
+    if finding.more and finding.rows and not bare_rows(finding):
         yield _text((f"  … and {finding.more:,} more", "dim"))
     for line in inert_lines(finding.detail).splitlines():
         yield _text(f"  {line}")
