@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, final
 
 import attrs
@@ -121,12 +122,12 @@ class Plan:
         """The name of the schema."""
         return self.schema.name
 
-    @property
+    @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule, in the order in which a report lists them."""
         return tuple(self._rules())
 
-    @property
+    @cached_property
     def references(self) -> tuple[Rule, ...]:
         """The rules that look into other tables."""
         return tuple(rule for rule in self.rules if isinstance(rule.argument, Reference))
