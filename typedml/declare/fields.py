@@ -89,22 +89,12 @@ def field(
         _refuse_unknown(next(iter(unknown)))
     if isinstance(isin, str):
         raise DeclarationError(f"isin={isin!r} is one text, not a list of values.", f"Write isin=[{isin!r}].")
-    rules = Rules(
-        gt=gt,
-        ge=ge,
-        lt=lt,
-        le=le,
-        isin=None if isin is None else tuple(isin),
-        pattern=pattern,
-        min_length=min_length,
-        max_length=max_length,
-        unique=unique,
-        increasing=_named(increasing),
-        decreasing=_named(decreasing),
-        null_fraction=null_fraction,
-        references=None if references is None else _reference(references),
-        width=dtype,
-    )
+    bounds = {"gt": gt, "ge": ge, "lt": lt, "le": le}
+    text: dict[str, Any] = {"pattern": pattern, "min_length": min_length, "max_length": max_length}
+    order: dict[str, Any] = {"increasing": _named(increasing), "decreasing": _named(decreasing)}
+    whole: dict[str, Any] = {"unique": unique, "null_fraction": null_fraction, "width": dtype}
+    members = None if isin is None else tuple(isin)
+    rules = Rules(**bounds, isin=members, **text, **order, **whole, references=_reference(references))
     return FieldSpec(rules, column, optional, tuple(examples), doc, severity)
 
 
@@ -115,10 +105,12 @@ def _named(order: Any) -> Any:
     return order.field.name if isinstance(order, Column) else order
 
 
-def _reference(target: object) -> Reference:
+def _reference(target: object) -> Reference | None:
     from typedml.declare.demands import Reference
     from typedml.declare.expression import Column
 
+    if target is None:
+        return None
     if isinstance(target, Column) and target.owner is not None:
         return Reference((), target.owner, (str.__str__(target),))
     if isinstance(target, str) and target and not isinstance(target, Column):
