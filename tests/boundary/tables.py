@@ -8,6 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import dask
+import dask.dataframe
+import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -41,6 +44,16 @@ ARROW_TYPES: dict[type, Any] = {
     datetime.date: pa.date32(),
     datetime.timedelta: pa.duration("us"),
     Decimal: pa.decimal128(20, 4),
+}
+SPARK_TYPES: dict[type, str] = {
+    float: "double",
+    int: "long",
+    str: "string",
+    bool: "boolean",
+    datetime.datetime: "timestamp_ntz",
+    datetime.date: "date",
+    datetime.timedelta: "interval day to second",
+    Decimal: "decimal(20, 4)",
 }
 NULLABLE_TYPES: dict[type, Any] = {float: "Float64", int: "Int64", str: "string[python]", bool: "boolean"}
 
@@ -186,6 +199,34 @@ def dataclasses_listed(table: Table) -> tuple[Any, ...]:
     return tuple(made(**row) for row in dicts(table))
 
 
+def duckdb_relation(table: Table) -> Any:
+    """A relation of DuckDB."""
+    return duckdb.from_arrow(pyarrow_table(table))
+
+
+def dask_numpy(table: Table) -> Any:
+    """A Dask frame of numpy types, in two partitions."""
+    return _dask(pandas_numpy(table))
+
+
+def dask_arrow(table: Table) -> Any:
+    """A Dask frame of Arrow types, in two partitions."""
+    return _dask(pandas_arrow(table))
+
+
+def spark_frame(session: Any, table: Table) -> Any:
+    """A PySpark frame."""
+    fields = ", ".join(f"`{name}` {SPARK_TYPES[base]}" for name, (base, _) in table.items())
+    return session.createDataFrame(list(zip(*(cells for _, cells in table.values()), strict=True)), fields)
+
+
+def _dask(frame: pd.DataFrame) -> Any:
+    # Dask would make text of all objects: of dates, of decimals.
+    with dask.config.set({"dataframe.convert-string": False}):
+        from_pandas: Any = dask.dataframe.from_pandas
+        return from_pandas(frame, npartitions=2)
+
+
 FRAMES: dict[str, Callable[[Table], Any]] = {
     make.__name__: make
     for make in (
@@ -208,6 +249,11 @@ FRAMES: dict[str, Callable[[Table], Any]] = {
         dataclasses_listed,
     )
 }
+
+UNORDERED: dict[str, Callable[[Table], Any]] = {
+    make.__name__: make for make in (duckdb_relation, dask_numpy, dask_arrow)
+}
+"""Frames whose rows have no order: without positions, and without the rules that need one."""
 
 
 class only_native:
@@ -232,6 +278,13 @@ def rows_of(frame: Any) -> list[dict[str, Any]]:
         rows = collected.to_pylist()
     elif isinstance(collected, np.ndarray):
         rows = [dict(zip(collected.dtype.names or (), row, strict=True)) for row in collected.tolist()]
+    elif isinstance(collected, duckdb.DuckDBPyRelation):
+        rows = [dict(zip(collected.columns, row, strict=True)) for row in collected.fetchall()]
+    elif isinstance(collected, dask.dataframe.DataFrame):
+        computed: Any = collected
+        rows = rows_of(computed.compute())
+    elif type(collected).__module__.startswith("pyspark"):
+        rows = [row.asDict() for row in collected.collect()]
     elif isinstance(collected, (list, tuple)):
         rows = [dict(row if isinstance(row, dict) else vars(row)) for row in collected]
     else:

@@ -41,7 +41,7 @@ TABLE: dict[str, Any] = {"s": ["a", "a", "B", None, "c"], "t": ["a", "b", "b", N
 COUNTS = {("s", "pattern"): 1, ("s", "unique"): 2, ("t", "null"): 1, (None, "same"): 3}
 
 
-@pytest.mark.parametrize("engine", ["pandas", "polars", "pyarrow", "numpy", "rows"])
+@pytest.mark.parametrize("engine", ["pandas", "polars", "pyarrow", "numpy", "rows", "dask", "narwhals"])
 def test_an_engine_has_the_functions_of_all_engines_in_their_order(engine: str) -> None:
     tree = ast.parse((FOLDER / f"{engine}.py").read_text(encoding="utf-8"))
     functions = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]

@@ -80,6 +80,48 @@ def portable(pattern: str) -> str | None:
     return f"^(?:{''.join(parts)})$"
 
 
+def is_shared(pattern: str) -> bool:
+    """Whether every library reads the pattern alike, in a time that grows with the length of a text alone."""
+    return marked(pattern) is not None and is_tame(compiled(pattern).pattern)
+
+
+MARK = "\x01"
+"""What is put behind a text, so that `$` is its very end for Java and Python, too, and no last newline."""
+
+
+@lru_cache(maxsize=512)
+def marked(pattern: str) -> str | None:
+    """The pattern for texts with a `MARK` behind them, as Java reads it, too; None if there is none.
+
+    >>> marked(r"N.")
+    '^(?:N[^\\n])\x01$'
+    """
+    syntax = portable(_END_AT_LAST.sub("", pattern))
+    if syntax is None:
+        return None
+    inside = syntax[len("^(?:") : -len(")$")]
+    parts = [_in_java(token) for token in _TOKEN.finditer(inside)]
+    return None if None in parts else f"^(?:{''.join(map(str, parts))}){MARK}$"
+
+
+_END_AT_LAST = re.compile(r"(?<!\\)(\$|\\Z)\Z")
+_MOST_REPEATS = 1000  # of RE2
+
+
+def _in_java(token: re.Match[str]) -> str | None:
+    text = token.group(0)
+    if text in ("$", r"\z"):
+        return None
+    if text[0] == "{" and max(map(int, re.findall(r"\d+", text))) > _MOST_REPEATS:
+        return None
+    # A dot leaves out more than a newline there, and \v is every vertical blank.
+    return r"[^\n]" if text == "." else re.sub(r"\\(.)", _vertical, text, flags=re.DOTALL)
+
+
+def _vertical(escape: re.Match[str]) -> str:
+    return r"\x0b" if escape.group(1) == "v" else escape.group(0)
+
+
 def _end(token: re.Match[str]) -> str:
     return r"\Z" if token.group(3) else token.group(0)
 

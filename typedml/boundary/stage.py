@@ -12,7 +12,7 @@ import attrs
 from typedml.boundary.carried.comparing import CODES, compared
 from typedml.boundary.carried.sayings import NOTHING, Sayings
 from typedml.boundary.families import Family, Found, accepts, width_of
-from typedml.boundary.patterns import portable
+from typedml.boundary.patterns import is_shared
 from typedml.boundary.plan import ColumnPlan, Plan, Rule
 from typedml.boundary.reasons import CODE_OF_SHAPE, SHAPE_FACTS
 from typedml.boundary.report import Key, NotRun
@@ -245,7 +245,7 @@ def _lacking(rule: Rule, lacks: frozenset[str]) -> Obstacle | None:
     """A rule that the library of the frame cannot answer: it blocks, for nobody looked."""
     if "order" in lacks and rule.reach == "order":
         return Obstacle(_NO_ORDER, hint=_NAME_THE_ORDER)
-    if "python" in lacks and rule.name == "pattern" and portable(rule.argument) is None:
+    if "python" in lacks and rule.name == "pattern" and not is_shared(rule.argument):
         return Obstacle(_NOT_PORTABLE.format(rule.argument), hint=_WRITE_PORTABLY)
     return None
 

@@ -195,7 +195,11 @@ def _rows_unlike(report: Any, expected: Verdict, prefix: str, row: RuleRow) -> s
     for failure in report.failures:
         key = (failure.column, failure.rule)
         if _belongs(key, prefix) and key in expected.at and failure.rows:
-            places = sorted(each.position for each in failure.rows)
+            places = sorted(each.position for each in failure.rows if each.position is not None)
+            if len(places) < len(failure.rows):
+                # Rows without an order have no positions.
+                wanted, told = len(expected.at[key]), len(failure.rows)
+                return "" if told == wanted else f"{key} in {told} rows instead of {wanted}"
             if places != list(expected.at[key]):
                 return f"{key} in rows {places} instead of {list(expected.at[key])}"
     return ""

@@ -52,8 +52,11 @@ ENGINES = {
     "pandas": "pandas",
     "pyarrow": "pyarrow",
     "numpy": "numpy",
+    "dask": "dask",
+    **dict.fromkeys(("pyspark", "duckdb", "_duckdb", "narwhals"), "narwhals"),
+    **dict.fromkeys(("ibis", "modin", "cudf", "sqlframe"), "narwhals"),
 }
-OF_ANY_LIBRARY = ("rows",)
+OF_ANY_LIBRARY = ("rows", "narwhals")
 _NEVER_FRAMES = (type(None), bool, int, float, complex, str, bytes, bytearray, type)
 
 
@@ -76,4 +79,4 @@ def _frame_hint(frame: object) -> str:
         case "dict":
             return "make a frame of columns, pl.DataFrame(columns), and a list of one record, [record]"
         case _:
-            return "frames of polars, pandas and pyarrow are taken, structured arrays, and lists of records"
+            return "frames of polars, pandas, pyarrow, PySpark, DuckDB, Dask are taken, and lists of records"

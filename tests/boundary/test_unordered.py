@@ -1,0 +1,201 @@
+"""Frames whose rows have no order: DuckDB and Dask give the answers of the others, or say why not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import attrs
+import dask.dataframe
+import duckdb
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.boundary.tables import UNORDERED, Table, column, field, operation, polars_eager, rows_of, schema
+from tests.boundary.test_conformance import cases
+from typedml.boundary import FrameError, Report, check, split, validate
+from typedml.boundary.patterns import is_shared
+from typedml.declare.declared import DeclaredSchema
+
+FLIGHT = schema(
+    field("flight", str, unique=True, pattern=r"[A-Z]{2}\d+"),
+    field("distance", gt=0),
+    checks={"short": operation("<", column("distance"), 5000)},
+)
+TABLE: Table = {
+    "flight": (str, ["UA1", "UA1", "x", "AA2", None]),
+    "distance": (float, [1.0, -1.0, None, float("nan"), 9000.0]),
+    "more": (int, [1, 2, 3, 4, 5]),
+}
+
+
+def answerable(declared: DeclaredSchema) -> DeclaredSchema:
+    """The schema without what a frame without order cannot answer."""
+    kept = [
+        attrs.evolve(
+            each, rules=attrs.evolve(each.rules, increasing=False, pattern=_shared(each.rules.pattern))
+        )
+        for each in declared.fields
+    ]
+    return attrs.evolve(declared, fields=tuple(kept))
+
+
+def _shared(pattern: str | None) -> str | None:
+    return pattern if pattern is not None and is_shared(pattern) else None
+
+
+def told(report: Report) -> list[Any]:
+    rows = [Counter(tuple(map(_alike, row.values.values())) for row in each.rows) for each in report.failures]
+    reasons = [each.reason for each in report.failures]
+    return [report.ok, report.rows, list(report.counts.items()), rows, reasons, report.not_run]
+
+
+def _alike(value: Any) -> str:
+    """A value as text; a whole number beside a null is a float in numpy, and times have a class in pandas."""
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return repr(float(value)) if number else str(value)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(cases())
+def test_frames_without_order_report_what_the_others_report(case: tuple[DeclaredSchema, Table]) -> None:
+    declared, table = answerable(case[0]), case[1]
+    reference = told(check(declared, polars_eager(table), rows=None))
+    for name, make in UNORDERED.items():
+        assert told(check(declared, make(table), rows=None)) == reference, name
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(cases())
+def test_a_lazy_split_loses_no_row_and_gives_each_its_reasons(case: tuple[DeclaredSchema, Table]) -> None:
+    declared, table = answerable(case[0]), case[1]
+    rows = len(next(iter(table.values()))[1])
+    numbered = {**table, "position": (int, list(range(rows)))}
+    _, wrong = (rows_of(each) for each in split(declared, polars_eager(numbered)))
+    reference = {row["position"]: row["__reasons__"] for row in wrong}
+    for name, make in UNORDERED.items():
+        good, bad = (rows_of(each) for each in split(declared, make(numbered)))
+        broken = {row["position"]: listed(row["__reasons__"]) for row in bad}
+        assert broken == reference, name
+        assert sorted([row["position"] for row in good] + list(broken)) == list(range(rows)), name
+
+
+def listed(reasons: Any) -> list[str]:
+    return reasons.split("; ") if isinstance(reasons, str) else list(reasons)
+
+
+@pytest.mark.parametrize("make", UNORDERED.values(), ids=UNORDERED)
+def test_failing_rows_have_keys_and_values_and_no_position(make: Any) -> None:
+    report = check(FLIGHT, make(TABLE))
+    (far,) = (each for each in report.failures if each.rule == "gt")
+    (row,) = far.rows
+    assert row.position is None
+    assert row.values == {"distance": -1.0}
+    assert row.keys["flight"] == "UA1"
+    assert "    -   " in str(report)
+    assert report.to_dict()["failures"][0]["rows"][0]["position"] is None
+
+
+@pytest.mark.parametrize("make", UNORDERED.values(), ids=UNORDERED)
+def test_a_rule_of_the_order_of_rows_blocks_and_its_hint_names_the_order(make: Any) -> None:
+    report = check(schema(field("more", int, increasing=True)), make(TABLE))
+    assert not report.ok
+    assert ("more", "increasing") not in report.counts
+    (left,) = report.not_run
+    assert left.because == "the rows of this frame have no order"
+    assert left.hint == 'field(increasing="day") names the column that orders them'
+
+
+@pytest.mark.parametrize("pattern", ["(?i)ua", "(?=U).*", r".\b.*", "a{1001}", "a$|b", "(a+)+b"])
+def test_a_pattern_that_not_all_read_alike_blocks(pattern: str) -> None:
+    report = check(
+        schema(field("flight", str, nullable=True, pattern=pattern)), UNORDERED["duckdb_relation"](TABLE)
+    )
+    assert not report.ok
+    assert [(each.rule, each.blocks) for each in report.not_run] == [("pattern", True)]
+    assert "does not read" in report.not_run[0].because
+
+
+@pytest.mark.parametrize(
+    ("pattern", "texts"),
+    [
+        (r"N\d+", ["N1", "N1\n", "N٣", "N"]),
+        ("a.c", ["abc", "a\nc", "a\rc", "a\u2028c", "a\x85c"]),
+        (r"\s*", [" \t\n\r\f\v", "\x85", "\xa0"]),
+        (r"[\v]", ["\v", "\n", "\u2028"]),
+        ("^a|b$", ["a", "b", "b\n", "ab"]),
+        (r"\w*", ["a_1", "é", ""]),
+    ],
+)
+def test_a_pattern_matches_the_same_texts_on_duckdb(pattern: str, texts: list[str]) -> None:
+    declared, table = schema(field("s", str, pattern=pattern)), {"s": (str, texts)}
+    counts = check(declared, polars_eager(table)).counts
+    assert check(declared, UNORDERED["duckdb_relation"](table)).counts == counts
+
+
+def test_the_caller_says_how_many_failing_rows_are_kept() -> None:
+    many: Table = {"x": (float, [-1.0] * 3000 + [20.0] * 3)}
+    declared = schema(field("x", gt=0, lt=10))
+    for name, make in UNORDERED.items():
+        for rows, kept in ((2, [2, 2]), (None, [3000, 3]), (0, [0, 0])):
+            report = check(declared, make(many), rows=rows)
+            assert [len(each.rows) for each in report.failures] == kept, name
+            assert [each.count for each in report.failures] == [3000, 3], name
+
+
+def test_a_valid_frame_is_returned_as_it_is() -> None:
+    for make in UNORDERED.values():
+        frame = make(TABLE)
+        assert validate(schema(field("more", int, gt=0)), frame) is frame
+
+
+def test_a_sample_of_rows_without_order_is_refused() -> None:
+    for make in UNORDERED.values():
+        with pytest.raises(FrameError, match="have no order to draw a sample from"):
+            check(FLIGHT, make(TABLE), sample=2)
+
+
+def test_a_query_that_fails_says_so() -> None:
+    relation = duckdb.sql("select error('gone') as distance, 'UA1' as flight")
+    declared = schema(field("flight", str), field("distance"))
+    with pytest.raises(FrameError, match="cannot be collected"):
+        check(schema(field("distance", str, pattern="a")), relation)
+    from_pandas: Any = dask.dataframe.from_pandas
+    broken = from_pandas(pd.DataFrame({"flight": ["UA1"], "distance": [1.0]}), npartitions=1)
+    with pytest.raises(FrameError, match="cannot be collected"):
+        check(declared, broken.map_partitions(_fail, meta=broken._meta))
+
+
+def _fail(part: pd.DataFrame) -> pd.DataFrame:
+    if len(part):
+        raise RuntimeError("the file is gone")
+    return part
+
+
+def test_objects_of_dask_are_told_by_their_values() -> None:
+    mixed = pd.DataFrame({"distance": pd.Series([1.0, "far", None, 2.0], dtype=object)})
+    with dask.config.set({"dataframe.convert-string": False}):
+        from_pandas: Any = dask.dataframe.from_pandas
+        report = check(schema(field("distance")), from_pandas(mixed, npartitions=2))
+    assert report.counts["distance", "dtype"] == 1
+    assert "2 float and 1 str" in report.failures[0].reason
+
+
+def test_a_column_of_nulls_in_dask_fits_every_type() -> None:
+    frame = UNORDERED["dask_numpy"]({"s": (float, [None, None]), "n": (int, [1, 2])})
+    assert check(schema(field("s", str, nullable=True)), frame).counts["s", "dtype"] == 0
+    some = UNORDERED["dask_numpy"]({"s": (float, [None, 1.0]), "n": (int, [1, 2])})
+    assert check(schema(field("s", str, nullable=True)), some).counts["s", "dtype"] == 1
+
+
+def test_a_frame_in_a_wrapper_of_narwhals_is_handed_in_as_it_is() -> None:
+    import narwhals as nw
+
+    with pytest.raises(FrameError, match="frame of pandas in a wrapper") as error:
+        check(FLIGHT, nw.from_native(pd.DataFrame({"x": [1.0]})))
+    assert error.value.hint == "hand in frame.to_native()"
+    wrapped = nw.from_native(UNORDERED["duckdb_relation"](TABLE))
+    assert check(FLIGHT, wrapped).counts["distance", "gt"] == 1
+    good, _ = split(FLIGHT, wrapped)
+    assert isinstance(good, nw.LazyFrame)

@@ -1,0 +1,92 @@
+"""Rules that cells of one column do not answer, as windows of narwhals: keys, references, orders by a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, assert_never
+
+import narwhals as nw
+
+from typedml.boundary.engines.narwhals_columns import Literal, all_present, among, present
+from typedml.boundary.engines.narwhals_conditions import Lowering
+from typedml.boundary.engines.narwhals_steps import Steps
+from typedml.boundary.families import NUMBERS
+from typedml.boundary.plan import Rule
+from typedml.boundary.stage import Stage
+from typedml.declare.demands import Key, Order, Reference
+from typedml.declare.expression import Expression
+
+
+def bad(stage: Stage, rule: Rule, literal: Literal, steps: Steps) -> nw.Expr:
+    """True in the rows that break the rule."""
+    argument: Expression | Key | Order | Reference = rule.argument
+    match argument:
+        case Expression():
+            return ~Lowering(stage.found, literal, steps).lower(argument)
+        case Key():
+            return repeated(stage, argument.columns, steps)
+        case Order():
+            return _falls(stage, rule, steps)
+        case Reference():
+            return _strangers(stage, argument, stage.referenced[rule], literal, steps)
+        case _:
+            assert_never(argument)
+
+
+def repeated(stage: Stage, names: Sequence[str], steps: Steps) -> nw.Expr:
+    """Whether all of these cells are there, and another row holds the same."""
+    groups = [present(stage, name, steps) for name in names]
+    return all_present(stage, names, steps) & (steps.add(nw.len().over(*groups), 1) > 1)
+
+
+def _falls(stage: Stage, rule: Rule, steps: Steps) -> nw.Expr:
+    """Whether a value lies beyond the one before it, in the order of (key, value)."""
+    judged = all_present(stage, rule.reads, steps)
+    value_name, key_name = (present(stage, name, steps) for name in rule.reads)
+    # Rows that are not judged have null as their key and as their value, and stand before all others.
+    key = steps.name(nw.when(judged).then(nw.col(key_name)), 1)
+    value = steps.name(nw.when(judged).then(nw.col(value_name)), 1)
+    order = _turned(stage, rule, value, steps) if rule.argument.descending else value
+    before = steps.add(nw.col(order).shift(1).over(order_by=[key, order]), 3)
+    return nw.col(order) < before
+
+
+def _turned(stage: Stage, rule: Rule, value: str, steps: Steps) -> str:
+    """Values the other way round, for windows sort upwards; of what has no sign, their ranks."""
+    if stage.found[str(rule.column)].family in NUMBERS:
+        return steps.name(-nw.col(value), 2)
+    return steps.name(-nw.col(value).rank("dense"), 2)
+
+
+def _strangers(
+    stage: Stage, reference: Reference, known: frozenset[Any], literal: Literal, steps: Steps
+) -> nw.Expr:
+    columns = [nw.col(present(stage, name, steps)) for name in reference.columns]
+    there = all_present(stage, reference.columns, steps)
+    if len(columns) == 1:
+        return there & ~among(columns[0], known, literal)
+    found = nw.lit(False)
+    for first, rows in _by_first(known).items():
+        rest = nw.lit(False)
+        for row in rows:
+            cells = [column == literal(value) for column, value in zip(columns[1:], row, strict=True)]
+            rest = rest | nw.all_horizontal(*cells, ignore_nulls=False)
+        found = found | ((columns[0] == literal(first)) & rest)
+    return there & ~found
+
+
+def _by_first(known: frozenset[Any]) -> dict[Any, list[tuple[Any, ...]]]:
+    """Rows of a key by their first value, without those of which a part is missing.
+
+    Raises: ValueError if there are too many to be said one by one.
+    """
+    whole = [row for row in known if None not in row]
+    if len(whole) > _MOST:
+        raise ValueError(f"a key of several columns is looked up among at most {_MOST:,} rows here")
+    groups: dict[Any, list[tuple[Any, ...]]] = {}
+    for first, *rest in whole:
+        groups.setdefault(first, []).append(tuple(rest))
+    return groups
+
+
+_MOST = 200

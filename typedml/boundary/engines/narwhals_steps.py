@@ -1,0 +1,46 @@
+"""Columns that a query makes for itself, step by step, so that nothing is said or computed twice.
+
+A narwhals expression is put into the library's own words again wherever it stands: one that stands twice in
+another, which stands twice in a third, is put four times. A column of its own is put once.
+"""
+
+from __future__ import annotations
+
+from typing import Any, final
+
+import narwhals as nw
+
+
+@final
+class Steps:
+    """Columns in layers: those of a layer are made of the frame's own and of those of layers before it."""
+
+    def __init__(self) -> None:
+        self.layers: list[dict[str, nw.Expr]] = []
+        self.known: dict[str, str] = {}
+        self.made = 0
+
+    def on(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """The frame with all columns of all layers."""
+        for layer in self.layers:
+            frame = frame.with_columns(**layer) if layer else frame
+        return frame
+
+    def add(self, expression: nw.Expr, layer: int = 0) -> nw.Expr:
+        """A column for an expression that reads the layers below `layer` alone."""
+        return nw.col(self.name(expression, layer))
+
+    def name(self, expression: nw.Expr, layer: int = 0) -> str:
+        """The same, by its name: windows are over names."""
+        while len(self.layers) <= layer:
+            self.layers.append({})
+        self.made += 1
+        name = f"__typedml_{self.made}__"
+        self.layers[layer][name] = expression
+        return name
+
+    def of(self, key: str, expression: nw.Expr) -> str:
+        """The name of the one column, in the first layer, for what is known by this key."""
+        if key not in self.known:
+            self.known[key] = self.name(expression)
+        return self.known[key]
