@@ -71,21 +71,21 @@ class Query:
 
     def _outside(self, column: nw.Expr, allowed: Any, found: Found) -> nw.Expr:
         """Beyond either end of a range; an end that is infinite excludes nothing, unless it is open."""
-        sides: list[tuple[str, float, bool]] = [
+        sides = [
             ("gt" if allowed.low_open else "ge", allowed.low, allowed.low_open),
             ("lt" if allowed.high_open else "le", allowed.high, allowed.high_open),
         ]
         beyond = [
             self._beyond(column, name, end, found)
             for name, end, is_open in sides
-            if math.isfinite(end) or is_open
+            if is_open or math.isfinite(end)
         ]
         return nw.any_horizontal(*beyond, ignore_nulls=False) if beyond else _never(column)
 
     def _beyond(self, column: nw.Expr, name: str, bound: Any, found: Found) -> nw.Expr:
         """Where a value breaks a bound."""
         if found.family is Family.INT and isinstance(bound, (int, float, Decimal)):
-            if abs(bound) > _LARGEST_INTEGER and found.dtype != "UInt64":
+            if not -_LARGEST_INTEGER <= bound <= _LARGEST_INTEGER and found.dtype != "UInt64":
                 # No number of 64 bits is as far out: all break the bound, or none does.
                 return ~column.is_null() if (name in ("gt", "ge")) is (bound > 0) else _never(column)
             bound = whole_bound(name, bound)
