@@ -13,6 +13,13 @@ ANNOTATING = ("github", "sarif")
 @click.option(
     "--schema", "reference", required=True, metavar="MODULE:CLASS", help="The schema, such as flights:Flight."
 )
+@click.option(
+    "--references",
+    "others",
+    multiple=True,
+    metavar="MODULE:CLASS=FILE",
+    help="A table that the schema refers to, such as flights:Airport=airports.csv; may be repeated.",
+)
 @output_option()
 @click.option(
     "--rows", type=click.IntRange(min=0), default=5, show_default=True, help="Failing rows shown per rule."
@@ -23,6 +30,7 @@ ANNOTATING = ("github", "sarif")
 def validate(
     files: tuple[str, ...],
     reference: str,
+    others: tuple[str, ...],
     output: str,
     rows: int,
     redact: bool,
@@ -47,13 +55,29 @@ def validate(
         raise click.UsageError("--good and --bad go together: every row is written to one of the two files.")
     schema = load(reference)
     plan = plan_of(schema)
+    tables = dict(map(_other_table, others))
     if good is not None and bad is not None:
-        report = split_files(schema, list(files), good=good, bad=bad, rows=rows, progress=True)
+        report = split_files(
+            schema, list(files), good=good, bad=bad, rows=rows, references=tables, progress=True
+        )
     else:
-        report = check_files(schema, list(files), rows=rows, progress=True, profile=output == "html")
+        profile = output == "html"
+        report = check_files(
+            schema, list(files), rows=rows, references=tables, progress=True, profile=profile
+        )
     told = report.redacted() if redact else report
     columns = {field.name: field.column for field in plan.schema.fields}
     # Annotations stand in the source, where a pull request shows them; people read of the data.
     places = places_of(schema, columns) if output in ANNOTATING else {}
     emit([findings(told, " ".join(files), places)], output)
     click.get_current_context().exit(0 if report.ok else 1)
+
+
+def _other_table(said: str) -> tuple[object, str]:
+    """The schema and the file of a table that is referred to."""
+    name, equals, file = said.partition("=")
+    if not (name and equals and file):
+        raise click.BadParameter(
+            f'"{said}" does not name a schema and a file.\nHint: --references flights:Airport=airports.csv'
+        )
+    return load(name), file
