@@ -159,6 +159,13 @@ class Findings:
         return tuple(rule for rule in self.skipped if rule.blocks)
 
     @property
+    def not_run(self) -> tuple[tuple[str, tuple[Skipped, ...]], ...]:
+        """The rules that did not run, with a title for each of the two reasons why."""
+        absent = tuple(rule for rule in self.skipped if not rule.blocks)
+        title = "Not needed" if self.unit == "rule" else "Not checked"
+        return tuple(each for each in (("Not run", self.blocked), (title, absent)) if each[1])
+
+    @property
     def outcome(self) -> str:
         """The outcome in a few words: "3 of 29 rules failed in 336,776 rows"."""
         seen = f" in {self.extent}" if self.extent else ""

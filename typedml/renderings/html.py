@@ -19,7 +19,6 @@ from typedml.renderings.tags import Markup, joined, name, tag
 # What a page may load: nothing, and its own style.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _OUTCOMES = {True: ("pass", "✓"), False: ("fail", "✗")}
-_SEVERITIES = {"error": "failed", "warning": "warning", "note": "note"}
 
 
 def render(runs: Sequence[Findings]) -> str:
@@ -90,7 +89,7 @@ def _figures(run: Findings) -> Markup:
     told: list[tuple[str, str, str]] = [(value, what, "") for what, value in run.facts.items()]
     if run.checks:
         told.append((f"{held:,}", f"{run.unit}s held", "good" if held else ""))
-    told.append((f"{len(run.errors):,}", "failed", "bad" if run.errors else ""))
+        told.append((f"{len(run.errors):,}", "failed", "bad" if run.errors else ""))
     if run.warnings:
         told.append((f"{len(run.warnings):,}", "warned", "warned"))
     if run.blocked:
@@ -124,7 +123,8 @@ def _shared_hints(run: Findings) -> list[str]:
 
 
 def _finding(finding: Finding, shared: Sequence[str]) -> Markup:
-    said = _SEVERITIES[finding.severity]
+    said = "failed" if finding.severity == "error" and not finding.place.line else finding.severity
+    wide = " wide" if "\n" in finding.detail else ""
     place = finding.place.file + (f":{finding.place.line}" if finding.place.line else "")
     head = (
         tag("span", said, class_=f"badge {finding.severity}"),
@@ -143,7 +143,7 @@ def _finding(finding: Finding, shared: Sequence[str]) -> Markup:
         _rows(finding) if finding.rows else None,
         hint,
     )
-    return tag("div", tag("p", *head, class_="said"), *body, class_=f"finding {finding.severity}")
+    return tag("div", tag("p", *head, class_="said"), *body, class_=f"finding {finding.severity}{wide}")
 
 
 def _lines(detail: str) -> Markup:
@@ -181,12 +181,8 @@ def _kind(column: str, numeric: set[str], wrong: set[str]) -> str | None:
 
 
 def _not_run(run: Findings) -> Iterator[Markup]:
-    for title, rules in (
-        ("Could not run", list(run.blocked)),
-        ("Not needed", [rule for rule in run.skipped if not rule.blocks]),
-    ):
-        if rules:
-            yield tag("section", tag("h2", title), tag("ul", *map(_skipped, rules), class_="skipped"))
+    for title, rules in run.not_run:
+        yield tag("section", tag("h2", title), tag("ul", *map(_skipped, rules), class_="skipped"))
 
 
 def _skipped(rule: Skipped) -> Markup:

@@ -14,6 +14,10 @@ from typedml.renderings.finding import Finding, Findings, Skipped
 from typedml.renderings.inert import inert, inert_lines
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~$])")
+# GitHub makes links of names, numbers and addresses after Markdown has been read: no escape keeps them from it,
+# a comment does, and is not copied with the text.
+_LINKED = re.compile(r"([@#](?=\w)|:(?=//)|www(?=\.))")
+_APART = "<!-- -->"
 # What begins a heading, a quotation or a list where a line begins with it.
 _START = re.compile(r"^(\s*\d*)([#+.)-])")
 _MARKS = {"error": "❌", "warning": "⚠️", "note": "ℹ️"}  # the sign itself
@@ -91,14 +95,11 @@ def _rows(finding: Finding) -> Iterator[str]:
 
 
 def _skipped(run: Findings) -> Iterator[str]:
-    titles = {True: "Not run", False: "Not needed"}
-    for blocks, title in titles.items():
-        rules = [rule for rule in run.skipped if rule.blocks is blocks]
-        if rules:
-            yield f"**{title}**"
-            yield ""
-            yield from (_skipped_line(rule) for rule in rules)
-            yield ""
+    for title, rules in run.not_run:
+        yield f"**{title}**"
+        yield ""
+        yield from map(_skipped_line, rules)
+        yield ""
 
 
 def _skipped_line(rule: Skipped) -> str:
@@ -115,9 +116,7 @@ def prose(text: object) -> str:
     """Text in which no character is markup, no name is a mention, and no address a link."""
     escaped = _MARKUP.sub(r"\\\1", inert(text).replace("&", "&amp;"))
     escaped = _START.sub(r"\1\\\2", escaped).replace("\\<", "&lt;").replace("\\>", "&gt;")
-    # GitHub makes links of these after Markdown has been read, so that no escape keeps them from it.
-    escaped = re.sub(r"([@#])(?=\w)", "\\1\u2060", escaped)
-    return escaped.replace("://", ":\u2060//").replace("www.", "www\u2060.")
+    return _LINKED.sub(rf"\1{_APART}", escaped)
 
 
 def code(text: object) -> str:

@@ -53,9 +53,8 @@ def parts(run: Findings) -> Iterator[RenderableType]:
     shared = _shared_hints(run)
     for finding in run.findings:
         yield from _finding(finding, shared)
-    absent = [rule for rule in run.skipped if not rule.blocks]
-    yield from _not_run("Not run", run.blocked)
-    yield from _not_run("Not needed", absent)
+    for title, rules in run.not_run:
+        yield from _not_run(title, rules)
     if run.findings or run.blocked:
         yield _text("")
         yield _summary(run)
@@ -134,8 +133,6 @@ def _table(finding: Finding) -> Table:
 
 
 def _not_run(title: str, rules: Sequence[Skipped]) -> Iterator[RenderableType]:
-    if not rules:
-        return
     yield _text("")
     yield _text((title, "bold yellow" if rules[0].blocks else "dim"))
     because: dict[tuple[str, str], list[str]] = {}
