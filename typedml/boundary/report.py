@@ -108,6 +108,13 @@ def _of_sample(sample: Sample | None) -> tuple[Note, ...]:
     return (Note(fact, "leave sample= out to judge them all, with the rules that need all rows"),)
 
 
+def _of_held(rules: tuple[str, ...]) -> tuple[Note, ...]:
+    if not rules:
+        return ()
+    fact = f"what {', '.join(rules)} compare{'s' if len(rules) == 1 else ''} was held in memory"
+    return (Note(fact, "a file that is checked by its name is read in batches, and such rules spill"),)
+
+
 @final
 @attrs.frozen
 class Report:
@@ -116,7 +123,7 @@ class Report:
     `counts`: `{(column, rule): failing rows}` for every rule that ran, zeros included, in a fixed order.
     `rows`: how many rows were judged; `sample` says of how many, where these are not all; `typeless`: the
     columns of nulls that have no type to be judged; `profile` describes the columns, if it was asked for;
-    `withheld` says that the values were left out.
+    `withheld` says that the values were left out; `held` are the rules that could not be streamed.
     """
 
     schema: str
@@ -129,6 +136,7 @@ class Report:
     sample: Sample | None = None
     profile: tuple[ColumnProfile, ...] | None = None
     withheld: bool = False
+    held: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -156,9 +164,8 @@ class Report:
         """What keeps `ok` from saying much: no rows at all, columns without a value that shows their type."""
         if not self.rows:
             return (NO_ROWS,)
-        if self.withheld:
-            return (WITHHELD, *_of_sample(self.sample), *map(_typeless, self.typeless))
-        return (*_of_sample(self.sample), *map(_typeless, self.typeless))
+        withheld = (WITHHELD,) if self.withheld else ()
+        return (*withheld, *_of_sample(self.sample), *_of_held(self.held), *map(_typeless, self.typeless))
 
     def redacted(self) -> Report:
         """This report without a value of the frame: columns, rules, counts and positions of rows stay."""

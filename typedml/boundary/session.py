@@ -41,10 +41,13 @@ class Session:
         references: Handed | None = None,
         carried: Sayings = NOTHING,
     ) -> None:
-        self.plan, self.options, self.engine = plan, options, engine_for(frame)
+        self.plan, self.options, self.engine = plan, options, engine_for(frame, streaming=options.streaming)
         self.references = references or Handed(options.references)
         self.drawn = None if options.sample is None else self._draw(frame, options.sample)
-        self.frame = frame if self.drawn is None else self.drawn.frame
+        self.frame = frame
+        if self.drawn is not None:
+            # Of a query, the rows that were drawn are there.
+            self.frame, self.engine = self.drawn.frame, engine_for(self.drawn.frame)
         seen = self.engine.survey(plan, self.frame)
         self.survey = attrs.evolve(seen, carried=carried) if carried else seen
         self.stage = _stage(plan, self.survey, self.engine.NAME)
@@ -116,7 +119,7 @@ class Session:
         sample = None if self.drawn is None else self.drawn.sample
         profile = self._profile(rows, counted) if self.options.profile else None
         seen = (self.engine.NAME, typeless, sample, profile)
-        report = Report(self.plan.name, rows, counts, told, stage.not_run, *seen)
+        report = Report(self.plan.name, rows, counts, told, stage.not_run, *seen, held=self._held())
         return opaque.added(self, report) if self.plan.opaque else report
 
     def _profile(self, rows: int, counted: Sequence[int]) -> tuple[ColumnProfile, ...]:
@@ -125,6 +128,11 @@ class Session:
         counts = dict(zip(self.stage.rules, counted, strict=True))
         ordered = "order" not in self.survey.lacks
         return profile(self.stage, self.frame, self.engine, rows, counts, ordered=ordered)
+
+    def _held(self) -> tuple[str, ...]:
+        """The rules for which rows had to be held, where the caller asked for none to be."""
+        streams = getattr(self.engine, "streams", None)
+        return () if streams is None else tuple(rule.reason for rule in self.stage.rules if not streams(rule))
 
     def _totals(self, rows: int) -> list[Failure]:
         """What fails because of how many rows there are in all."""

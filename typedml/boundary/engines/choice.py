@@ -29,8 +29,10 @@ class Engine(Protocol):
     distinct: Callable[[Any, Sequence[str]], list[tuple[Any, ...]] | None]
 
 
-def engine_for(frame: object) -> Engine:
+def engine_for(frame: object, *, streaming: bool = False) -> Engine:
     """The engine that takes a frame, told by the library its class comes from.
+
+    `streaming`: one that reads in pieces, where the library has such a one for this frame.
 
     Raises: FrameError if there is none.
     """
@@ -38,6 +40,8 @@ def engine_for(frame: object) -> Engine:
         library = parent.__module__.partition(".")[0]
         if library in ENGINES:
             engine = _engine(ENGINES[library])
+            if streaming and library in STREAMING and _engine(STREAMING[library]).takes(frame):
+                return _engine(STREAMING[library])
             if engine.takes(frame):
                 return engine
     for name in OF_ANY_LIBRARY:
@@ -56,6 +60,7 @@ ENGINES = {
     **dict.fromkeys(("pyspark", "duckdb", "_duckdb", "narwhals"), "narwhals"),
     **dict.fromkeys(("ibis", "modin", "cudf", "sqlframe"), "narwhals"),
 }
+STREAMING = {"polars": "polars_streaming"}
 OF_ANY_LIBRARY = ("rows", "narwhals")
 _NEVER_FRAMES = (type(None), bool, int, float, complex, str, bytes, bytearray, type)
 

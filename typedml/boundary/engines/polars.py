@@ -154,7 +154,7 @@ def _schema(frame: Frame) -> Any:
 
     if isinstance(frame, pl.DataFrame):
         return frame.schema
-    with _plain_errors():
+    with plain_errors():
         return frame.collect_schema()
 
 
@@ -179,12 +179,12 @@ def _run(frame: pl.LazyFrame, given: Frame | None = None) -> pl.DataFrame:
     """The rows of a query; where the frame `given` is no query of the caller's, an error is not his."""
     import polars as pl
 
-    with contextlib.nullcontext() if isinstance(given, pl.DataFrame) else _plain_errors():
+    with contextlib.nullcontext() if isinstance(given, pl.DataFrame) else plain_errors():
         # The default engine costs 1.5 to 1.9 times the CPU of this one for a select of aggregates.
         return frame.collect(engine="in-memory")
 
 
-class _plain_errors:
+class plain_errors:
     """Turns an error of the caller's own lazy query into one that says so."""
 
     def __enter__(self) -> None:

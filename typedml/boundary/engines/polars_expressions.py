@@ -126,9 +126,7 @@ def _reads_times(node: Expression, found: Mapping[str, Found]) -> bool:
 
 
 def _is_in(column: pl.Expr, members: Any) -> pl.Expr:
-    result = pl.lit(False)
-    for member in members:
-        result = result | (column == _constant(member))
+    result = pl.any_horizontal(pl.lit(False), *(column == _constant(member) for member in members))
     return pl.when(column.is_not_null()).then(result)
 
 

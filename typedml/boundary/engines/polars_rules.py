@@ -94,11 +94,10 @@ def _comparable_with(members: tuple[Any, ...], found: Found) -> tuple[Any, ...]:
 
 
 def _not_in(column: pl.Expr, members: tuple[Any, ...]) -> pl.Expr:
-    found = pl.lit(False)
     if len(members) > _FEW_MEMBERS and isinstance(members[0], str):
         return ~column.is_in(list(members))
-    for member in members:
-        found = found | (column == member)
+    # Side by side: polars takes the square of their number to read one nested in another.
+    found = pl.any_horizontal(pl.lit(False), *(column == member for member in members))
     return column.is_not_null() & ~found
 
 
