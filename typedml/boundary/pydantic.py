@@ -16,7 +16,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, cor
 from typedml.boundary.json_schema import column_schema
 from typedml.boundary.plan import ColumnPlan, Plan
 from typedml.boundary.plans import plan_of
-from typedml.boundary.records import Breach, Cell, record_breaches, value_breaches
+from typedml.boundary.records import Breach, Cell, is_about_one_row, record_breaches, value_breaches
 from typedml.declare.declared import DeclaredField, DeclaredSchema
 
 # JSON has no times and no decimals: there, and only there, they are read from text.
@@ -71,9 +71,10 @@ def _based(declared: DeclaredSchema, plan: Plan) -> type[Record]:
     names = {field.column: _python_name(field) for field in declared.fields}
     optional = {field.column for field in declared.fields if not field.required}
 
-    class Ruled(Record):
+    class Open(Record):
         model_config = pydantic.ConfigDict(extra=declared.extra)
 
+    class Ruled(Open):
         @pydantic.model_validator(mode="after")
         def _keeps_the_rules_across_columns(self) -> Ruled:
             given = {c: Cell(getattr(self, n)) for c, n in names.items() if n in self.model_fields_set}
@@ -82,7 +83,9 @@ def _based(declared: DeclaredSchema, plan: Plan) -> type[Record]:
                 raise _refused(declared.name, breaches, self)
             return self
 
-    class Sparse(Ruled):
+    base = Ruled if any(map(is_about_one_row, plan.table)) else Open
+
+    class Sparse(base):  # type: ignore[valid-type, misc]  # which of the two is known when it runs
         @pydantic.model_serializer(mode="wrap")
         def _leaves_out_what_is_absent(self, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
             absent = {
@@ -90,7 +93,7 @@ def _based(declared: DeclaredSchema, plan: Plan) -> type[Record]:
             }
             return {name: value for name, value in handler(self).items() if name not in absent}
 
-    return Sparse if optional else Ruled
+    return Sparse if optional else base
 
 
 def _python_name(field: DeclaredField) -> str:

@@ -7,13 +7,13 @@ frames only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, final
 
 import attrs
 
 from typedml.boundary.engines.list_rules import broken_rows
-from typedml.boundary.engines.lists import ListCells, clean, find
+from typedml.boundary.engines.lists import ListCells, clean, find, test_of
 from typedml.boundary.families import Found, accepts
 from typedml.boundary.plan import ColumnPlan, Plan, Rule
 from typedml.boundary.plans import KEPT, plan_of
@@ -73,7 +73,7 @@ def _of_one_row(plan: Plan) -> tuple[Plan, list[Rule]]:
             attrs.evolve(
                 column,
                 shape=tuple(rule for rule in column.shape if rule.name != "width"),
-                rows=tuple(rule for rule in column.rows if rule.reach == "row" and not rule.is_across),
+                rows=tuple(_about_one_value(column)),
             )
             for column in plan.columns
         )
@@ -112,8 +112,33 @@ class Cell:
     __slots__ = ("found", "value")
 
     def __init__(self, value: object) -> None:
-        self.value: Any = clean([value])[0]
-        self.found: Found = find([self.value], type(self.value).__name__)
+        found = PLAIN.get(type(value))
+        if found is not None and value == value:
+            self.value: Any = value
+            self.found: Found = found
+        else:
+            self.value = clean([value])[0]
+            self.found = find([self.value], type(self.value).__name__)
+
+
+PLAIN = {kind: find([kind()], kind.__name__) for kind in (bool, int, float, str)}
+_tests: dict[int, tuple[ColumnPlan, tuple[tuple[Rule, Callable[[Any], bool]], ...]]] = {}
+
+
+def _tests_of(column: ColumnPlan) -> tuple[tuple[Rule, Callable[[Any], bool]], ...]:
+    """The tests of a plain value that is there, made once for each column."""
+    kept = _tests.get(id(column))
+    if kept is None or kept[0] is not column:
+        if len(_tests) >= 16 * KEPT:
+            _tests.clear()
+        rules = (rule for rule in _about_one_value(column) if rule.name != "null")
+        # The column is held, so that its number stays its own.
+        kept = _tests[id(column)] = (column, tuple((rule, test_of(rule)) for rule in rules))
+    return kept[1]
+
+
+def _about_one_value(column: ColumnPlan) -> Iterator[Rule]:
+    return (rule for rule in column.rows if rule.reach == "row" and not rule.is_across)
 
 
 def value_breaches(column: ColumnPlan, cell: Cell) -> Iterator[Breach]:
@@ -123,10 +148,13 @@ def value_breaches(column: ColumnPlan, cell: Cell) -> Iterator[Breach]:
         fact = f"{column.column}={shown(cell.value)}: {fact}"
         yield Breach(column.column, "dtype", fact, hint, CODE_OF_SHAPE)
         return
+    if type(cell.value) in PLAIN:
+        for rule, breaks in _tests_of(column):
+            if breaks(cell.value):
+                yield _breach(rule, _fact(rule, column, cell.value))
+        return
     cells = ListCells([cell.value], cell.found)
-    for rule in column.rows:
-        if rule.reach != "row" or rule.is_across:
-            continue
+    for rule in _about_one_value(column):
         obstacle = zone_obstacle(rule, {column.column: cell.found})
         if obstacle is not None:
             yield _breach(rule, obstacle.because)

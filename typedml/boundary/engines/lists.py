@@ -181,6 +181,11 @@ _TESTS: dict[str, Callable[[Any], Bad]] = {
 }
 
 
+def test_of(rule: Rule) -> Bad:
+    """Whether a number, text or truth value of Python breaks a rule about one value."""
+    return _TESTS[rule.name](rule.argument)
+
+
 def _repeated(values: Values, hashable: bool) -> list[bool]:
     keys = values if hashable else [None if value is None else _shown_in_full(value) for value in values]
     times = Counter(keys)
