@@ -121,7 +121,7 @@ class Cell:
             self.found = find([self.value], type(self.value).__name__)
 
 
-PLAIN = {kind: find([kind()], kind.__name__) for kind in (bool, int, float, str)}
+PLAIN: dict[type, Found] = {kind: find([kind()], kind.__name__) for kind in (bool, int, float, str)}
 _tests: dict[int, tuple[ColumnPlan, tuple[tuple[Rule, Callable[[Any], bool]], ...]]] = {}
 
 

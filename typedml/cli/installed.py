@@ -19,6 +19,7 @@ PURPOSES = {
     "polars": "frames at boundaries",
     "pydantic": "declarations in models",
     "pandera": "its models as schemas, and schemas as its own",
+    "scikit-learn": "a step that checks between two others",
     "pyspark": "frames at boundaries, in a later version",
     "dask": "frames at boundaries, in a later version",
     "duckdb": "frames at boundaries, in a later version",
