@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, assert_never
 
 import polars as pl
@@ -73,10 +74,23 @@ def _strangers(stage: Stage, reference: Reference, known: frozenset[Any]) -> pl.
     if len(parts) == 1:
         values = [parts[0].convert(value) for value in known]
         members = pl.Series([value for value in values if value is not None], dtype=parts[0].dtype)
-        return ~parts[0].column.is_in(members.implode())
+        return ~_is_among(parts[0].column, members)
     fields = {f"part {number}": part.dtype for number, part in enumerate(parts)}
     rows = [tuple(part.convert(value) for part, value in zip(parts, row, strict=True)) for row in known]
     whole = [dict(zip(fields, row, strict=True)) for row in rows if None not in row]
     row_of = pl.struct(part.column.alias(name) for name, part in zip(fields, parts, strict=True))
-    found = row_of.is_in(pl.Series(whole, dtype=pl.Struct(fields)).implode())
+    found = _is_among(row_of, pl.Series(whole, dtype=pl.Struct(fields)))
     return ~found & _whole(stage, reference.columns)
+
+
+def _is_among(column: pl.Expr, members: pl.Series) -> pl.Expr:
+    return column.is_in(members.implode() if _takes_one_list() else members)
+
+
+@lru_cache(maxsize=1)
+def _takes_one_list() -> bool:
+    """Whether one list of members is for all rows; polars 1.0 wants a list for each, or the members alone."""
+    try:
+        return bool(pl.Series([1, 2]).is_in(pl.Series([[1]])).any())
+    except pl.exceptions.PolarsError:
+        return False

@@ -87,7 +87,7 @@ def _all_differ(values: pl.Series) -> pl.Series:
     """Whether all values that are not null surely differ, as the one value of a series."""
     if values.dtype in _IN_NUMPY and not values.null_count() and values.n_chunks() == 1:
         return pl.Series([all_differ(values.to_numpy())])
-    if (values.dtype.is_nested() and values.dtype != pl.Struct) or values.dtype.is_object():
+    if (values.dtype.is_nested() and values.dtype != pl.Struct) or values.dtype == pl.Object:
         return pl.Series([False])
     parts = (values.slice(start, PART).drop_nulls() for start in range(0, len(values), PART))
     hashes = (part.hash().to_numpy() for part in parts)
