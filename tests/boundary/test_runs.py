@@ -191,3 +191,34 @@ def test_what_is_no_schema_is_refused_as_a_key_of_references(given: Any) -> None
     wrong: Any = [AIRPORTS]
     with pytest.raises(boundary.FrameError, match="references are not frames by their schemas"):
         Trip.check(GOOD, references=wrong)
+
+
+class Leg(FeatureSchema):
+    origin: str = field(references=Airport.c.faa)
+
+
+def test_foreign_keys_are_looked_up_in_the_frames_of_the_run() -> None:
+    legs = pd.DataFrame({"origin": ["JFK", "XXX", "LGA"]})
+    alone = Leg.check(legs)
+    assert not alone.ok
+    assert [rule.because for rule in alone.not_run] == ["no frame of Airport was handed in"]
+    with boundary.run("nightly") as nightly:
+        Airport.validate(AIRPORTS)
+        assert Leg.check(legs).counts["origin", "references"] == 1
+        good, bad = Leg.split(legs)
+        assert (len(good), len(bad)) == (2, 1)
+        Airport.check(AIRPORTS.head(1))
+        unclear = Leg.check(legs)
+    assert not unclear.ok
+    assert unclear.not_run[0].because == "there are several frames of Airport in the run 'nightly'"
+    assert not nightly.ok
+
+
+@pytest.mark.parametrize("output", ["text", "json", "markdown", "sarif", "github", "junit", "html"])
+def test_a_run_is_rendered_as_one_document(output: str) -> None:
+    nightly = boundary.run("nightly")
+    nightly.check(Trip, BAD)
+    nightly.check(Airport, AIRPORTS.vstack(AIRPORTS))
+    page = nightly.render(output)
+    assert "Trip" in page
+    assert "Airport" in page

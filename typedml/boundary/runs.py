@@ -161,6 +161,15 @@ class Run:
         ]
         return {"run": self.name, "ok": self.ok, "summary": self.summary, "checks": checks}
 
+    def render(self, output: str) -> str:
+        """All reports in one document: "text", "json", "markdown", "sarif", "github", "junit" or "html".
+
+        Raises: FrameError, if there is no such output.
+        """
+        from typedml.boundary.findings import render
+
+        return render(self.reports, output)
+
     def __str__(self) -> str:
         marked = f"{'✓' if self.ok else '✗'} {self.summary}"
         return "\n\n".join([marked, *(str(report) for report in self.reports)])
