@@ -10,13 +10,28 @@ import attrs
 import dask.dataframe
 import duckdb
 import pandas as pd
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.boundary.tables import UNORDERED, Table, column, field, operation, polars_eager, rows_of, schema
+from tests.boundary.tables import (
+    UNORDERED,
+    Table,
+    column,
+    field,
+    operation,
+    pandas_numpy,
+    polars_eager,
+    rows_of,
+    schema,
+)
 from tests.boundary.test_conformance import cases
+from typedml import FeatureSchema
 from typedml.boundary import FrameError, Report, check, split, validate
+from typedml.boundary.engines import narwhals as narwhals_engine
 from typedml.boundary.patterns import is_shared
+from typedml.boundary.plans import plan_of
+from typedml.boundary.session import Session
 from typedml.declare.declared import DeclaredSchema, Rules
 
 FLIGHT = schema(
@@ -201,3 +216,45 @@ def test_a_frame_in_a_wrapper_of_narwhals_is_handed_in_as_it_is() -> None:
     assert check(FLIGHT, wrapped).counts["distance", "gt"] == 1
     good, _ = split(FLIGHT, wrapped)
     assert isinstance(good, nw.LazyFrame)
+
+
+class Gate(FeatureSchema):
+    airport: str
+    number: int
+
+
+class Stop(FeatureSchema, references={("origin", "gate"): (Gate.c.airport, Gate.c.number)}):
+    origin: str
+    gate: int
+
+
+def test_a_key_of_several_columns_is_looked_up_among_few_rows() -> None:
+    relation = UNORDERED["duckdb_relation"]({"origin": (str, ["JFK", "EWR"]), "gate": (int, [1, 2])})
+    few = pl.DataFrame({"airport": ["JFK"] * 200, "number": range(200)})
+    assert check(Stop, relation, references={Gate: few}).counts[None, "references"] == 1
+    many = pl.DataFrame({"airport": ["JFK"] * 201, "number": range(201)})
+    report = check(Stop, relation, references={Gate: many})
+    assert not report.ok
+    assert "a key of several columns is looked up among at most 200 rows here" in report.not_run[0].because
+
+
+def test_whole_numbers_beyond_64_bits_are_computed_in_floats() -> None:
+    table: Table = {"n": (int, [2**40, 1]), "m": (int, [2**40, 2])}
+    product = operation("*", column("n", int), column("m", int))
+    declared = schema(field("n", int), field("m", int), checks={"small": operation("<", product, 10)})
+    for name, make in UNORDERED.items():
+        assert check(declared, make(table)).counts[None, "small"] == 1, name
+
+
+def test_frames_of_the_pandas_kind_are_judged_through_narwhals_alike() -> None:
+    # As those of modin and cuDF are, which have no engine of their own.
+    frame = pd.DataFrame(pandas_numpy(TABLE))
+    stage = Session(plan_of(FLIGHT), frame).stage
+    counts = check(FLIGHT, frame).counts
+    rows, counted = narwhals_engine.count(attrs.evolve(stage, found=_found(frame), compiled={}), frame)
+    assert rows == 5
+    assert dict(zip(stage.rule_keys, counted, strict=True)).items() <= counts.items()
+
+
+def _found(frame: pd.DataFrame) -> Any:
+    return narwhals_engine.survey(plan_of(FLIGHT), frame).found
