@@ -138,10 +138,15 @@ def test_keys_orders_and_references_are_judged(spark: Any) -> None:
     assert report.not_run == ()
 
 
-def test_names_with_dots_and_blanks_are_names(spark: Any) -> None:
-    frame = spark_frame(spark, {"a.b": (float, [1.0, -1.0]), "c d": (int, [1, 2])})
-    counts = check(schema(field("a.b", gt=0), field("c d", int, unique=True)), frame).counts
-    assert counts["a.b", "gt"] == 1
+def test_a_name_with_a_blank_is_read_and_one_with_a_dot_blocks(spark: Any) -> None:
+    frame = spark_frame(spark, {"a.b": (float, [1.0, -1.0]), "c d": (int, [1, 1])})
+    report = check(schema(field("a.b", gt=0), field("c d", int, gt=1)), frame)
+    assert report.counts["c d", "gt"] == 2
+    assert not report.ok
+    assert [(each.column, each.rule) for each in report.not_run if each.blocks] == [
+        ("a.b", "null"),
+        ("a.b", "gt"),
+    ]
 
 
 def test_a_repeated_column_cannot_be_judged(spark: Any) -> None:
