@@ -28,7 +28,7 @@ def takes(frame: object) -> bool:
         return False
     # What has columns of its own, or is one record that can be gone through, is no list of records.
     return not any(
-        hasattr(frame, each) for each in ("columns", "dtype", "__array__", "_fields", "model_fields")
+        hasattr(type(frame), each) for each in ("columns", "dtype", "__array__", "_fields", "model_fields")
     )
 
 
