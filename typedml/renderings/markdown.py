@@ -14,7 +14,7 @@ from typedml.renderings.finding import Finding, Findings, Skipped
 from typedml.renderings.inert import inert, inert_lines
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~$])")
-# GitHub makes links of names, numbers and addresses after Markdown has been read: no escape keeps them from it,
+# GitHub makes links of names, numbers and addresses after Markdown has been read: no escape prevents it,
 # a comment does, and is not copied with the text.
 _LINKED = re.compile(r"([@#](?=\w)|:(?=//)|www(?=\.))")
 _APART = "<!-- -->"

@@ -36,7 +36,7 @@ def profile(
     """
     failing = _failing(stage, frame, engine, rows, counts) if ordered else {}
     # Some hundred expressions on a small frame cost more than its values in Python.
-    source = None if rows <= FEW_ROWS and hasattr(frame, "shape") else _source(frame)
+    source = None if rows <= FEW_ROWS and ordered and hasattr(frame, "shape") else _source(frame)
     return describe(stage, rows, source, ListSource(lambda name: engine.values(frame, name)), failing)
 
 

@@ -21,7 +21,7 @@ _REFUSES: dict[str, Callable[[Any, Any], bool]] = {
 
 @final
 class ListSource:
-    """Columns as lists; `read` gives the values of one, None where one is missing."""
+    """Columns as lists; `read` gives the values of one, None where one is missing, or None if it cannot."""
 
     def __init__(self, read: Callable[[str], Sequence[Any] | None]) -> None:
         self.read = read
@@ -45,7 +45,10 @@ class ListSource:
         return Texts(tuple(top), len(times), times.total())
 
     def _values(self, name: str, line: Line | None) -> list[Any]:
-        values = [value for value in self.read(name) or () if value is not None]
+        found = self.read(name)
+        if found is None:
+            raise LookupError(name)
+        values = [value for value in found if value is not None]
         if line is not None and line.scale == "lengths":
             return [len(str(value)) for value in values]
         return values

@@ -6,6 +6,7 @@ and a null is neither below an edge nor above it.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, final
 
@@ -143,6 +144,9 @@ def _plain(value: Any) -> Any:
     """A value as Python has it; pandas has moments and spans of its own, and NaT for a missing one."""
     if value is None or value != value:
         return None
+    if type(value).__name__ == "MonthDayNano" and not value.months:
+        # How Arrow holds the spans of DuckDB.
+        return datetime.timedelta(days=value.days, microseconds=value.nanoseconds / 1000)
     for method in ("to_pydatetime", "to_pytimedelta", "item"):
         if hasattr(value, method):
             return getattr(value, method)()
