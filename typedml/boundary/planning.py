@@ -36,9 +36,8 @@ def compile_plan(schema: DeclaredSchema) -> Plan:
             "give each field its own column",
         )
     forbidden = Rule(None, "extra", schema.columns, "no other column") if schema.extra == "forbid" else None
-    keys = (*schema.key, *(declared.column for declared in schema.fields if _is_key(declared)))
     opaque = tuple(Rule(o.column, o.name, o, o.condition, o.doc, o.severity) for o in schema.opaque)
-    return Plan(schema, columns, tuple(_table_rules(schema)), forbidden, tuple(dict.fromkeys(keys)), opaque)
+    return Plan(schema, columns, tuple(_table_rules(schema)), forbidden, _naming(schema), opaque)
 
 
 def _table_rules(schema: DeclaredSchema) -> Iterator[Rule]:
@@ -179,7 +178,12 @@ _ARGUMENTS: dict[str, Callable[[Any, DeclaredField, Fields], Any]] = {
 }
 
 
-def _is_key(declared: DeclaredField) -> bool:
+def _naming(schema: DeclaredSchema) -> tuple[str, ...]:
+    """The columns that name a row to a reader: its key, or what is unique and what identifies things."""
+    return schema.key or tuple(declared.column for declared in schema.fields if _names(declared))
+
+
+def _names(declared: DeclaredField) -> bool:
     kind = None if declared.meaning is None or declared.meaning.cut else declared.meaning.kind
     lineage = () if kind is None else (kind, *kind.ancestors)
     return declared.rules.unique or any(each.name == "Identifier" for each in lineage)

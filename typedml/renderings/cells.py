@@ -13,7 +13,9 @@ WITHHELD = "withheld"
 
 def shown(value: object) -> str:
     """A value as it would be written in code; times as people write them."""
-    if isinstance(value, (datetime.datetime, datetime.date, datetime.timedelta)):
+    if isinstance(value, datetime.datetime):
+        return _moment(value)
+    if isinstance(value, (datetime.date, datetime.timedelta)):
         return str(value)
     # Only the start is shown, and the whole of a long text would be copied and escaped for it.
     if isinstance(value, (str, bytes)) and len(value) > 2 * WIDEST:
@@ -22,6 +24,15 @@ def shown(value: object) -> str:
         return repr(value)
     except Exception as error:  # noqa: BLE001  # an object in a column may raise anything when it is asked
         return f"<{type(value).__name__} that cannot be shown: {type(error).__name__}>"
+
+
+def _moment(value: datetime.datetime) -> str:
+    """A moment without the seconds that are none; those of pandas may have nanoseconds. NaT stays NaT."""
+    if value != value:
+        return str(value)
+    is_whole = not (value.second or value.microsecond or getattr(value, "nanosecond", 0))
+    text = value.isoformat(" ", "minutes" if is_whole else "auto")
+    return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
 
 
 def cell(value: object, widest: int = WIDEST) -> str:

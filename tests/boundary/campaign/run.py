@@ -128,11 +128,8 @@ def _unlike(found: Any, expected: Any) -> dict[Any, Any]:
 
 
 def _rows_differ(spec: TableSpec, frame: Any, report: Report, rows: list[Row], expected: Verdict) -> Any:
-    names = [each for each in spec.key if _is_usable(each, expected)] + [
-        column.name
-        for column in spec.columns
-        if column.rules.get("unique") and _is_usable(column.name, expected)
-    ]
+    unique = tuple(column.name for column in spec.columns if column.rules.get("unique"))
+    names = [each for each in spec.key or unique if _is_usable(each, expected)]
     for failure in report.failures:
         places = expected.at.get((failure.column, failure.rule))
         if places is None:
