@@ -10,9 +10,12 @@ from typing import Any
 import attrs
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from tests.boundary.tables import field, schema
+from typedml import FeatureSchema, rule
+from typedml import field as declared_field
 from typedml.boundary import BoundaryWarning, Report, check, validate
 from typedml.boundary.plans import plan_of
 from typedml.boundary.session import Session
@@ -68,3 +71,39 @@ def test_nothing_is_warned_where_nothing_is_wrong_or_an_error_tells(make: Any) -
         check(TRIP, FRAME)
         with pytest.raises(Exception, match="y >= 0 failed"):
             validate(TRIP, make({"x": [-1.0], "y": [-1.0]}))
+
+
+class Leg(FeatureSchema):
+    distance: float = declared_field(gt=0, severity="warn")
+    speed: float = declared_field(gt=0)
+
+    @rule(severity="warn")
+    def slow(c):  # type: ignore[no-untyped-def]  # a rule as users write it
+        return c.speed <= c.distance * 1000
+
+
+LEGS = {"distance": [1.0, -1.0, -1.0], "speed": [1.0, 1.0, -1.0]}
+
+
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pl.LazyFrame, pa.table])
+def test_a_rule_that_only_warns_sets_no_row_aside(make: Any) -> None:
+    good, bad = Leg.split(make(LEGS))
+    good, bad = (part.collect() if isinstance(part, pl.LazyFrame) else part for part in (good, bad))
+    assert (len(good), len(bad)) == (2, 1)
+    reasons = bad["__reasons__"]
+    assert (reasons.to_pylist() if isinstance(bad, pa.Table) else reasons.to_list()) == [["speed: gt"]]
+    with pytest.warns(BoundaryWarning, match="distance > 0 failed in 1 of 2 rows; slow"):
+        Leg.validate(good)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        again, none = Leg.split(good)
+    assert (len(again), len(none)) == (2, 0)
+
+
+def test_a_rule_that_only_warns_sets_no_row_of_a_file_aside(tmp_path: Path) -> None:
+    from typedml.boundary import split_files
+
+    source, good, bad = (tmp_path / f"{name}.parquet" for name in ("legs", "good", "bad"))
+    pl.DataFrame(LEGS).write_parquet(source)
+    split_files(Leg, source, good=good, bad=bad)
+    assert (pl.read_parquet(good).height, pl.read_parquet(bad).height) == (2, 1)

@@ -99,8 +99,9 @@ def split(
 ) -> tuple[Frame, Frame]:
     """Divide a frame into the rows that keep every rule and those that do not, both in their order.
 
-    The second has one more column, `__reasons__`: the rules that each row breaks, as "distance: gt". No row
-    may be lost, so there is no sample of a split. `rows` are those that the error keeps.
+    The second has one more column, `__reasons__`: the rules that each row breaks, as "distance: gt". A rule
+    that only warns sets no row aside. No row may be lost, so there is no sample of a split. `rows` are those
+    that the error keeps.
 
     Raises: BoundaryError where the frame's shape is wrong, so that no row can be judged.
     """

@@ -52,12 +52,13 @@ def divide(session: Session, label: str) -> tuple[Any, Any]:
 
     Raises: BoundaryError where an opaque rule did not run, or the frame breaks one as a whole.
     """
-    answers, not_run = _ask(session)
+    asked, not_run = _ask(session)
+    answers = [answer for answer in asked if answer.rule.fails]
     if any(rule.blocks for rule in not_run) or any(answer.rows is None for answer in answers):
         raise BoundaryError(session.report())
     engine, stage, frame = session.engine, session.stage, _collected(session.frame)
     rows, counts = session.count()
-    broken = [rule for rule, count in zip(stage.rules, counts, strict=True) if count]
+    broken = [rule for rule, count in zip(stage.rules, counts, strict=True) if count and rule.fails]
     found = zip(broken, engine.locate(stage, frame, broken, None), strict=True) if broken else ()
     reasons = _reasons([*found, *((answer.rule, answer.rows or ()) for answer in answers)])
     if not reasons:

@@ -69,6 +69,11 @@ class Rule:
                 return () if self.column is None else (self.column,)
 
     @property
+    def fails(self) -> bool:
+        """Whether a breach fails the frame; otherwise it warns, and sets no row aside."""
+        return self.severity == "fail"
+
+    @property
     def reach(self) -> Reach:
         """Which rows the answer for one row hangs on: its own, those before it, or all of the table."""
         match self.argument:

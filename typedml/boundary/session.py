@@ -75,7 +75,7 @@ class Session:
         _, counts = self.count()
         if self.plan.opaque:
             return opaque.divide(self, label)
-        broken = [rule for rule, count in zip(self.stage.rules, counts, strict=True) if count]
+        broken = [rule for rule, count in zip(self.stage.rules, counts, strict=True) if count and rule.fails]
         try:
             return self.engine.divide(self.stage, self.frame, broken, label)
         except FrameError:

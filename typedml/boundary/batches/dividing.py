@@ -74,7 +74,7 @@ class _Division:
 
     def __init__(self, judge: Judge, report: Report) -> None:
         self.judge = judge
-        self.rules = [rule for rule in judge.plan.rules if report.counts.get(rule.key)]
+        self.rules = [rule for rule in judge.plan.rules if rule.fails and report.counts.get(rule.key)]
         self.across = {
             rule: np.array(sorted({*judge.places.get(rule, ()), *judge.falls.get(rule, ())}), np.int64)
             for rule in self.rules
