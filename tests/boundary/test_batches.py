@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gzip
+import io
 import itertools
 from pathlib import Path
 from typing import Any
@@ -490,3 +491,19 @@ def test_what_needs_all_rows_and_does_not_fit_is_not_run(tmp_path: Path) -> None
     assert all("memory=" in each.hint for each in report.not_run)
     assert (None, "key") in report.counts
     assert not report.ok
+
+
+def test_a_bar_is_drawn_on_a_terminal_and_nowhere_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    FRAME.write_parquet(tmp_path / "flights.parquet")
+    in_batches(FLIGHT, tmp_path, progress=True)
+    assert capsys.readouterr() == ("", "")
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True  # type: ignore[method-assign]
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    in_batches(FLIGHT, tmp_path, progress=True)
+    assert "5 rows" in terminal.getvalue()
+    assert "100%" in terminal.getvalue()
+    assert capsys.readouterr().out == ""

@@ -433,3 +433,10 @@ def test_a_file_that_is_read_whole_is_compared_as_well(
     # What stands in the Arrow schema alone is read by pyarrow alone.
     seen = way != "polars with an Arrow schema"
     assert check(InKm, path).counts.get(("distance", "unit"), 0) == seen
+
+
+@pytest.mark.parametrize("place", ["attrs", "field", "file"])
+def test_a_text_without_end_is_not_quoted_in_full(place: str) -> None:
+    for said in ({"unit": "m" * 100_000}, {"kind": "k" * 100_000}, {"unit": "(" * 100_000}):
+        (failure,) = check(InKm, saying(place, **said)).failures
+        assert len(failure.reason) < 500

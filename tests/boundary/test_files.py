@@ -10,9 +10,11 @@ from typing import Any
 import pandas as pd
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.boundary.tables import field, rows_of, schema
-from typedml.boundary import check, files
+from typedml.boundary import check, files, texts
 from typedml.boundary.files import FileError, read_frame
 
 FLIGHT = schema(
@@ -160,3 +162,41 @@ def test_zoned_times_in_text_become_utc(tmp_path: Path, library: str) -> None:
     frame = read_frame(path, schema(field("time", datetime.datetime)))
     moments = [pd.Timestamp(row["time"]).tz_convert("UTC").hour for row in rows_of(frame)]
     assert moments == [2, 3]
+
+
+PLAIN = st.one_of(
+    st.floats(allow_nan=False).map(repr),
+    st.integers(-(2**65), 2**65).map(str),
+    st.sampled_from(
+        ["", "NA", "+1.5", "007", "1_000", " 1", "1e400", "0x10", "-0", "1.", ".5", "inf", "far", "12.0"]
+    ),
+)
+INSTANTS = st.one_of(
+    st.datetimes().map(lambda moment: moment.replace(microsecond=0).isoformat()),
+    st.sampled_from(
+        ["2013-02-30", "2013-01-02", "2013-1-2", "2013-01-02T23:59:60", "2013-01-02T24:00:00", ""]
+    ),
+    st.dates().map(str),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from([float, int]), st.lists(PLAIN, max_size=4))
+def test_numbers_read_at_once_are_those_that_python_reads(base: type, words: list[str]) -> None:
+    one_by_one = texts.values_of(words, base)
+    quick = texts._at_once(pl.DataFrame({"x": words}, schema={"x": pl.String}), "x", base)
+    if quick is not None:
+        assert [repr(value) for value in quick.to_list()] == [repr(value) for value in one_by_one]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from([datetime.date, datetime.datetime]), st.lists(INSTANTS, max_size=3))
+def test_times_read_at_once_are_those_that_python_reads(base: type, words: list[str]) -> None:
+    quick = texts._at_once(pl.DataFrame({"x": words}, schema={"x": pl.String}), "x", base)
+    if quick is not None:
+        assert quick.to_list() == texts.values_of(words, base)
+
+
+def test_what_is_plain_is_read_at_once() -> None:
+    for base, word in ((float, "1.5"), (int, "-3"), (datetime.date, "2013-01-02")):
+        assert texts._at_once(pl.DataFrame({"x": [word, "NA"]}), "x", base) is not None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 CODES = {"unit": "typedml-unit", "kind": "typedml-kind"}
 _CUT = "Threshold["
+_LONGEST = 80
 
 
 @final
@@ -76,7 +77,7 @@ def _unit_verdict(column: str, declared: Meaning, said: list[tuple[Saying, str]]
             found.append(parse_unit(text))
         except DeclarationError as error:
             return Verdict(
-                rule, f'{saying.place} says that "{column}" is in {text!r}: {error.fact}', _WRITE_ANEW
+                rule, f'{saying.place} says that "{column}" is in {_short(text)!r}: {error.fact}', _WRITE_ANEW
             )
     if any(unit != found[0] for unit in found):
         return _disagreement(rule, column, "is in", said)
@@ -84,7 +85,7 @@ def _unit_verdict(column: str, declared: Meaning, said: list[tuple[Saying, str]]
     if mismatch is None:
         return Verdict(rule)
     place, text = said[0][0].place, said[0][1]
-    fact = f'{place} says that "{column}" is in "{text}", where "{declared.unit}" is declared'
+    fact = f'{place} says that "{column}" is in "{_short(text)}", where "{declared.unit}" is declared'
     return Verdict(rule, fact, _hint(mismatch, column))
 
 
@@ -97,12 +98,12 @@ def _kind_verdict(column: str, declared: Meaning, said: list[tuple[Saying, str]]
     place, text = said[0][0].place, said[0][1]
     carried = _carried(text, declared)
     if carried is None:
-        fact = f'{place} says that "{column}" is of the kind "{text}", which is not known here'
+        fact = f'{place} says that "{column}" is of the kind "{_short(text)}", which is not known here'
         return Verdict(rule, fact, "define that kind where the schema is, or write the data anew")
     mismatch = flow(carried, declared.with_roles(frozenset()))
     if mismatch is None:
         return Verdict(rule)
-    fact = f'{place} says that "{column}" is of the kind "{text}", where "{declared}" is declared'
+    fact = f'{place} says that "{column}" is of the kind "{_short(text)}", where "{declared}" is declared'
     return Verdict(rule, fact, _hint(mismatch, column))
 
 
@@ -131,11 +132,15 @@ def _kind(name: str, declared: Meaning) -> Kind | None:
 
 
 def _disagreement(rule: Rule, column: str, verb: str, said: list[tuple[Saying, str]]) -> Verdict:
-    told = ", ".join(f'{saying.place} says "{text}"' for saying, text in said)
+    told = ", ".join(f'{saying.place} says "{_short(text)}"' for saying, text in said)
     return Verdict(rule, f'two places say different things of what "{column}" {verb}: {told}', _WRITE_ANEW)
 
 
 _WRITE_ANEW = "write_parquet(Schema, frame, path) of typedml.boundary writes what is declared, in every place"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _hint(mismatch: Mismatch, column: str) -> str:
