@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 MODULES = ("import_cost", "algebra", "erased", "mypy", "boundary", "laws")
 # Longer, or beside many other libraries: only by name.
-BY_NAME = ("boundary_peers", "boundary_memory", "boundary_files", "boundary_growth")
+BY_NAME = ("engines", "boundary_peers", "boundary_memory", "boundary_files", "boundary_growth")
 
 
 class Unavailable(Exception):
