@@ -120,7 +120,8 @@ def _failure(session: Session, answer: Answer, rows: int) -> Failure:
     rule, limit = answer.rule, session.options.rows
     if answer.rows is None:
         fact = f"{rule.name} ({rule.condition}) failed for the frame as a whole"
-        return Failure(*rule.key, 1, fact, "", CODE, (), rule.doc, rule.severity, rule.condition)
+        advice = rule.argument.hint
+        return Failure(*rule.key, 1, fact, advice, CODE, (), rule.doc, rule.severity, rule.condition)
     at: tuple[FailingRow, ...] = ()
     if limit != 0 and (rule.argument.columns or session.stage.keys):
         at = session.rows_at([rule], lambda frame: [list(answer.rows or ())[:limit]])[0]

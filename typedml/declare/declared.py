@@ -108,6 +108,7 @@ class OpaqueRule:
     rows: Callable[[Any], Sequence[int] | None]
     severity: Severity = "fail"
     doc: str = ""
+    hint: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -147,7 +147,8 @@ class _Reader:
             severity=said.severity,
         )
         if dtype is not None and not isinstance(dtype, Values):
-            self._leave(name, "dtype_of_pandera", f"dtype {dtype}", self._of(column, dtype=dtype, whole=True))
+            piece = self._of(column, dtype=dtype, whole=True)
+            self._leave(name, "dtype_of_pandera", f"dtype {dtype}", piece, hint=_CAST)
         return attrs.evolve(field, rules=attrs.evolve(self._rules(field, column), width=said.width))
 
     def _rules(self, field: DeclaredField, column: Any) -> Rules:
@@ -157,7 +158,8 @@ class _Reader:
             rule = self._rule(field, check, stated)
             if rule is None:
                 name = _name_of(check)
-                piece = self._of(column, checks=[of_check(check)])
+                beside = check.groupby if isinstance(check.groupby, list) else ()
+                piece = self._of(column, beside=beside, checks=[of_check(check)])
                 self._leave(field.column, name, _condition(check), piece, _severity(check), check.description)
             elif not isinstance(check._check_fn, Judge) and set(rule) & _REFUSE_NAN:
                 self._watch_nan(field)
@@ -236,13 +238,25 @@ class _Reader:
         """The field with its rules that look at other columns too."""
         return attrs.evolve(field, rules=attrs.evolve(field.rules, **self.across.get(field.column, {})))
 
-    def _of(self, column: Any, *, whole: bool = False, **demand: Any) -> Piece:
-        return Piece(type(self.schema)({column.name: of_column(column, **demand)}), whole)
+    def _of(self, column: Any, *, whole: bool = False, beside: Sequence[Any] = (), **demand: Any) -> Piece:
+        """A demand on one column; `beside` are those that it groups by, which pandera wants to know of."""
+        others = {name: of_column(self.schema.columns[name]) for name in beside if name != column.name}
+        return Piece(type(self.schema)({**others, column.name: of_column(column, **demand)}), whole)
 
     def _leave(
-        self, column: str | None, name: str, condition: str, rows: Any, severity: Any = "fail", doc: Any = ""
+        self,
+        column: str | None,
+        name: str,
+        condition: str,
+        rows: Any,
+        severity: Any = "fail",
+        doc: Any = "",
+        hint: str = "schema.validate(frame) shows what pandera says of it",
     ) -> None:
-        self.opaque.append(OpaqueRule(column, name, condition, self.library, rows, severity, doc or ""))
+        self.opaque.append(OpaqueRule(column, name, condition, self.library, rows, severity, doc or "", hint))
+
+
+_CAST = "cast the column before the boundary, or call schema.validate(frame) first: nothing is coerced here"
 
 
 def _nan_rows(column: str) -> Callable[[Any], list[int]]:
