@@ -90,7 +90,7 @@ def test_a_rule_that_only_warns_sets_no_row_aside(make: Any) -> None:
     good, bad = Leg.split(make(LEGS))
     good, bad = (part.collect() if isinstance(part, pl.LazyFrame) else part for part in (good, bad))
     assert (len(good), len(bad)) == (2, 1)
-    reasons = bad["__reasons__"]
+    reasons: Any = bad["__reasons__"]
     assert (reasons.to_pylist() if isinstance(bad, pa.Table) else reasons.to_list()) == [["speed: gt"]]
     with pytest.warns(BoundaryWarning, match="distance > 0 failed in 1 of 2 rows; slow"):
         Leg.validate(good)
