@@ -13,6 +13,7 @@ from tests.boundary.conformance.matrix import DIFFERS, ask_together
 from tests.boundary.conformance.rules import RULES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", LAZY, ids=lambda each: each.name)
 @pytest.mark.parametrize("cell", CELLS)
 def test_rules_count_the_same_where_rows_have_no_order(engine: Engine, cell: str) -> None:
