@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
+import pytest
 
-from tests.boundary.conformance import frames, written
+from tests.boundary.conformance import elsewhere, frames, written
 from tests.boundary.conformance.frames import TYPES, Table
 from tests.boundary.conformance.rows import RuleRow
+from tests.boundary.conformance.rules_of_columns import OF_ORDER
 
 
 def _nothing(table: Table) -> str:
@@ -35,6 +37,8 @@ class Engine:
     """How the other table of a reference is made, where not like the first."""
     lacks: frozenset[str] = frozenset()
     """Rules that the engine is not asked."""
+    ordered: bool = True
+    """False where rows have no order, and failing ones no positions."""
     wide: bool = False
     """True where a query is slow: the rules of a cell are asked together, of one table."""
     marks: tuple[Any, ...] = ()
@@ -100,6 +104,31 @@ FILES = [
         "scanned_parquet", written.scanned_parquet, paths=("native",), wide=True, options={"streaming": True}
     ),
 ]
+OF_ROWS = (*(row.name for row in OF_ORDER), "decreasing of float", "decreasing of int")
+NO_ORDER = dict.fromkeys(OF_ROWS, "order") | {"pattern of any case": "pattern"}
+
+
+def elsewhere_made(name: str, make: Callable[[Table], Any], **more: Any) -> Engine:
+    """An engine whose rows have no order; of the rules that fail no rows are asked for, which are queries."""
+    return Engine(
+        name, make, NO_ORDER, paths=("native",), wide=True, ordered=False, options={"rows": 0}, **more
+    )
+
+
+ELSEWHERE = [
+    elsewhere_made("duckdb_relation", elsewhere.duckdb_relation),
+    elsewhere_made("dask_arrow", elsewhere.dask_arrow),
+    elsewhere_made("dask_numpy", elsewhere.dask_numpy, unheld=elsewhere.made_text_by_dask),
+    elsewhere_made(
+        "spark_frame",
+        elsewhere.spark_frame,
+        unheld=elsewhere.unknown_to_spark,
+        marks=(
+            pytest.mark.slow,
+            pytest.mark.skipif(elsewhere.no_spark(), reason="no PySpark, or no Java 17 for it"),
+        ),
+    ),
+]
 MAIN = frozenset(
     {
         "polars_eager",
@@ -115,4 +144,4 @@ MAIN = frozenset(
     }
 )
 """The engines that every run of the tests asks; the others are variations, asked with `-m slow`."""
-ENGINES: dict[str, Engine] = {engine.name: engine for engine in (*LOCAL, *ARROW, *PLAIN, *FILES)}
+ENGINES: dict[str, Engine] = {engine.name: engine for engine in (*LOCAL, *ARROW, *PLAIN, *FILES, *ELSEWHERE)}

@@ -10,6 +10,9 @@ from tests.boundary.conformance.specs import ColumnSpec, TableSpec
 A, B, N, M = ("col", "a"), ("col", "b"), ("col", "n"), ("col", "m")
 FLOATS = {"a": "float", "b": "float"}
 INTS = {"n": "int", "m": "int"}
+# Of these a tenth is not what a product with 0.1 is.
+TENTHS = (29.6, 0.3, 7.7, 1.9, 58.1, 3.3)
+MIXED = {"n": "int", "a": "float"}
 ACROSS = [
     across("<", ("<", A, B), FLOATS, [(1.0, 2.0), (-INF, 0.0)], [(2.0, 1.0), (1.0, 1.0), (INF, INF)]),
     across("<=", ("<=", A, B), FLOATS, [(1.0, 2.0), (0.0, -0.0)], [(2.0, 1.0)]),
@@ -58,6 +61,27 @@ ACROSS = [
     ),
     across(
         "/", ("<=", ("/", A, B), 2), FLOATS, [(1.0, 2.0), (0.0, 0.0), (-1.0, 0.0)], [(5.0, 2.0), (1.0, 0.0)]
+    ),
+    across(
+        "/ by a number",
+        ("==", ("/", A, 10), B),
+        FLOATS,
+        [(each, each / 10) for each in TENTHS],
+        [(29.6, 2.9)],
+    ),
+    across(
+        "/ of ints by a number",
+        ("==", ("/", N, 10), A),
+        MIXED,
+        [(each, each / 10) for each in (3, 6, 7, 12, 14, 19)],
+        [(3, 0.31)],
+    ),
+    across(
+        "// by a number",
+        ("==", ("//", A, 0.1), B),
+        FLOATS,
+        [(each, float(each / 0.1 // 1)) for each in TENTHS],
+        [(0.3, 9.0)],
     ),
     across("/ of ints", ("<", ("/", N, M), 1), INTS, [(1, 2), (0, 0)], [(3, 2), (2, 2)]),
     across("//", ("==", ("//", N, M), 2), INTS, [(5, 2), (-4, -2), (1, 0)], [(-5, 2), (3, 2)]),

@@ -112,13 +112,24 @@ def _operate(node: Operation, found: Mapping[str, Found]) -> tuple[pl.Expr, bool
     lowered = [_lower(operand, found) for operand in node.operands]
     floats = any(is_float for _, is_float in lowered)
     functions = _FLOATS if floats and node.name in _FLOATS else _FUNCTIONS
-    result = functions[node.name](*(expression for expression, _ in lowered))
+    operands = [expression for expression, _ in lowered]
+    if (node.name == "/" or (floats and node.name in ("//", "%"))) and not _reads_times(node, found):
+        operands[1] = _divisor(node.operands[1], *operands)
+    result = functions[node.name](*operands)
     if node.name in ("+", "-", "*", "/", "//", "%", "**", "negative", "abs"):
         is_float = floats or node.name == "**" or (node.name == "/" and not _reads_times(node, found))
         return (
             (result.fill_nan(None), True) if is_float and not _reads_times(node, found) else (result, False)
         )
     return result, False
+
+
+def _divisor(node: Expression, left: pl.Expr, right: pl.Expr) -> pl.Expr:
+    """What is divided by. A number is made a column: polars 2.1 multiplies by its inverse, which is another."""
+    number = node.value if isinstance(node, Constant) else None
+    if isinstance(number, bool) or not isinstance(number, (int, float)) or not number:
+        return right
+    return left.cast(pl.Float64).clip(number, number)
 
 
 def _reads_times(node: Expression, found: Mapping[str, Found]) -> bool:
