@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -26,16 +27,14 @@ def duckdb_relation(table: Table) -> Any:
 
 def dask_arrow(table: Table) -> Any:
     """A Dask frame of two partitions of pandas frames with Arrow types."""
-    import dask.dataframe
-
-    return dask.dataframe.from_pandas(pandas_arrow(table), npartitions=2)
+    dask: Any = import_module("dask.dataframe")
+    return dask.from_pandas(pandas_arrow(table), npartitions=2)
 
 
 def dask_numpy(table: Table) -> Any:
     """The same with numpy types."""
-    import dask.dataframe
-
-    return dask.dataframe.from_pandas(pandas_text(table), npartitions=2)
+    dask: Any = import_module("dask.dataframe")
+    return dask.from_pandas(pandas_text(table), npartitions=2)
 
 
 def made_text_by_dask(table: Table) -> str:

@@ -105,10 +105,13 @@ FILES = [
     ),
 ]
 OF_ROWS = (*(row.name for row in OF_ORDER), "decreasing of float", "decreasing of int")
-NO_ORDER = dict.fromkeys(OF_ROWS, "order") | {"pattern of any case": "pattern"}
+NO_ORDER = dict.fromkeys(OF_ROWS, "order")
+NO_PYTHON = NO_ORDER | {"pattern of any case": "its library does not read"}
 
 
-def elsewhere_made(name: str, make: Callable[[Table], Any], **more: Any) -> Engine:
+def elsewhere_made(
+    name: str, make: Callable[[Table], Any], cannot: Mapping[str, str] = NO_PYTHON, **more: Any
+) -> Engine:
     """An engine whose rows have no order; of the rules that fail no rows are asked for, which are queries."""
     return Engine(
         name, make, NO_ORDER, paths=("native",), wide=True, ordered=False, options={"rows": 0}, **more
@@ -117,8 +120,8 @@ def elsewhere_made(name: str, make: Callable[[Table], Any], **more: Any) -> Engi
 
 ELSEWHERE = [
     elsewhere_made("duckdb_relation", elsewhere.duckdb_relation),
-    elsewhere_made("dask_arrow", elsewhere.dask_arrow),
-    elsewhere_made("dask_numpy", elsewhere.dask_numpy, unheld=elsewhere.made_text_by_dask),
+    elsewhere_made("dask_arrow", elsewhere.dask_arrow, NO_ORDER),
+    elsewhere_made("dask_numpy", elsewhere.dask_numpy, NO_ORDER, unheld=elsewhere.made_text_by_dask),
     elsewhere_made(
         "spark_frame",
         elsewhere.spark_frame,

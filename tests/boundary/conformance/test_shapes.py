@@ -51,7 +51,8 @@ def expected_of(spec: TableSpec, table: Table) -> Verdict:
 
 @pytest.mark.parametrize("engine", parametrised())
 def test_a_stored_type_fits_a_declared_one_on_every_engine_or_on_none(engine: Engine) -> None:
-    table = {f"{base}_as_{kind}": sample(kind) for base in BASES for kind in TYPES}
+    held = [kind for kind in TYPES if not engine.unheld({"x": sample(kind)})]
+    table = {f"{base}_as_{kind}": sample(kind) for base in BASES for kind in held}
     columns = tuple(ColumnSpec(name, name.partition("_as_")[0]) for name in table)
     spec = TableSpec(columns)
     report = spec.schema().check(engine.make(table), **engine.options)

@@ -125,7 +125,7 @@ def _operate(node: Operation, found: Mapping[str, Found]) -> tuple[pl.Expr, bool
 
 
 def _divisor(node: Expression, left: pl.Expr, right: pl.Expr) -> pl.Expr:
-    """What is divided by. A number is made a column: polars 2.1 multiplies by its inverse, which is another."""
+    """What is divided by: a number as a column, for polars 2.1 multiplies by its rounded inverse."""
     number = node.value if isinstance(node, Constant) else None
     if isinstance(number, bool) or not isinstance(number, (int, float)) or not number:
         return right
