@@ -114,7 +114,7 @@ def elsewhere_made(
 ) -> Engine:
     """An engine whose rows have no order; of the rules that fail no rows are asked for, which are queries."""
     return Engine(
-        name, make, NO_ORDER, paths=("native",), wide=True, ordered=False, options={"rows": 0}, **more
+        name, make, cannot, paths=("native",), wide=True, ordered=False, options={"rows": 0}, **more
     )
 
 
