@@ -14,10 +14,17 @@ import pandas as pd
 from tests.boundary.conformance import frames
 from tests.boundary.conformance.engines import Engine
 from tests.boundary.conformance.frames import Table
+from tests.boundary.conformance.rules import RULES
 
 NO_ORDER = "the rows of this frame have no order"
 NOT_READ = "does not read"
-IN_ORDER = {"increasing": NO_ORDER, "decreasing": NO_ORDER}
+IN_ORDER = {
+    row.name: NO_ORDER
+    for row in RULES.values()
+    if any(
+        column.rules.get(rule) is True for column in row.spec.columns for rule in ("increasing", "decreasing")
+    )
+}
 PYTHON_ALONE = {"pattern of any case": NOT_READ}
 SPARK_TYPES = {
     "float": "double",
