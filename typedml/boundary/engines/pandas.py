@@ -14,7 +14,8 @@ from typedml.boundary.engines.arrays import Cells
 from typedml.boundary.engines.lists import clean
 from typedml.boundary.engines.object_texts import ObjectTexts
 from typedml.boundary.engines.pandas_columns import cells_of, found_in
-from typedml.boundary.engines.quantities import magnitudes, with_units
+from typedml.boundary.engines.quantities import is_quantity, magnitudes, with_units
+from typedml.boundary.families import Family
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.stage import Stage, Survey
 
@@ -60,7 +61,21 @@ def _note(frame: pd.DataFrame, names: list[Any]) -> str:
 
 def lists(stage: Stage, frame: pd.DataFrame, names: Sequence[str]) -> dict[str, list[Any]] | None:
     """The columns as lists of Python values, or None where that would lose something."""
+    if _is_plain(stage, frame, names):
+        # All at once: taking a column out of a frame costs more than ten rows of it.
+        columns = dict(zip(frame.columns.tolist(), frame.to_numpy(dtype=object).T.tolist(), strict=True))
+        return {name: clean(columns[name]) for name in names}
     return {name: clean(magnitudes(frame[name]).tolist()) for name in names}
+
+
+_PLAIN = frozenset({Family.BOOL, Family.INT, Family.FLOAT, Family.STR})
+
+
+def _is_plain(stage: Stage, frame: pd.DataFrame, names: Sequence[str]) -> bool:
+    """Whether the wanted columns are most of the frame, and are the same values taken out one by one."""
+    if frame.shape[1] > 2 * len(names) or any(stage.found[name].family not in _PLAIN for name in names):
+        return False
+    return not any(is_quantity(dtype) for dtype in frame.dtypes.tolist())
 
 
 def values(frame: pd.DataFrame, name: str) -> list[Any]:
