@@ -232,6 +232,27 @@ def test_no_value_is_shown_where_the_values_are_to_be_withheld() -> None:
         assert "-2.5" in validate(file, "--output", output).output
 
 
+def test_no_value_is_shown_of_a_file_that_cannot_be_read_where_values_are_to_be_withheld() -> None:
+    Path("legs.csv").write_text('name,distance,fuel\n"SECRET,-77.25,2\n')
+    Path("legs.json").write_text('[{"name": "a"}, SECRET-77.25]')
+    for file, said in (("legs.csv", "legs.csv cannot be read"), ("legs.json", "legs.json cannot be read")):
+        done = validate(file, "--redact")
+        assert done.exit_code == 2
+        assert said in done.output
+        assert "SECRET" not in done.output
+        assert "77.25" not in done.output
+    assert "SECRET" in validate("legs.csv").output
+
+
+def test_a_split_that_is_refused_shows_no_value_where_values_are_to_be_withheld() -> None:
+    write({**GOOD, "distance": ["-77.25", "SECRET", "3"]}, "legs.parquet")
+    done = validate("legs.parquet", "--good", "good.parquet", "--bad", "bad.parquet", "--redact")
+    assert done.exit_code == 2
+    assert "rules failed" in done.output
+    assert "SECRET" not in done.output
+    assert "77.25" not in done.output
+
+
 def test_a_folder_and_a_pattern_are_one_table() -> None:
     Path("legs").mkdir()
     write(GOOD, "legs/1.parquet")

@@ -24,7 +24,18 @@ Read = Callable[[Path], Any]
 
 
 class FileError(TypedmlError):
-    """A data file that cannot be read; `fact` says why, `hint` what would help."""
+    """A data file that cannot be read; `fact` says why, `hint` what would help.
+
+    `quoted` is what its library says of it, the end of the fact: it may quote the file.
+    """
+
+    def __init__(self, fact: str, hint: str | None = None, quoted: str = "") -> None:
+        super().__init__(f"{fact}: {quoted}" if quoted else fact, hint)
+        self.quoted = quoted
+
+    def redacted(self) -> FileError:
+        """The same without what may quote the file."""
+        return FileError(self.fact.removesuffix(f": {self.quoted}"), self.hint)
 
 
 @final
@@ -67,7 +78,7 @@ def _read(path: Path, library: str, plan: Plan | None) -> Any:
         frame = getattr(chosen, library)(path)
     except Exception as error:  # noqa: BLE001  # each library and version raises its own for a broken file
         first = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise FileError(f"{path} cannot be read as {chosen.name}: {first}", _hint(chosen)) from None
+        raise FileError(f"{path} cannot be read as {chosen.name}", _hint(chosen), first) from None
     if plan is None or not chosen.texts:
         return frame
     return texts.parse(frame, plan, chosen.texts)

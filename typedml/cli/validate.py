@@ -1,5 +1,8 @@
 """`typedml validate FILE --schema module:Class`: data files against a schema."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from typedml.cli.outputs import emit, output_option
@@ -56,21 +59,36 @@ def validate(
     schema = load(reference)
     plan = plan_of(schema)
     tables = dict(map(_other_table, others))
-    if good is not None and bad is not None:
-        report = split_files(
-            schema, list(files), good=good, bad=bad, rows=rows, references=tables, progress=True
-        )
-    else:
-        profile = output == "html"
-        report = check_files(
-            schema, list(files), rows=rows, references=tables, progress=True, profile=profile
-        )
+    with _withholding(redact):
+        if good is not None and bad is not None:
+            report = split_files(
+                schema, list(files), good=good, bad=bad, rows=rows, references=tables, progress=True
+            )
+        else:
+            profile = output == "html"
+            report = check_files(
+                schema, list(files), rows=rows, references=tables, progress=True, profile=profile
+            )
     told = report.redacted() if redact else report
     columns = {field.name: field.column for field in plan.schema.fields}
     # Annotations stand in the source, where a pull request shows them; people read of the data.
     places = places_of(schema, columns) if output in ANNOTATING else {}
     emit([findings(told, " ".join(files), places)], output)
     click.get_current_context().exit(0 if report.ok else 1)
+
+
+@contextmanager
+def _withholding(redact: bool) -> Iterator[None]:
+    """Where values are to be withheld, say what went wrong without what may quote the data."""
+    from typedml.boundary.files import FileError
+    from typedml.boundary.report import BoundaryError
+
+    try:
+        yield
+    except FileError as error:
+        raise (error.redacted() if redact else error) from None
+    except BoundaryError as error:
+        raise (BoundaryError(error.report.redacted()) if redact else error) from None
 
 
 def _other_table(said: str) -> tuple[object, str]:

@@ -143,8 +143,11 @@ def _shape(shapes: Sequence[pl.DataFrame]) -> pl.DataFrame:
     try:
         return pl.concat(shapes, how="diagonal_relaxed")
     except polars.exceptions.PolarsError as error:
-        fact = f"the files do not fit into one table: {readers.first_line(error)}"
-        raise FileError(fact, "divide them one by one, or give the columns one type") from None
+        fact, advice = (
+            "the files do not fit into one table",
+            "divide them one by one, or give the columns one type",
+        )
+        raise FileError(fact, advice, readers.first_line(error)) from None
 
 
 def _append(writer: Any, frame: pl.DataFrame) -> None:

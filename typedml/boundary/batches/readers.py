@@ -81,8 +81,8 @@ def lost(part: Part, error: Unreadable, read: int) -> FileError:
     """What is said of a file that could not be read, or not beyond its first `read` rows."""
     if error.told is not None:
         return error.told
-    fact = f"{part.name} cannot be read{f' beyond row {read:,}' if read else ''}: {error}"
-    return FileError(fact, "see that it is what its ending says, and whole")
+    fact = f"{part.name} cannot be read{f' beyond row {read:,}' if read else ''}"
+    return FileError(fact, "see that it is what its ending says, and whole", str(error))
 
 
 def first_line(error: BaseException) -> str:
