@@ -42,9 +42,10 @@ class Verdict:
 
     @property
     def reasons(self) -> dict[int, list[str]]:
-        """The rules that each bad row breaks, as `split` names them."""
+        """The rules that each bad row breaks, as `split` names them: a warning sets no row aside."""
         told: dict[int, list[str]] = {}
-        for (column, rule), positions in self.at.items():
+        failing = {key: positions for key, positions in self.at.items() if key not in self.warnings}
+        for (column, rule), positions in failing.items():
             for position in positions:
                 told.setdefault(position, []).append(rule if column is None else f"{column}: {rule}")
         return dict(sorted(told.items()))
