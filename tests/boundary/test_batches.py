@@ -360,9 +360,9 @@ def test_columns_that_no_rule_needs_are_not_decoded(tmp_path: Path) -> None:
     seen = []
 
     class Spy(arrow_readers.Parquet):  # type: ignore[misc]
-        def frames(self, columns: Any) -> Any:
+        def batches(self, columns: Any) -> Any:
             seen.append(list(columns))
-            return super().frames(columns)
+            return super().batches(columns)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(readers._READERS, "Parquet", Spy)

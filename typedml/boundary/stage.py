@@ -124,6 +124,14 @@ def prepare(plan: Plan, survey: Survey) -> Stage:
     return Stage(plan, usable, rules, tuple(passed), tuple(failed), told, tuple(_totals(plan)), pending)
 
 
+def only(stage: Stage, rules: tuple[Rule, ...]) -> Stage:
+    """A stage with these of its rules; what was compiled for them is kept with the stage."""
+    kept: dict[tuple[Rule, ...], Stage] = stage.compiled.setdefault("only", {})
+    if rules not in kept:
+        kept[rules] = attrs.evolve(stage, rules=rules, compiled={})
+    return kept[rules]
+
+
 def not_read(rule: Rule) -> NotRun:
     """What is told of a reference into a table that was not handed in."""
     name = rule.argument.target

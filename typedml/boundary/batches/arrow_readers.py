@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, final
 
 from typedml.boundary.batches import frames
+from typedml.boundary.batches.frames import Batch
 from typedml.boundary.batches.sources import Part
 from typedml.boundary.carried.sayings import from_arrow
 
@@ -39,8 +40,12 @@ class Parquet:
 
     def frames(self, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
         """The rows in order, with these columns."""
+        return (batch.whole() for batch in self.batches(columns))
+
+    def batches(self, columns: Sequence[str]) -> Iterator[Batch]:
+        """The same rows, whose text is as it was read."""
         for batch in self.file.iter_batches(self.rows, columns=list(columns), use_threads=False):
-            yield frames.frame_of_repeating(batch, self.repeating)
+            yield Batch.read(batch, self.repeating)
 
 
 _SHORT = 4

@@ -6,7 +6,6 @@ import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import final
 
-import attrs
 import polars as pl
 
 from typedml.boundary.batches import readers, ways
@@ -24,7 +23,7 @@ from typedml.boundary.handed import Handed
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.references import resolve
 from typedml.boundary.report import FailingRow, NotRun, Report
-from typedml.boundary.stage import Stage, Survey, prepare
+from typedml.boundary.stage import Stage, Survey, only, prepare
 
 
 @final
@@ -63,10 +62,10 @@ class Judge:
         try:
             reader = readers.open_part(part, self.plan)
             at = PartJudge(self, part, reader)
-            for frame in readers.frames_of(reader, at.columns):
-                at.take(frame)
-                share = size * frame.height / reader.length if reader.length else 0.0
-                told(share, frame.height)
+            for batch in readers.batches_of(reader, at.columns):
+                at.take(batch)
+                share = size * batch.height / reader.length if reader.length else 0.0
+                told(share, batch.height)
                 told_of += share
         except Unreadable as error:
             self.findings.unreadable(readers.lost(part, error, self.findings.rows - start))
@@ -209,11 +208,3 @@ def _failing_row(place: int, cells: Mapping[str, object], keys: Sequence[str], r
     blamed = ways.columns_of(rule)
     naming = {name: cells[name] for name in ("file", *keys) if name in cells and name not in blamed}
     return FailingRow(place, naming, {name: cells[name] for name in blamed})
-
-
-def only(stage: Stage, rules: tuple[Rule, ...]) -> Stage:
-    """A stage with these of its rules; what was compiled for them is kept with the stage."""
-    kept: dict[tuple[Rule, ...], Stage] = stage.compiled.setdefault("only", {})
-    if rules not in kept:
-        kept[rules] = attrs.evolve(stage, rules=rules, compiled={})
-    return kept[rules]

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any, final
 
 from typedml.boundary.batches import ways
 from typedml.boundary.batches.findings import Broken, named
+from typedml.boundary.batches.repeating import Texts
 from typedml.boundary.engines import polars as engine
 from typedml.boundary.families import Family, Found, accepts, merge
 from typedml.boundary.misfits import misfits
 from typedml.boundary.plan import Rule
 from typedml.boundary.reasons import misfit_note
 from typedml.boundary.report import FailingRow
-from typedml.boundary.stage import Stage, Survey
+from typedml.boundary.stage import Stage, Survey, only
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from typedml.boundary.batches.frames import Batch
     from typedml.boundary.batches.judging import Judge
     from typedml.boundary.batches.readers import Reader
     from typedml.boundary.batches.sources import Part
@@ -42,6 +44,7 @@ class PartJudge:
         self.counts: dict[Rule, int] = {}
         self.kept: dict[Rule, list[FailingRow]] = {}
         self.misfits: dict[str, _Misfits] = {}
+        self.texts = Texts()
 
     def _survey(self, found: Mapping[str, Found]) -> Survey:
         there = {name: each for name, each in found.items() if name not in self.repeated}
@@ -60,48 +63,56 @@ class PartJudge:
         failed = [each.column for each in stage.failed if each.rule.name == "dtype" and each.column]
         return [name for name in failed if name in self.found and self.found[name].family in _TELLING]
 
-    def take(self, frame: pl.DataFrame) -> None:
+    def take(self, batch: Batch) -> None:
         """Judge one batch."""
-        self.judge.see(frame)
-        found = self.found | dict(engine.survey(self.judge.plan, frame).found)
-        for name in frame.columns:
+        shape = batch.shape
+        self.judge.see(shape)
+        found = self.found | dict(engine.survey(self.judge.plan, shape).found)
+        for name in batch.names:
             if name in found:
                 self.seen[name] = self._merged(name, found[name])
         stage, offset = self.judge.stage(self._survey(found)), self.judge.findings.rows
-        self._count(stage, frame, offset)
+        self._count(stage, batch, offset)
         for rule in stage.rules:
             if ways.way_of(rule) in ("group", "all") and self.judge.follows(rule, stage.found):
-                self.judge.set_aside(rule, frame, offset)
+                self.judge.set_aside(rule, _needed(batch, [rule]), offset)
         for failure in stage.failed:
-            if failure.rule.name == "dtype" and failure.column in frame.columns:
-                self._look(str(failure.column), found, frame, offset)
-        self.judge.findings.rows += frame.height
+            if failure.rule.name == "dtype" and failure.column in batch.names:
+                self._look(str(failure.column), found, batch, offset)
+        self.judge.findings.rows += batch.height
 
-    def _count(self, stage: Stage, frame: pl.DataFrame, offset: int) -> None:
-        from typedml.boundary.batches.judging import only
-
+    def _count(self, stage: Stage, batch: Batch, offset: int) -> None:
         rules = tuple(rule for rule in stage.rules if ways.way_of(rule) in ("row", "order"))
-        alone = only(stage, rules)
-        counts = engine.count(alone, frame)[1] if rules else []
-        for rule, count in zip(rules, counts, strict=True):
+        for rule, count in self._counted(stage, rules, batch).items():
             fall = None
             if ways.way_of(rule) == "order" and self.judge.follows(rule, stage.found):
-                fall = self.judge.fall(rule, frame)
+                fall = self.judge.fall(rule, _needed(batch, [rule]))
             self.counts[rule] = self.counts.get(rule, 0) + count + (fall is not None)
             room = self._room(self.kept.get(rule, ()))
             if (count or fall is not None) and room != 0:
-                (rows,) = engine.locate(alone, frame, (rule,), room) if count else ([],)
+                asked = (only(stage, rules), _needed(batch, [rule]), (rule,), room)
+                (rows,) = engine.locate(*asked) if count else ([],)
                 chosen = [*([] if fall is None else [fall]), *rows][:room]
-                self.kept.setdefault(rule, []).extend(self._rows(stage, rule, frame, chosen, offset))
+                self.kept.setdefault(rule, []).extend(self._rows(stage, rule, batch, chosen, offset))
+
+    def _counted(self, stage: Stage, rules: tuple[Rule, ...], batch: Batch) -> dict[Rule, int]:
+        """How many rows break each rule: by their texts where that will do, and else in one query."""
+        told = {rule: self.texts.count(stage, rule, batch) for rule in rules}
+        open_rules = tuple(rule for rule, count in told.items() if count is None)
+        if open_rules:
+            counts = engine.count(only(stage, open_rules), _needed(batch, open_rules))[1]
+            told |= dict(zip(open_rules, counts, strict=True))
+        return {rule: count or 0 for rule, count in told.items()}
 
     def _room(self, kept: Sequence[FailingRow]) -> int | None:
         return None if self.judge.limit is None else self.judge.limit - len(kept)
 
     def _rows(
-        self, stage: Stage, rule: Rule, frame: pl.DataFrame, rows: Sequence[int], offset: int
+        self, stage: Stage, rule: Rule, batch: Batch, rows: Sequence[int], offset: int
     ) -> list[FailingRow]:
         blamed = ways.columns_of(rule)
         columns = list(dict.fromkeys([*stage.keys, *blamed]))
+        frame = batch.select(columns) if columns else batch.whole()
         return [
             FailingRow(
                 offset + row,
@@ -114,9 +125,9 @@ class PartJudge:
     def _named(self, keys: Mapping[str, Any]) -> dict[str, Any]:
         return named(self.part.name, self.judge.several, keys)
 
-    def _look(self, name: str, found: Mapping[str, Found], frame: pl.DataFrame, offset: int) -> None:
+    def _look(self, name: str, found: Mapping[str, Found], batch: Batch, offset: int) -> None:
         """Name the values that make a column be of a wrong type."""
-        values = engine.values(frame, name)
+        values = engine.values(batch.select([name]), name)
         wrong = misfits(self.bases[name], found[name], values)
         kept = self.misfits.setdefault(name, _Misfits())
         kept.add(wrong)
@@ -145,6 +156,13 @@ class PartJudge:
         notes = {name: misfit_note(each.wrong, self.bases[name], rows) for name, each in self.misfits.items()}
         kept = {name: each.rows for name, each in self.misfits.items()}
         return Broken(self.part.name, stage, self.counts, self.kept, notes, kept)
+
+
+def _needed(batch: Batch, rules: Sequence[Rule]) -> pl.DataFrame:
+    """The columns that rules read; a rule that reads none is asked of all rows as well."""
+    if all(ways.columns_of(rule) for rule in rules):
+        return batch.select(ways.blamed(rules))
+    return batch.whole()
 
 
 @final

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, final
 
 from typedml.boundary.batches import readers, ways
-from typedml.boundary.batches.judging import Judge, only
+from typedml.boundary.batches.judging import Judge
 from typedml.boundary.engines import polars as engine
 from typedml.boundary.plan import Rule
 from typedml.boundary.profiling.asked import MOST_SHOWN, Between, Bounds, Corner, Extremes, Texts
@@ -18,7 +18,7 @@ from typedml.boundary.profiling.columns import MOST_LOCATED, describe, stretched
 from typedml.boundary.profiling.narwhals import NarwhalsSource
 from typedml.boundary.profiling.scales import Line
 from typedml.boundary.report import Report
-from typedml.boundary.stage import Stage, prepare
+from typedml.boundary.stage import Stage, only, prepare
 
 if TYPE_CHECKING:
     import polars as pl

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol, final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar, final
 
 from typedml.boundary import files, texts
 from typedml.boundary.batches.arrow_readers import Arrow, Fragment, Parquet
+from typedml.boundary.batches.frames import Batch
 from typedml.boundary.batches.sources import Part
 from typedml.boundary.batches.text_readers import Csv, Lines, Whole, tabbed
 from typedml.boundary.carried.sayings import Sayings
@@ -66,15 +67,32 @@ def frames_of(reader: Reader, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
 
     Raises: Unreadable.
     """
-    frames = iter(reader.frames(list(columns) or reader.names[:1]))
+    return _readable(reader.frames(list(columns) or reader.names[:1]))
+
+
+def batches_of(reader: Reader, columns: Sequence[str]) -> Iterator[Batch]:
+    """The same rows, whose text is as it was read where the reader can leave it so.
+
+    Raises: Unreadable.
+    """
+    if isinstance(reader, Parquet):
+        return _readable(reader.batches(list(columns) or reader.names[:1]))
+    return map(Batch.of, frames_of(reader, columns))
+
+
+_Read = TypeVar("_Read")
+
+
+def _readable(rows: Iterable[_Read]) -> Iterator[_Read]:
+    iterator = iter(rows)
     while True:
         try:
-            frame = next(frames)
+            each = next(iterator)
         except StopIteration:
             return
         except Exception as error:
             raise Unreadable(first_line(error)) from error
-        yield frame
+        yield each
 
 
 def lost(part: Part, error: Unreadable, read: int) -> FileError:
