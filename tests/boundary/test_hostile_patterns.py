@@ -15,7 +15,10 @@ from hypothesis import strategies as st
 from tests.boundary.tables import field, only_native, schema
 from typedml.boundary import check, split
 from typedml.boundary.automaton import MOST_STATES, Unreadable, automaton, is_tame
+from typedml.boundary.families import Family, Found
 from typedml.boundary.patterns import compiled, matcher
+from typedml.boundary.planning import compile_plan
+from typedml.boundary.stage import Survey, prepare
 from typedml.errors import DeclarationError
 
 HOSTILE = [
@@ -133,3 +136,25 @@ def test_a_large_pattern_that_cannot_go_astray_is_fine() -> None:
     assert matcher("[a-z]{1,5000}")("a" * 5000)
     assert re.fullmatch("[a-z]{1,5000}", "a" * 5001) is None
     assert not matcher("[a-z]{1,5000}")("a" * 5001)
+
+
+@pytest.mark.parametrize("pattern", [r"[^@\s]+@[^@\s]+\.[a-z]{2,}", r"[A-Z]+-\d+", "(a+)+"])
+def test_a_library_of_linear_time_is_asked_every_portable_pattern(pattern: str) -> None:
+    import duckdb
+
+    declared = schema(field("x", str, pattern=pattern))
+    texts = pl.DataFrame({"x": ["a@b.com", "IC-01", "aaa", "", "é"]})
+    relation = duckdb.from_arrow(texts.to_arrow())
+    told = check(declared, relation)
+    assert told.counts == check(declared, texts).counts
+    assert not told.not_run
+
+
+def test_a_library_that_goes_back_is_not_asked_a_pattern_in_which_it_may_go_astray() -> None:
+    declared = schema(field("x", str, pattern=r".+@.+"))
+    seen = Survey(("x",), {"x": Found(Family.STR, "string")}, lacks=frozenset({"python", "linear"}))
+    (not_run,) = prepare(compile_plan(declared), seen).not_run
+    assert not_run.blocks
+    assert "may take very long" in not_run.because
+    bounded = schema(field("x", str, pattern=r".{1,60}@.+"))
+    assert not prepare(compile_plan(bounded), seen).not_run

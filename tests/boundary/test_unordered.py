@@ -29,7 +29,7 @@ from tests.boundary.test_conformance import cases
 from typedml import FeatureSchema
 from typedml.boundary import FrameError, Report, check, split, validate
 from typedml.boundary.engines import narwhals as narwhals_engine
-from typedml.boundary.patterns import is_shared
+from typedml.boundary.patterns import marked
 from typedml.boundary.plans import plan_of
 from typedml.boundary.session import Session
 from typedml.declare.declared import DeclaredSchema, Rules
@@ -57,7 +57,7 @@ def _answerable(rules: Rules) -> Rules:
     left: dict[str, Any] = {
         name: order if isinstance(order, str) else False for name, order in orders.items()
     }
-    shared = rules.pattern is not None and is_shared(rules.pattern)
+    shared = rules.pattern is not None and marked(rules.pattern) is not None
     return attrs.evolve(rules, pattern=rules.pattern if shared else None, **left)
 
 
@@ -124,7 +124,7 @@ def test_a_rule_of_the_order_of_rows_blocks_and_its_hint_names_the_order(make: A
     assert left.hint == 'field(increasing="day") names the column that orders them'
 
 
-@pytest.mark.parametrize("pattern", ["(?i)ua", "(?=U).*", r".\b.*", "a{1001}", "a$|b", "(a+)+b"])
+@pytest.mark.parametrize("pattern", ["(?i)ua", "(?=U).*", r".\b.*", "a{1001}", "a$|b"])
 def test_a_pattern_that_not_all_read_alike_blocks(pattern: str) -> None:
     report = check(
         schema(field("flight", str, nullable=True, pattern=pattern)), UNORDERED["duckdb_relation"](TABLE)

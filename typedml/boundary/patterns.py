@@ -80,11 +80,6 @@ def portable(pattern: str) -> str | None:
     return f"^(?:{''.join(parts)})$"
 
 
-def is_shared(pattern: str) -> bool:
-    """Whether every library reads the pattern alike, in a time that grows with the length of a text alone."""
-    return marked(pattern) is not None and is_tame(compiled(pattern).pattern)
-
-
 MARK = "\x01"
 """What is put behind a text, so that `$` is its very end for Java and Python, too, and no last newline."""
 

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple, final
 
 import attrs
 
+from typedml.boundary.automaton import is_tame
 from typedml.boundary.carried.comparing import CODES, compared
 from typedml.boundary.carried.sayings import NOTHING, Sayings
 from typedml.boundary.families import Family, Found, accepts, width_of
-from typedml.boundary.patterns import is_shared
+from typedml.boundary.patterns import compiled, marked
 from typedml.boundary.plan import ColumnPlan, Plan, Rule
 from typedml.boundary.reasons import CODE_OF_SHAPE, SHAPE_FACTS
 from typedml.boundary.report import Key, NotRun
@@ -28,6 +29,7 @@ class Survey:
     `found` holds the declared columns that are there; `names` all columns; `repeated` the declared names
     that stand for more than one column; `note` what a reader should know of the frame itself; `lacks` what
     its library cannot do: give rows an order ("order"), read a pattern that Python alone reads ("python"),
+    match a pattern in a time that grows with the text alone ("linear"),
     say how wide it stores a number ("width"); `indexed` the names of an index, which is no column; `carried`
     what the data itself says of units and kinds.
     """
@@ -253,8 +255,12 @@ def _lacking(rule: Rule, lacks: frozenset[str]) -> Obstacle | None:
     """A rule that the library of the frame cannot answer: it blocks, for nobody looked."""
     if "order" in lacks and rule.reach == "order":
         return Obstacle(_NO_ORDER, hint=_NAME_THE_ORDER)
-    if "python" in lacks and rule.name == "pattern" and not is_shared(rule.argument):
+    if rule.name != "pattern":
+        return None
+    if "python" in lacks and marked(rule.argument) is None:
         return Obstacle(_NOT_PORTABLE.format(rule.argument), hint=_WRITE_PORTABLY)
+    if "linear" in lacks and not is_tame(compiled(rule.argument).pattern):
+        return Obstacle(_NOT_LINEAR.format(rule.argument), hint=_WRITE_BOUNDED)
     return None
 
 
@@ -262,6 +268,8 @@ _NO_OBJECTS = "give the column a type of polars: pl.Series(values, dtype=pl.Floa
 _NO_ORDER = "the rows of this frame have no order"
 _NAME_THE_ORDER = 'field(increasing="day") names the column that orders them'
 _NOT_PORTABLE = 'its library does not read "{}" as Python does'
+_NOT_LINEAR = 'its library may take very long for "{}"'
+_WRITE_BOUNDED = "write {1,40} in place of all + and * but one, none within another, or check a polars frame"
 _WRITE_PORTABLY = "write it without look-around, references, flags and \\b, or check a polars or pandas frame"
 
 

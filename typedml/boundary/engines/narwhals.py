@@ -23,7 +23,10 @@ from typedml.boundary.report import FrameError
 from typedml.boundary.stage import Stage, Survey
 
 NAME = "narwhals"
-LACKS = frozenset({"order", "python"})
+LACKS = frozenset({"order", "python", "linear"})
+# RE2 answers every pattern in a time that grows with the text alone; Java goes back and tries again.
+LACKS_OF_RE2 = LACKS - {"linear"}
+_ON_RE2 = ("duckdb", "_duckdb")
 _SEPARATOR = "\x1f"
 _AT_LEAST = 1_000
 _FAMILIES = {
@@ -60,14 +63,16 @@ def takes(frame: object) -> bool:
 def survey(plan: Plan, frame: Any) -> Survey:
     """What the frame's columns are found to be."""
     names = tuple(map(str, frame.columns))
+    library = type(_lazy(frame).to_native()).__module__.partition(".")[0]
+    lacks = LACKS_OF_RE2 if library in _ON_RE2 else LACKS
     wanted = [column.column for column in plan.columns if column.column in names]
     repeated = tuple(name for name in wanted if names.count(name) > 1)
     if repeated:
-        return Survey(names, {}, repeated, "", LACKS)
+        return Survey(names, {}, repeated, "", lacks)
     with _plain_errors(None):
         schema = _lazy(frame).collect_schema()
     found = {name: _found(frame, name, schema[name]) for name in wanted}
-    return Survey(names, found, (), "", LACKS)
+    return Survey(names, found, (), "", lacks)
 
 
 def lists(stage: Stage, frame: Any, names: Sequence[str]) -> dict[str, list[Any]] | None:
