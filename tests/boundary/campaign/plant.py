@@ -296,5 +296,10 @@ def _retype(random: Random, bed: Bed, stored: dict[str, str], name: str) -> None
 def _stored(bed: Bed, column: Column) -> str:
     """The type to store a column as; whole numbers with a fraction planted among them are floats."""
     base = ("zoned" if bed.random.random() < 0.5 else "utc") if column.zoned else column.spec.base
-    fractions = any(isinstance(row[column.spec.name], float) for row in bed.rows)
-    return "float" if base == "int" and fractions else base
+    name = column.spec.name
+    if base != "int" or not any(isinstance(row[name], float) for row in bed.rows):
+        return base
+    for row in bed.rows:
+        # As the column holds it: a product with 0 of a float has a sign, that of a whole number has none.
+        row[name] = float(row[name]) if isinstance(row[name], int) else row[name]
+    return "float"

@@ -65,7 +65,7 @@ def _floor_divided(left: Any, right: Any) -> Any:
     if isinstance(left, int) and isinstance(right, int):
         return left // right
     quotient = left / right
-    return math.floor(quotient) if math.isfinite(quotient) else quotient
+    return math.floor(quotient) if quotient and math.isfinite(quotient) else quotient
 
 
 def _remainder(left: Any, right: Any) -> Any:

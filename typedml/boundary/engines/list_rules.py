@@ -145,7 +145,8 @@ def _floor(left: Any, right: Any) -> Any:
     if not isinstance(left, float) and not isinstance(right, float):
         return left // right
     quotient = left / right
-    return math.floor(quotient) if math.isfinite(quotient) else quotient
+    # Of a zero that has a sign Python makes one that has none, and what is divided by it is another infinity.
+    return math.floor(quotient) if quotient and math.isfinite(quotient) else quotient
 
 
 def _rest(left: Any, right: Any) -> Any:
