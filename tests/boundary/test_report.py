@@ -7,6 +7,7 @@ import io
 import json
 import pickle
 import weakref
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,9 +17,10 @@ from rich.console import Console
 
 from tests.boundary.tables import field, only_native, rows_of, schema
 from typedml import FeatureSchema, Probability
+from typedml import field as typed_field
 from typedml.algebra.catalogue import KINDS
 from typedml.algebra.meaning import Meaning
-from typedml.boundary import BoundaryError, check, plan_of, split, validate
+from typedml.boundary import BoundaryError, check, plan_of, split, split_files, validate
 from typedml.boundary.terminal import as_text, show
 
 FLIGHT = schema(
@@ -267,3 +269,45 @@ def test_shares_that_look_like_percents_are_told_how_to_become_shares(value: flo
 
     (failure,) = Late.check(pd.DataFrame({"p_late": [0.5, value]})).failures
     assert ('convert(p_late, "percent", "1")' in failure.hint) is percents
+
+
+class Line(FeatureSchema):
+    distance: float = typed_field(gt=0)
+    stars: int = typed_field(le=5)
+
+
+def test_a_split_does_not_advise_itself_where_it_cannot_divide_rows() -> None:
+    frame = pl.DataFrame({"distance": [1.0, -1.0], "stars": ["a", "1"]})
+    with pytest.raises(BoundaryError) as caught:
+        Line.split(frame)
+    text = str(caught.value)
+    assert "the frame was not divided, for not every row can be judged" in text
+    assert 'Hint: mend "stars: dtype" first' in text
+    assert "sets these rows aside" not in text
+    assert "sets these rows aside" not in str(Line.check(frame))
+    assert "not divided" not in str(Line.check(frame))
+
+
+@pytest.mark.parametrize("breach", ["corrupt", "dtype"])
+def test_files_that_are_not_divided_say_that_nothing_was_written_and_why(tmp_path: Path, breach: str) -> None:
+    pl.DataFrame({"distance": [1.0, -1.0], "stars": [1, 2]}).write_parquet(tmp_path / "1.parquet")
+    if breach == "corrupt":
+        (tmp_path / "2.parquet").write_bytes(b"PAR1")
+    else:
+        pl.DataFrame({"distance": [1.0], "stars": ["a"]}).write_parquet(tmp_path / "2.parquet")
+    with pytest.raises(BoundaryError) as caught:
+        split_files(Line, f"{tmp_path}/*.parquet", good=tmp_path / "good", bad=tmp_path / "bad")
+    text = str(caught.value)
+    assert "no file was written, for not every row can be judged" in text
+    assert f'Hint: mend "{"file" if breach == "corrupt" else "stars: dtype"}" first' in text
+    assert "sets these rows aside" not in text
+
+
+class Warned(FeatureSchema):
+    distance: float = typed_field(gt=0, severity="warn")
+
+
+def test_no_row_is_said_to_be_set_aside_by_a_rule_that_only_warns() -> None:
+    text = str(Warned.check(pl.DataFrame({"distance": [-1.0]})))
+    assert "sets these rows aside" not in text
+    assert "Hint: Warned.check(frame, rows=None) shows all of these rows" in text

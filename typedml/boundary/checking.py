@@ -110,9 +110,9 @@ def split(
         raise FrameError("files are divided into files, not into frames", _SPLIT_FILES)
     session = _frame_session(schema, frame, Options(rows, references, streaming=streaming))
     if session.is_blocked:
-        report = session.report()
-        _tell(session, report, "split", None, begun)
-        raise BoundaryError(report)
+        refusal = session.refusal()
+        _tell(session, refusal.report, "split", None, begun)
+        raise refusal
     divided: tuple[Frame, Frame] = session.divide(REASONS)
     if observed() or active_runs():
         _tell(session, session.report(), "split", divided[0], begun)

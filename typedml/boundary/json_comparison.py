@@ -49,7 +49,7 @@ def compare_json_schema(schema: Any, document: object) -> Report:
 
 
 def _failure(column: str | None, rule: str, finding: Finding) -> Failure:
-    return Failure(column, rule, 1, *finding, _CODES.get(rule, "typedml-column"))
+    return Failure(column, rule, 1, *finding, _CODES.get(rule, "typedml-column"), is_whole=True)
 
 
 def _compared(field: DeclaredField, column: ColumnPlan, row: Row) -> Iterator[tuple[str, Finding | None]]:

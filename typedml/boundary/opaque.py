@@ -13,7 +13,7 @@ import attrs
 
 from typedml.boundary.plan import Rule
 from typedml.boundary.reasons import failure_of
-from typedml.boundary.report import BoundaryError, FailingRow, Failure, NotRun, Report
+from typedml.boundary.report import FailingRow, Failure, NotRun, Report
 from typedml.boundary.sampling import NOT_OF_A_SAMPLE
 from typedml.declare.declared import OpaqueRule
 
@@ -55,7 +55,7 @@ def divide(session: Session, label: str) -> tuple[Any, Any]:
     asked, not_run = _ask(session)
     answers = [answer for answer in asked if answer.rule.fails]
     if any(rule.blocks for rule in not_run) or any(answer.rows is None for answer in answers):
-        raise BoundaryError(session.report())
+        raise session.refusal()
     engine, stage, frame = session.engine, session.stage, _collected(session.frame)
     rows, counts = session.count()
     broken = [rule for rule, count in zip(stage.rules, counts, strict=True) if count and rule.fails]
@@ -121,7 +121,8 @@ def _failure(session: Session, answer: Answer, rows: int) -> Failure:
     if answer.rows is None:
         fact = f"{rule.name} ({rule.condition}) failed for the frame as a whole"
         advice = rule.argument.hint
-        return Failure(*rule.key, 1, fact, advice, CODE, (), rule.doc, rule.severity, rule.condition)
+        told = Failure(*rule.key, 1, fact, advice, CODE, (), rule.doc, rule.severity, rule.condition)
+        return attrs.evolve(told, is_whole=True)
     at: tuple[FailingRow, ...] = ()
     if limit != 0 and (rule.argument.columns or session.stage.keys):
         at = session.rows_at([rule], lambda frame: [list(answer.rows or ())[:limit]])[0]

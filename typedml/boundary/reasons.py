@@ -6,9 +6,12 @@ import difflib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+import attrs
+
 from typedml.boundary.families import Family, Found
+from typedml.boundary.notes import listed
 from typedml.boundary.plan import ColumnPlan, Plan, Rule
-from typedml.boundary.report import FailingRow, Failure
+from typedml.boundary.report import FailingRow, Failure, Report
 
 if TYPE_CHECKING:
     from typedml.boundary.stage import Survey
@@ -52,7 +55,7 @@ def failure_of_total(rule: Rule, rows: int) -> Failure:
     """What is told of a rule about the number of rows that does not hold."""
     fact, advice = reason_of_total(rule, rows)
     told = (fact, advice, CODE_OF_VALUES)
-    return Failure(*rule.key, 1, *told, (), rule.doc, rule.severity, rule.condition)
+    return Failure(*rule.key, 1, *told, (), rule.doc, rule.severity, rule.condition, is_whole=True)
 
 
 def hint(rule: Rule, plan: Plan, at: Sequence[FailingRow] = ()) -> str:
@@ -61,7 +64,27 @@ def hint(rule: Rule, plan: Plan, at: Sequence[FailingRow] = ()) -> str:
         return f'say "| None" at {plan.name}.{_field_of(rule, plan)} if its values may be missing'
     if rule.name == "range" and _are_percents(rule, at):
         return f'these look like percents: convert({rule.column}, "percent", "1") makes them shares'
-    return f"good, bad = {plan.name}.split(frame) sets these rows aside, each with its reasons"
+    return _shown_hint(plan.name) if rule.severity == "warn" else _split_hint(plan.name)
+
+
+def _split_hint(schema: str) -> str:
+    return f"good, bad = {schema}.split(frame) sets these rows aside, each with its reasons"
+
+
+def _shown_hint(schema: str) -> str:
+    return f"{schema}.check(frame, rows=None) shows all of these rows; a rule that warns sets none aside"
+
+
+def without_vain_hints(report: Report) -> Report:
+    """The report without the advice to divide rows, where something else has to be mended before."""
+    advice = _split_hint(report.schema)
+    if not (report.obstacles and any(failure.hint == advice for failure in report.failures)):
+        return report
+    first = f"mend {listed(report.obstacles)} first: until then {report.schema}.split(frame) divides no rows"
+    failures = tuple(
+        attrs.evolve(each, hint=first) if each.hint == advice else each for each in report.failures
+    )
+    return attrs.evolve(report, failures=failures)
 
 
 def failure_of(rule: Rule, count: int, rows: int, plan: Plan, at: tuple[FailingRow, ...]) -> Failure:

@@ -11,6 +11,7 @@ from typing import Any, Literal, cast, final
 
 import attrs
 
+from typedml.boundary.notes import NO_ROWS, WITHHELD, Note, of_held, of_sample, of_split, typeless
 from typedml.errors import TypedmlError
 from typedml.renderings.profile import ColumnProfile
 
@@ -37,7 +38,8 @@ class Failure:
 
     `column` is None for a rule of the whole table; `code` is the code of the documentation page; `doc` is
     what the author of the rule wrote about it; one of `severity` "warn" is told and does not fail the frame.
-    `condition` is the demand in words, of nothing but the declaration.
+    `condition` is the demand in words, of nothing but the declaration; `is_whole` says that no row is to
+    blame, but the frame or the file.
     """
 
     column: str | None
@@ -50,6 +52,7 @@ class Failure:
     doc: str = ""
     severity: Literal["fail", "warn"] = "fail"
     condition: str = ""
+    is_whole: bool = False
 
     @property
     def more(self) -> int:
@@ -85,45 +88,14 @@ class Sample:
 
 @final
 @attrs.frozen
-class Note:
-    """What a reader should know of a report that no rule says."""
-
-    fact: str
-    hint: str = "give the column a dtype where it is made: pl.Float64, or astype(float)"
-
-
-_ALL_NULL = "it has no type and holds nothing but nulls"
-WITHHELD = Note("the values are withheld", "ask for the report without --redact where they may be seen")
-NO_ROWS = Note("no row was judged", "see that the file or query before this step was meant to give no rows")
-
-
-def _typeless(column: str) -> Note:
-    return Note(f'the dtype of "{column}" was not judged: {_ALL_NULL}')
-
-
-def _of_sample(sample: Sample | None) -> tuple[Note, ...]:
-    if sample is None:
-        return ()
-    fact = f"{sample.of - sample.rows:,} of {sample.of:,} rows were not judged"
-    return (Note(fact, "leave sample= out to judge them all, with the rules that need all rows"),)
-
-
-def _of_held(rules: tuple[str, ...]) -> tuple[Note, ...]:
-    if not rules:
-        return ()
-    fact = f"what {', '.join(rules)} compare{'s' if len(rules) == 1 else ''} was held in memory"
-    return (Note(fact, "a file that is checked by its name is read in batches, and such rules spill"),)
-
-
-@final
-@attrs.frozen
 class Report:
     """The outcome of checking one frame against one schema.
 
     `counts`: `{(column, rule): failing rows}` for every rule that ran, zeros included, in a fixed order.
     `rows`: how many rows were judged; `sample` says of how many, where these are not all; `typeless`: the
     columns of nulls that have no type to be judged; `profile` describes the columns, if it was asked for;
-    `withheld` says that the values were left out; `held` are the rules that could not be streamed.
+    `withheld` says that the values were left out; `held` are the rules that could not be streamed;
+    `undivided` says what a split did not do.
     """
 
     schema: str
@@ -137,6 +109,7 @@ class Report:
     profile: tuple[ColumnProfile, ...] | None = None
     withheld: bool = False
     held: tuple[str, ...] = ()
+    undivided: str = ""
 
     @property
     def ok(self) -> bool:
@@ -153,6 +126,13 @@ class Report:
         return tuple(failure for failure in self.failures if failure.severity == "warn")
 
     @property
+    def obstacles(self) -> tuple[str, ...]:
+        """What keeps the rows from being divided into good ones and bad ones, as "distance: dtype"."""
+        failed = [(e.column, e.rule) for e in self.failures if e.is_whole and e.severity == "fail"]
+        told = failed or [(each.column, each.rule) for each in self.not_run if each.blocks]
+        return tuple(dict.fromkeys(f"{column}: {rule}" if column else rule for column, rule in told))
+
+    @property
     def judged(self) -> str:
         """How many rows were judged, in words: "336,776 rows", "a sample of 1,000 of 336,776 rows"."""
         if self.sample is not None:
@@ -162,10 +142,12 @@ class Report:
     @property
     def notes(self) -> tuple[Note, ...]:
         """What keeps `ok` from saying much: no rows at all, columns without a value that shows their type."""
+        undivided = of_split(self.undivided, self.obstacles)
         if not self.rows:
-            return (NO_ROWS,)
+            return (*undivided, NO_ROWS)
         withheld = (WITHHELD,) if self.withheld else ()
-        return (*withheld, *_of_sample(self.sample), *_of_held(self.held), *map(_typeless, self.typeless))
+        sample = of_sample(self.sample.rows, self.sample.of) if self.sample is not None else ()
+        return (*undivided, *withheld, *sample, *of_held(self.held), *map(typeless, self.typeless))
 
     def redacted(self) -> Report:
         """This report without a value of the frame: columns, rules, counts and positions of rows stay."""

@@ -17,7 +17,7 @@ from typedml.boundary.misfits import misfits
 from typedml.boundary.options import DEFAULTS, Options
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.plans import KEPT
-from typedml.boundary.reasons import failure_of, failure_of_total, misfit_note
+from typedml.boundary.reasons import failure_of, failure_of_total, misfit_note, without_vain_hints
 from typedml.boundary.references import resolve
 from typedml.boundary.report import BoundaryError, FailingRow, Failure, FrameError, Report
 from typedml.boundary.sampling import draw, without_other_rows
@@ -85,7 +85,7 @@ class Session:
             self.stage, rows, counts = count_alone(self.engine, self.stage, self.frame)
             self._outcome = rows, _settled(self.stage, rows, counts)
             if self.is_blocked:
-                raise BoundaryError(self.report()) from None
+                raise self.refusal() from None
             fact = f"{self.engine.NAME} cannot divide these rows: {type(error).__name__}: {error}"
             raise FrameError(fact, "give its columns plain types before the boundary") from error
 
@@ -120,7 +120,11 @@ class Session:
         profile = self._profile(rows, counted) if self.options.profile else None
         seen = (self.engine.NAME, typeless, sample, profile)
         report = Report(self.plan.name, rows, counts, told, stage.not_run, *seen, held=self._held())
-        return opaque.added(self, report) if self.plan.opaque else report
+        return without_vain_hints(opaque.added(self, report) if self.plan.opaque else report)
+
+    def refusal(self) -> BoundaryError:
+        """The error of a frame whose rows cannot be divided."""
+        return BoundaryError(attrs.evolve(self.report(), undivided="the frame was not divided"))
 
     def _profile(self, rows: int, counted: Sequence[int]) -> tuple[ColumnProfile, ...]:
         from typedml.boundary.profiling import profile
@@ -150,7 +154,8 @@ class Session:
             fact += misfit_note(wrong, failure.rule.argument, len(values))
             rows = tuple(FailingRow(self._at(at), {}, {column: values[at]}) for at in (wrong or [])[:limit])
         rule, told = failure.rule, (failure.hint, failure.code, rows)
-        return Failure(column, rule.name, 1, fact, *told, rule.doc, rule.severity, condition=rule.condition)
+        said = (rule.doc, rule.severity, rule.condition)
+        return Failure(column, rule.name, 1, fact, *told, *said, is_whole=True)
 
     def _at(self, position: int) -> int | None:
         """Where a row stood in the frame that was handed in; None where rows have no order."""

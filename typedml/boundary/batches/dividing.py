@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, final
 
+import attrs
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -46,7 +47,8 @@ def divide(session: FileSession, targets: tuple[Path, Path]) -> Report:
         for part in parts:
             judge.judge(part, told)
         report = judge.finish(None)
-        _require_judged(judge, report)
+        if report.obstacles:
+            raise BoundaryError(attrs.evolve(report, undivided="no file was written"))
         _write(_Division(judge, report), targets, told)
     return report
 
@@ -59,13 +61,6 @@ def _refuse(parts: Sequence[Part], targets: tuple[Path, Path]) -> None:
             raise FileError(f"{target} is read, so it cannot be written as well", "name another file")
         if target.is_dir() or not target.absolute().parent.is_dir():
             raise FileError(f"{target} is no place for a file", "name a file in a folder that is there")
-
-
-def _require_judged(judge: Judge, report: Report) -> None:
-    findings = judge.findings
-    totals = any(not rule.argument.holds(report.rows) for rule in findings.totals if rule.severity == "fail")
-    if findings.lost or findings.shape or totals or any(rule.blocks for rule in report.not_run):
-        raise BoundaryError(report)
 
 
 @final

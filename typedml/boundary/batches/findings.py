@@ -10,7 +10,7 @@ import attrs
 from typedml.boundary.families import Family
 from typedml.boundary.files import FileError
 from typedml.boundary.plan import Plan, Rule
-from typedml.boundary.reasons import CODE_OF_SHAPE, failure_of, failure_of_total
+from typedml.boundary.reasons import CODE_OF_SHAPE, failure_of, failure_of_total, without_vain_hints
 from typedml.boundary.report import FailingRow, Failure, Key, NotRun, Report
 from typedml.boundary.stage import ShapeFailure, Stage
 
@@ -94,7 +94,8 @@ class Findings:
             if each.blocks or (each.column, each.rule) not in counts
         )
         typeless = tuple(name for name, nothing in self.typeless.items() if nothing)
-        return Report(self.plan.name, self.rows, counts, tuple(failures), not_run, "polars", typeless)
+        told = (counts, tuple(failures), not_run, "polars", typeless)
+        return without_vain_hints(Report(self.plan.name, self.rows, *told))
 
     def _counts(self) -> dict[Key, int]:
         known: dict[Key, int] = dict.fromkeys([*self.passed, *(rule.key for rule in self.totals)], 0)
@@ -118,7 +119,8 @@ class Findings:
 
     def _lost(self) -> list[Failure]:
         return [
-            Failure(None, FILE_RULE, 1, error.fact, error.hint or "", CODE_OF_SHAPE) for error in self.lost
+            Failure(None, FILE_RULE, 1, error.fact, error.hint or "", CODE_OF_SHAPE, is_whole=True)
+            for error in self.lost
         ]
 
     def _shape_failures(self) -> list[Failure]:
@@ -133,7 +135,7 @@ class Findings:
         rows = [row for each, _ in found for row in each.misfits.get(column or "", ())]
         kept = tuple(rows[: self.limit])
         rule, told = failure.rule, (fact, failure.hint, failure.code)
-        return Failure(*key, 1, *told, kept, rule.doc, rule.severity, rule.condition)
+        return Failure(*key, 1, *told, kept, rule.doc, rule.severity, rule.condition, is_whole=True)
 
     def _row_failures(self, counts: Mapping[Key, int]) -> list[Failure]:
         broken = [rule for rule in self.plan.rules if rule in self.counts and counts.get(rule.key)]
