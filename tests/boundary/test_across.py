@@ -45,6 +45,9 @@ def failing(declared: DeclaredSchema, frame: Any, of: str | None, name: str) -> 
     return [int(str(row)) for row in rows]
 
 
+# Two numbers of twenty digits that no float of 64 bits tells apart.
+CLOSE = [Decimal("1234567890123456.0001"), Decimal("1234567890123456.0002")]
+
 # Rules of a field `x`, the values of `x` and of `by`, and the rows that break the rule.
 ORDERS: dict[str, tuple[dict[str, Any], type, list[Any], list[Any], list[int]]] = {
     "rows stand in any order": ({"increasing": "by"}, int, [3, 1, 2], [30, 10, 20], []),
@@ -70,6 +73,8 @@ ORDERS: dict[str, tuple[dict[str, Any], type, list[Any], list[Any], list[int]]] 
     "spans": ({"increasing": "by"}, datetime.timedelta, [HOUR, -HOUR], [1, 2], [1]),
     "days": ({"increasing": "by"}, datetime.date, [DAY, DAY - datetime.timedelta(1)], [1, 2], [1]),
     "decimals": ({"increasing": "by"}, Decimal, [Decimal("0.2"), Decimal("0.1")], [1, 2], [1]),
+    "decimals that are one float": ({"increasing": "by"}, Decimal, [CLOSE[1], CLOSE[0]], [1, 2], [1]),
+    "falling decimals that are one float": ({"decreasing": "by"}, Decimal, CLOSE, [1, 2], [1]),
     "nothing at all": ({"increasing": "by"}, float, [None, None], [1, 2], []),
     "no rows": ({"increasing": "by"}, int, [], [], []),
     "each rise from top to bottom": ({"decreasing": True}, int, [3, 4, 1, 2, 2], [1, 1, 1, 1, 1], [1, 3]),
@@ -147,6 +152,10 @@ KEYS: dict[str, tuple[dict[str, tuple[type, list[Any]]], list[int]]] = {
     "decimals and truth": (
         {"a": (Decimal, [Decimal("1.5"), Decimal("1.5"), Decimal(2)]), "b": (bool, [True, True, True])},
         [0, 1],
+    ),
+    "decimals that are one float": (
+        {"a": (Decimal, [*CLOSE, CLOSE[0]]), "b": (bool, [True, True, True])},
+        [0, 2],
     ),
     "three parts": (
         {"a": (str, ["x", "x", "x"]), "b": (str, ["y", "y", "y"]), "c": (int, [1, 1, 2])},
@@ -235,6 +244,16 @@ def test_statistic_of_groups(case: tuple[Expression, list[int]], make: Any) -> N
     fields = [field(name, base, nullable=True) for name, (base, _) in GROUPS.items()]
     declared = schema(*fields, checks={"across": expression})
     assert failing(declared, make(GROUPS), None, "across") == rows
+
+
+@pytest.mark.usefixtures("path")
+@every_engine
+def test_decimals_that_are_one_float_are_unique_and_groups_of_their_own(make: Any) -> None:
+    checks = {"alone": operation("==", over("count", N, "d"), 1)}
+    declared = schema(field("d", Decimal, unique=True), field("n", int), checks=checks)
+    frame = make({"d": (Decimal, [*CLOSE, CLOSE[0]]), "n": (int, [1, 2, 3])})
+    assert failing(declared, frame, "d", "unique") == [0, 2]
+    assert failing(declared, frame, None, "alone") == [0, 2]
 
 
 @pytest.mark.usefixtures("path")

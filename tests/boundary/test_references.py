@@ -21,6 +21,8 @@ ZONED = datetime.datetime(2013, 1, 1, 12, tzinfo=datetime.UTC)
 EAST = datetime.timezone(datetime.timedelta(hours=5))
 HOUR = datetime.timedelta(hours=1)
 DAY = datetime.date(2013, 1, 1)
+# Two numbers of twenty digits that no float of 64 bits tells apart.
+CLOSE = [Decimal("1234567890123456.0001"), Decimal("1234567890123456.0002")]
 
 
 @pytest.fixture(params=["small", "native"])
@@ -71,6 +73,7 @@ VALUES: dict[str, tuple[type, list[Any], type, list[Any], list[int]]] = {
         [Decimal("0.1")],
         [1],
     ),
+    "decimals that are one float": (Decimal, [*CLOSE, CLOSE[0]], Decimal, [CLOSE[0]], [1]),
     "truth": (bool, [True, False, None], bool, [True], [1]),
 }
 
@@ -120,6 +123,31 @@ class Flight(
 
 PAIRS = {"hour": (int, [1, 2, 1, None, 3, 2]), "origin": (str, ["a", "b", "b", "a", None, "b"])}
 WEATHER = {"hour": (int, [1, 2, 2, 9]), "origin": (str, ["a", "b", None, "b"])}
+
+
+@pytest.mark.usefixtures("path")
+@pytest.mark.parametrize("make", FRAMES.values(), ids=FRAMES)
+def test_integers_stand_beside_decimals_where_decimals_are_declared(make: Any) -> None:
+    here, there = schemas(Decimal, Decimal)
+    whole = make({"x": (int, [2, 3, 2**53])})
+    decimals = {"y": (Decimal, [Decimal(2), Decimal("3.5"), Decimal(2**53 + 1)])}
+    assert failing(here, whole, {there: FRAMES["polars_eager"](decimals)}) == [1, 2]
+    parts = make({"x": (Decimal, [Decimal(2), Decimal("2.0001")])})
+    assert failing(here, parts, {there: FRAMES["polars_eager"]({"y": (int, [2, 10**17])})}) == [1]
+
+
+@pytest.mark.usefixtures("path")
+@pytest.mark.parametrize("make", FRAMES.values(), ids=FRAMES)
+def test_decimals_that_are_one_float_are_told_apart_beside_other_columns(make: Any) -> None:
+    body = {"__annotations__": {"y": Decimal, "z": str}, "__module__": __name__}
+    there: Any = type("There", (FeatureSchema,), body)
+    body = {"__annotations__": {"x": Decimal, "z": str}, "__module__": __name__}
+    stated = {("x", "z"): (there.c.y, there.c.z)}
+    metaclass: Any = type(FeatureSchema)
+    here = metaclass("Here", (FeatureSchema,), body, references=stated)
+    frame = make({"x": (Decimal, CLOSE), "z": (str, ["a", "a"])})
+    others = make({"y": (Decimal, CLOSE[:1]), "z": (str, ["a"])})
+    assert failing(here, frame, {there: others}, None) == [1]
 
 
 @pytest.mark.usefixtures("path")

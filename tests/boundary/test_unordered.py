@@ -26,7 +26,8 @@ from tests.boundary.tables import (
     schema,
 )
 from tests.boundary.test_conformance import cases
-from typedml import FeatureSchema
+from typedml import FeatureSchema, rule
+from typedml import field as field_of
 from typedml.boundary import FrameError, Report, check, split, validate
 from typedml.boundary.engines import narwhals as narwhals_engine
 from typedml.boundary.patterns import marked
@@ -236,6 +237,41 @@ def test_a_key_of_several_columns_is_looked_up_among_few_rows() -> None:
     report = check(Stop, relation, references={Gate: many})
     assert not report.ok
     assert "a key of several columns is looked up among at most 200 rows here" in report.not_run[0].because
+
+
+class Account(FeatureSchema):
+    number: Decimal
+    branch: int
+
+
+class Entry(
+    FeatureSchema,
+    key=("number", "branch"),
+    references={("number", "branch"): (Account.c.number, Account.c.branch)},
+):
+    number: Decimal = field_of(references=Account.c.number, unique=True)
+    branch: int = field_of(increasing="number")
+
+    @rule
+    def alone(c: Any) -> Any:
+        return c.branch.count(by=c.number) <= 1
+
+
+@pytest.mark.parametrize("make", UNORDERED.values(), ids=UNORDERED)
+def test_decimals_that_are_one_float_are_told_apart(make: Any) -> None:
+    first, second = Decimal("1234567890123456.0001"), Decimal("1234567890123456.0002")
+    frame = make({"number": (Decimal, [second, first, first]), "branch": (int, [0, 1, 1])})
+    accounts = pl.DataFrame({"number": pl.Series([first], dtype=pl.Decimal(30, 6)), "branch": [1]})
+    report = check(Entry, frame, references={Account: accounts})
+    assert {key: count for key, count in report.counts.items() if count} == {
+        ("number", "unique"): 2,
+        ("number", "references"): 1,
+        ("branch", "increasing"): 1,
+        (None, "key"): 2,
+        (None, "references"): 1,
+        (None, "alone"): 2,
+    }
+    assert report.not_run == ()
 
 
 def test_whole_numbers_beyond_64_bits_are_computed_in_floats() -> None:

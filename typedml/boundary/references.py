@@ -71,13 +71,18 @@ def _values(rule: Rule, stage: Stage, frames: Handed, own: object) -> frozenset[
     if rows is None:
         because = f"the frame of {plan.name} cannot be read"
         return NotRun(*rule.key, because, True, "hand in a polars or pandas frame")
-    stored = [single_precision if stage.found[column].single else _as_it_is for column in reference.columns]
-    rows = (tuple(store(value) for store, value in zip(stored, row, strict=True)) for row in rows)
-    return frozenset(rows if len(reference.targets) > 1 else (row[0] for row in rows))
+    found_here = [stage.found[column] for column in reference.columns]
+    rows = [tuple(map(_beside, row, found_here)) for row in rows]
+    whole = (row for row in rows if None not in row)
+    return frozenset(whole if len(reference.targets) > 1 else (row[0] for row in whole))
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
+def _beside(value: Any, own: Found) -> Any:
+    """A value of the other table as one of a column found so; None for what no cell of it can be."""
+    if own.family is Family.INT and isinstance(value, decimal.Decimal):
+        # Declared as decimals, the columns of both tables may store either.
+        return int(value) if value.is_finite() and value == int(value) else None
+    return single_precision(value) if own.single else value
 
 
 def _obstacle(own: Found, other: Found | None, column: str, target: str) -> Obstacle | None:
@@ -99,8 +104,4 @@ def distinct(engine: Engine, frame: object, names: tuple[str, ...]) -> Iterable[
     rows = engine.distinct(frame, names)
     if rows is None:
         return None
-    return (tuple(map(_comparable, row)) for row in rows if None not in clean(row))
-
-
-def _comparable(value: Any) -> Any:
-    return float(value) if isinstance(value, decimal.Decimal) else comparable(value)
+    return (tuple(map(comparable, row)) for row in rows if None not in clean(row))

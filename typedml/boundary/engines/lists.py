@@ -34,7 +34,7 @@ HOLDS: dict[str, Callable[[Any, Any], bool]] = {
 class ListCells:
     """The cells of one column as Python values, None where one is missing.
 
-    `decimal` is True where numbers are Decimals: they are compared as floats, like the bounds.
+    `decimal` is True where numbers are Decimals: they are floats beside bounds, and exact beside others.
     """
 
     def __init__(self, values: list[Any], found: Found) -> None:
@@ -58,8 +58,6 @@ class ListCells:
     @property
     def comparable(self) -> list[Any]:
         """The values as they are compared with those of other columns, None where one is missing."""
-        if self.decimal:
-            return [None if value is None else float(value) for value in self.values]
         return self.values if self.hashable else [None if v is None else repr(v) for v in self.values]
 
     @property

@@ -7,10 +7,11 @@ from typing import Any, assert_never
 
 import narwhals as nw
 
-from typedml.boundary.engines.narwhals_columns import Literal, all_present, among, present
+from typedml.boundary.engines.decimals import as_stored, scale_of
+from typedml.boundary.engines.narwhals_columns import Literal, all_present, among, stored
 from typedml.boundary.engines.narwhals_conditions import Lowering
 from typedml.boundary.engines.narwhals_steps import Steps
-from typedml.boundary.families import NUMBERS
+from typedml.boundary.families import NUMBERS, Family, Found
 from typedml.boundary.plan import Rule
 from typedml.boundary.stage import Stage
 from typedml.declare.demands import Key, Order, Reference
@@ -35,14 +36,14 @@ def bad(stage: Stage, rule: Rule, literal: Literal, steps: Steps) -> nw.Expr:
 
 def repeated(stage: Stage, names: Sequence[str], steps: Steps) -> nw.Expr:
     """Whether all of these cells are there, and another row holds the same."""
-    groups = [present(stage, name, steps) for name in names]
+    groups = [stored(stage, name, steps) for name in names]
     return all_present(stage, names, steps) & (steps.add(nw.len().over(*groups), 1) > 1)
 
 
 def _falls(stage: Stage, rule: Rule, steps: Steps) -> nw.Expr:
     """Whether a value lies beyond the one before it, in the order of (key, value)."""
     judged = all_present(stage, rule.reads, steps)
-    value_name, key_name = (present(stage, name, steps) for name in rule.reads)
+    value_name, key_name = (stored(stage, name, steps) for name in rule.reads)
     # Rows that are not judged have null as their key and as their value, and stand before all others.
     key = steps.name(nw.when(judged).then(nw.col(key_name)), 1)
     value = steps.name(nw.when(judged).then(nw.col(value_name)), 1)
@@ -61,7 +62,11 @@ def _turned(stage: Stage, rule: Rule, value: str, steps: Steps) -> str:
 def _strangers(
     stage: Stage, reference: Reference, known: frozenset[Any], literal: Literal, steps: Steps
 ) -> nw.Expr:
-    columns = [nw.col(present(stage, name, steps)) for name in reference.columns]
+    columns = [nw.col(stored(stage, name, steps)) for name in reference.columns]
+    known, says = (
+        _of_decimals(stage, reference, known),
+        [_says(stage, name, literal) for name in reference.columns],
+    )
     there = all_present(stage, reference.columns, steps)
     if len(columns) == 1:
         return there & ~among(columns[0], known, literal)
@@ -69,10 +74,35 @@ def _strangers(
     for first, rows in _by_first(known).items():
         rest = nw.lit(False)
         for row in rows:
-            cells = [column == literal(value) for column, value in zip(columns[1:], row, strict=True)]
+            cells = [
+                column == say(value) for column, say, value in zip(columns[1:], says[1:], row, strict=True)
+            ]
             rest = rest | nw.all_horizontal(*cells, ignore_nulls=False)
-        found = found | ((columns[0] == literal(first)) & rest)
+        found = found | ((columns[0] == says[0](first)) & rest)
     return there & ~found
+
+
+def _of_decimals(stage: Stage, reference: Reference, known: frozenset[Any]) -> frozenset[Any]:
+    """What may be meant, decimals with the digits that their column has; without what no cell can be."""
+    scales = [_scale(stage.found[name]) for name in reference.columns]
+    if scales == [None]:
+        return known
+    if len(scales) == 1:
+        return frozenset(_at_scale(value, scales[0]) for value in known) - {None}
+    rows = (tuple(map(_at_scale, row, scales)) for row in known)
+    return frozenset(row for row in rows if None not in row)
+
+
+def _scale(found: Found) -> int | None:
+    return scale_of(found) if found.family is Family.DECIMAL else None
+
+
+def _at_scale(value: Any, scale: int | None) -> Any:
+    return value if scale is None else as_stored(value, scale)
+
+
+def _says(stage: Stage, name: str, literal: Literal) -> Literal:
+    return nw.lit if stage.found[name].family is Family.DECIMAL else literal
 
 
 def _by_first(known: frozenset[Any]) -> dict[Any, list[tuple[Any, ...]]]:

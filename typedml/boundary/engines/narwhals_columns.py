@@ -33,16 +33,21 @@ def present(stage: Stage, name: str, steps: Steps) -> str:
             return name
 
 
+def stored(stage: Stage, name: str, steps: Steps) -> str:
+    """The name of a column as its cells are told from each other: two decimals may be one float."""
+    return name if stage.found[name].family is Family.DECIMAL else present(stage, name, steps)
+
+
 def all_present(stage: Stage, names: Iterable[str], steps: Steps) -> nw.Expr:
     """Whether no cell of a row is missing in these columns."""
-    cells = [~nw.col(present(stage, name, steps)).is_null() for name in names]
+    cells = [~nw.col(stored(stage, name, steps)).is_null() for name in names]
     return nw.all_horizontal(*cells, ignore_nulls=False)
 
 
 def among(column: nw.Expr, members: Iterable[Any], literal: Literal) -> nw.Expr:
     """Whether a value that is there is one of the members."""
     listed = list(members)
-    if listed and all(isinstance(each, str) for each in listed):
+    if listed and all(isinstance(each, (str, Decimal)) for each in listed):
         return column.is_in(listed)
     if len(listed) > _FEW and all(isinstance(each, (int, float)) for each in listed):
         return column.is_in(listed)

@@ -94,9 +94,14 @@ class Lowering:
             return _shared(self.steps, _without_nan(result), layer)
         return Value(result, layer)
 
+    def _key(self, node: Expression) -> Value:
+        """A column as it tells groups apart: two decimals may be one float."""
+        decimal = self.found[str(node)].family is Family.DECIMAL
+        return Value(nw.col(str(node))) if decimal else self._lower(node)
+
     def _aggregate(self, node: Aggregate) -> Value:
         """One number for the rows that agree in some columns, or for all rows."""
-        values, keys = self._lower(node.value), [self._lower(each) for each in node.by]
+        values, keys = self._lower(node.value), [self._key(each) for each in node.by]
         layer = max(values.layer, *(key.layer for key in keys), 0)
         # A window over all rows is one over a column that is alike in all of them.
         groups = [self.steps.name(each.value, layer) for each in keys] or [self.steps.name(nw.lit(1), layer)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, NamedTuple
 
 import polars as pl
 
+from typedml.boundary.engines.decimals import DIGITS, as_stored, scale_of
 from typedml.boundary.families import Family
 from typedml.boundary.stage import Stage
 from typedml.boundary.times import ticks
@@ -55,7 +57,11 @@ def stored(stage: Stage, name: str) -> Stored:
             return Stored(column.cast(pl.String), pl.String, _digits)
         case Family.INT:
             return Stored(column.cast(pl.Int64), pl.Int64, _whole)
-        case Family.FLOAT | Family.DECIMAL | Family.NOTHING:
+        case Family.DECIMAL:
+            scale = scale_of(found)
+            dtype = pl.Decimal(DIGITS, scale)
+            return Stored(column.cast(dtype), dtype, partial(as_stored, scale=scale))
+        case Family.FLOAT | Family.NOTHING:
             return Stored(column.cast(pl.Float64), pl.Float64, float)
         case Family.DATETIME | Family.TIMEDELTA:
             unit = "ns" if found.fine else "us"

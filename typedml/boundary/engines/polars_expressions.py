@@ -86,10 +86,15 @@ def _aggregate(node: Aggregate, found: Mapping[str, Found]) -> tuple[pl.Expr, bo
     values, is_float = _lower(node.value, found)
     result = _STATISTICS[node.name](values)
     if node.by:
-        keys = [_read(str(name), found[str(name)])[0] for name in node.by]
+        keys = [_key(str(name), found[str(name)]) for name in node.by]
         result = pl.when(pl.all_horizontal(key.is_not_null() for key in keys)).then(result.over(keys))
     is_float = node.name in ("sum", "mean") or (is_float and node.name in ("min", "max"))
     return (result.fill_nan(None) if is_float else result), is_float
+
+
+def _key(name: str, found: Found) -> pl.Expr:
+    """A column as it tells groups apart: two decimals may be one float."""
+    return pl.col(name) if found.family is Family.DECIMAL else _read(name, found)[0]
 
 
 _STATISTICS: dict[str, Callable[[pl.Expr], pl.Expr]] = {
