@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.dataset
 import pyarrow.feather as pf
 import pyarrow.parquet as pq
@@ -507,3 +508,11 @@ def test_a_bar_is_drawn_on_a_terminal_and_nowhere_else(
     assert "5 rows" in terminal.getvalue()
     assert "100%" in terminal.getvalue()
     assert capsys.readouterr().out == ""
+
+
+def test_a_filtered_dataset_says_what_to_hand_in(tmp_path: Path) -> None:
+    pl.DataFrame({"x": [1.0, -1.0]}).write_parquet(tmp_path / "x.parquet")
+    dataset: Any = pyarrow.dataset.dataset(tmp_path).filter(pyarrow.compute.field("x") > 0)
+    with pytest.raises(FileError, match=r"filtered dataset(.|\n)*Hint: check dataset.to_table"):
+        check(schema(field("x", gt=0)), dataset)
+    assert check(schema(field("x", gt=0)), dataset.to_table()).ok

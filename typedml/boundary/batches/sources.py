@@ -136,6 +136,12 @@ def _partition(folders: Path) -> Iterator[tuple[str, str | None]]:
 
 
 def _fragments(dataset: Any) -> Iterator[Part]:
-    for number, fragment in enumerate(dataset.get_fragments()):
+    try:
+        fragments = list(dataset.get_fragments())
+    except ValueError:
+        # pyarrow gives no files of a dataset that is filtered.
+        hint = "check dataset.to_table(), or the dataset without its filter"
+        raise FileError("a filtered dataset cannot be read file by file", hint) from None
+    for number, fragment in enumerate(fragments):
         path = Path(getattr(fragment, "path", f"part {number}"))
         yield Part(path, path.name, {}, fragment, dataset.schema)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -62,9 +63,11 @@ def _note(frame: pd.DataFrame, names: list[Any]) -> str:
 def lists(stage: Stage, frame: pd.DataFrame, names: Sequence[str]) -> dict[str, list[Any]] | None:
     """The columns as lists of Python values, or None where that would lose something."""
     if _is_plain(stage, frame, names):
-        # All at once: taking a column out of a frame costs more than ten rows of it.
-        columns = dict(zip(frame.columns.tolist(), frame.to_numpy(dtype=object).T.tolist(), strict=True))
-        return {name: clean(columns[name]) for name in names}
+        # All at once: taking a column out of a frame costs more than ten rows of it. Some types of Arrow
+        # can only be read one by one.
+        with contextlib.suppress(NotImplementedError):
+            columns = dict(zip(frame.columns.tolist(), frame.to_numpy(dtype=object).T.tolist(), strict=True))
+            return {name: clean(columns[name]) for name in names}
     return {name: clean(magnitudes(frame[name]).tolist()) for name in names}
 
 
