@@ -43,7 +43,7 @@ class Reading:
     """What an annotation says; `members` are the readings of a tuple of fixed length.
 
     `holds` is an item of a list, a value of a mapping or what an iterator yields; `returned` what a generator
-    returns at its end.
+    returns at its end; `container` is the class of a list: list, tuple, Sequence.
     """
 
     base: type = object
@@ -58,6 +58,7 @@ class Reading:
     members: tuple[Reading, ...] = ()
     holds: Reading | None = None
     returned: Reading | None = None
+    container: type | None = None
 
 
 UNSTATED = Reading()
@@ -104,7 +105,7 @@ def _refuse_value(annotation: Any, scope: Scope) -> None:
 
 def _read_class(cls: type) -> Reading:
     if cls in _SEQUENCES:
-        return Reading(carrier="list")
+        return Reading(carrier="list", container=cls)
     holder = carrier_of(cls)
     if holder is not None:
         return Reading(carrier=holder[0], library=holder[1])
@@ -198,6 +199,7 @@ def merge_union(readings: list[Reading], scope: Scope) -> Reading:
         carrier=first.carrier if len(carriers) == 1 else "other",
         library=first.library if len({reading.library for reading in present}) == 1 else None,
         nullable=nullable,
+        container=first.container if len({reading.container for reading in present}) == 1 else None,
         isin=first.isin if len(present) == 1 else None,
         mixed=() if bases <= {int, float} or len(bases) == 1 else tuple(dict.fromkeys(_plain_bases(present))),
     )
@@ -236,7 +238,8 @@ def _read_tuple(annotation: Any, scope: Scope) -> Reading:
 
 def _read_sequence(annotation: Any, scope: Scope) -> Reading:
     inner = read_annotation(get_args(annotation)[0], scope)
-    return attrs.evolve(inner, carrier="list", nullable=False, record=None, members=(), holds=inner)
+    alone = attrs.evolve(inner, nullable=False, record=None, members=())
+    return attrs.evolve(alone, carrier="list", holds=inner, container=get_origin(annotation))
 
 
 def _read_iterator(annotation: Any, scope: Scope) -> Reading:
@@ -251,7 +254,8 @@ def _read_mapping(annotation: Any, scope: Scope) -> Reading:
     if any(claim_of(key.metadata)):
         fact = f"The keys of a mapping in {scope.owner} have a meaning, which cannot be checked."
         raise DeclarationError(fact, "Declare the meaning of the values only.", code="typedml-unread")
-    return attrs.evolve(value, carrier="other", nullable=False, record=None, members=(), holds=value)
+    alone = attrs.evolve(value, nullable=False, record=None, members=(), container=None)
+    return attrs.evolve(alone, carrier="other", holds=value)
 
 
 def _read_holder(annotation: Any, origin: type, scope: Scope) -> Reading:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from inspect import isasyncgenfunction, isgeneratorfunction
 from typing import TYPE_CHECKING, Any
 
+from typedml.declare.containers import CONTAINERS, require_container
 from typedml.declare.declared import DeclaredFunction, DeclaredParameter
 from typedml.declare.item_checking import Check, items_check, parts_check
-from typedml.declare.plain import carrier_of
 from typedml.declare.values import described, first_failure
 from typedml.declare.yielding import is_iterator, watched
 from typedml.errors import CheckError, TypedmlError
@@ -107,21 +107,36 @@ def _check(declared: DeclaredParameter, owner: str) -> Check | None:
         return parts_check(checks, owner, declared.nullable) if any(checks) else None
     if declared.holds is not None and (declared.meaning is None or _is_more(declared.holds)):
         item = _check(declared.holds, f"{owner}, item")
-        return None if item is None else items_check(item, owner, declared.nullable)
+        return None if item is None else _items_check(declared, item, owner)
     return None if declared.meaning is None else _meaning_check(declared, declared.meaning, owner)
+
+
+def _items_check(declared: DeclaredParameter, item: Check, owner: str) -> Check:
+    items = items_check(item, owner, declared.nullable)
+
+    def check(values: Any) -> Any:
+        if isinstance(values, Iterable) and not isinstance(values, str | bytes):
+            require_container(declared, values, owner)
+        return items(values)
+
+    return check
 
 
 def _is_more(item: DeclaredParameter) -> bool:
     """Whether items say more than their meaning, for which a list is looked at as a whole."""
-    return item.nullable or item.isin is not None or item.holds is not None
+    holder = item.carrier in ("array", "series", "frame")
+    return holder or item.nullable or item.isin is not None or item.holds is not None
 
 
 def _meaning_check(declared: DeclaredParameter, meaning: Meaning, owner: str) -> Check:
     nullable, members, held = declared.nullable, declared.isin, declared.holds
+    contained = declared.carrier in CONTAINERS
 
     def check(value: Any) -> Any:
         if held is not None and is_iterator(value):
             return watched(value, _check(held, f"{owner}, item") or _accept)
+        if contained:
+            require_container(declared, value, owner)
         failure = first_failure(value, meaning, nullable)
         if failure is not None:
             raise CheckError(f"{owner}: {described(failure)}", failure.hint)
@@ -143,7 +158,7 @@ def _schema_check(declared: DeclaredParameter, owner: str) -> Check | None:
             if not declared.nullable:
                 raise CheckError(f"{owner}: the frame is None.", "Give a frame, or annotate it `| None`.")
             return None
-        _require_library(declared, frame, owner)
+        require_container(declared, frame, owner)
         boundary = import_module("typedml.boundary")
         try:
             boundary.validate(schema, frame)
@@ -156,19 +171,3 @@ def _schema_check(declared: DeclaredParameter, owner: str) -> Check | None:
 
 
 _TABLES = ("frame", "list", "array")
-
-
-def _require_library(declared: DeclaredParameter, frame: object, owner: str) -> None:
-    """Refuse a polars frame where one of pandas is declared, and the reverse."""
-    found = carrier_of(type(frame))
-    if declared.library is None or found is None or found[0] != "frame" or found[1] == declared.library:
-        return
-    fact = f"{owner}: a {found[1]} {type(frame).__name__}, where a frame of {declared.library} is declared."
-    hint = _CONVERSIONS.get((str(found[1]), declared.library), f"Give a frame of {declared.library}.")
-    raise CheckError(fact, hint, code="typedml-column")
-
-
-_CONVERSIONS = {
-    ("polars", "pandas"): "Convert it: frame.to_pandas() (of a LazyFrame frame.collect().to_pandas()).",
-    ("pandas", "polars"): "Convert it: pl.from_pandas(frame).",
-}

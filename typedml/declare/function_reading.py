@@ -124,6 +124,7 @@ def _declare(name: str, reading: Reading, function: str) -> DeclaredParameter:
         carrier=_carrier(reading, meaning),
         schema=_schema(reading, owner),
         library=reading.library,
+        container=reading.container,
         roles=roles,
         isin=reading.isin,
         parts=tuple(_declare(f"{name}[{i}]", member, function) for i, member in enumerate(reading.members)),
