@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from tests.boundary.tables import column, field, operation, schema
-from typedml import FeatureSchema, rule
+from typedml import FeatureSchema, Unit, rule
 from typedml import field as typed_field
 from typedml.boundary import BoundaryError, Report, check
 from typedml.boundary.findings import findings
@@ -125,3 +127,40 @@ def test_rules_of_tables_keys_and_other_frames_give_no_value_away() -> None:
             assert traces(render([findings(report)], output))
             assert traces(render([findings(report.redacted())], output)) == []
     assert "no frame of Station was handed in" in str(report.redacted())
+
+
+class Leg(FeatureSchema, rows=(5, None), extra="forbid"):
+    distance: Annotated[float, Unit("km")]
+    absent: float
+    small: int = typed_field(dtype="int16")
+    word: float
+
+
+def test_what_no_row_is_to_blame_for_is_told_of_the_column_or_table() -> None:
+    table = pa.table({"distance": [1.0], "small": [1], "word": [WORD], "more": [1]})
+    units = [pa.field("distance", pa.float64(), metadata={"unit": "mile"}), *list(table.schema)[1:]]
+    told = [failure.reason for failure in check(Leg, table.cast(pa.schema(units))).redacted().failures]
+    assert told == [
+        "absent: missing: the column is not there",
+        "small: width (values are stored as int16) does not hold for the column",
+        "word: dtype (values are float) does not hold for the column",
+        'distance: unit (distance is in "km") does not hold for the column',
+        "extra: the table has columns that are not declared",
+        "rows (the table has at least 5 rows) failed: the table has 1 row",
+    ]
+
+
+def test_files_that_cannot_be_read_are_numbered_where_their_names_are_withheld(tmp_path: Path) -> None:
+    for day in range(4):
+        (tmp_path / f"day={WORD}{day}").mkdir()
+        frame = pl.DataFrame({"code": [f"{day}"]})
+        frame.write_parquet(tmp_path / f"day={WORD}{day}" / "a.parquet")
+    for day in (1, 3):
+        (tmp_path / f"day={WORD}{day}" / "a.parquet").write_bytes(b"PAR1")
+    report = check(Station, tmp_path)
+    assert traces(str(report))
+    assert traces(str(report.redacted())) == []
+    assert [failure.reason for failure in report.redacted().failures] == [
+        "file 2 of 4 cannot be read, or not to its end",
+        "file 4 of 4 cannot be read, or not to its end",
+    ]

@@ -11,11 +11,19 @@ import re
 import attrs
 
 from typedml.boundary.report import FailingRow, Failure, NotRun, Report
+from typedml.renderings.finding import counted
 
 _OF_THE_SCHEMA = re.compile(
     r'column ".*" (failed \w+|is optional and not there)|no frame of .* was handed in'
     r"|a sample cannot answer for all rows"
 )
+# Where no row is to blame: what can be said without the words of the data.
+_OF_THE_WHOLE = {
+    "missing": "{name}: the column is not there",
+    "extra": "{name}: the table has columns that are not declared",
+    "rows": "{rule} failed: the table has {rows}",
+    "file": "{file} cannot be read, or not to its end",
+}
 _WITHHELD = "of what is withheld from this report"
 
 
@@ -38,9 +46,13 @@ def _failure(failure: Failure, report: Report) -> Failure:
 def _reason(failure: Failure, report: Report) -> str:
     rule = failure.rule if failure.column is None else f"{failure.column}: {failure.rule}"
     demand = f" ({failure.condition})" if failure.condition else ""
-    if failure.code == "typedml-column":
-        return f"{rule}{demand} failed"
-    return f"{rule}{demand} failed in {failure.count:,} of {report.judged}"
+    if not failure.is_whole:
+        return f"{rule}{demand} failed in {failure.count:,} of {report.judged}"
+    about = "the column" if failure.column is not None else "the table"
+    fact = _OF_THE_WHOLE.get(failure.rule, "{rule} does not hold for {about}")
+    rows = report.rows if report.sample is None else report.sample.of
+    told = {"name": rule, "rule": f"{rule}{demand}", "about": about, "file": failure.condition}
+    return fact.format(**told, rows=counted(rows, "row"))
 
 
 def _not_run(rule: NotRun) -> NotRun:

@@ -47,6 +47,7 @@ class Findings:
         self.shape: dict[Key, list[tuple[Broken, ShapeFailure]]] = {}
         self.not_run: dict[NotRun, list[str]] = {}
         self.lost: list[FileError] = []
+        self.places: list[str] = []
         self.totals: tuple[Rule, ...] = ()
         self.typeless: dict[str, bool] = {}
 
@@ -78,9 +79,10 @@ class Findings:
         """Note that a rule did not run, in one part or in all of them."""
         self.not_run.setdefault(rule, []).append(part)
 
-    def unreadable(self, error: FileError) -> None:
-        """Note a file that could not be read, or not to its end."""
+    def unreadable(self, error: FileError, number: int) -> None:
+        """Note a file that could not be read, or not to its end: the one of this number, from 1."""
         self.lost.append(error)
+        self.places.append(f"file {number} of {self.parts}")
 
     def report(self) -> Report:
         """The report of all parts."""
@@ -119,8 +121,12 @@ class Findings:
 
     def _lost(self) -> list[Failure]:
         return [
-            Failure(None, FILE_RULE, 1, error.fact, error.hint or "", CODE_OF_SHAPE, is_whole=True)
-            for error in self.lost
+            Failure(
+                *(None, FILE_RULE, 1, error.fact, error.hint or "", CODE_OF_SHAPE),
+                condition=place,
+                is_whole=True,
+            )
+            for error, place in zip(self.lost, self.places, strict=True)
         ]
 
     def _shape_failures(self) -> list[Failure]:

@@ -48,6 +48,7 @@ class Judge:
         self._stages: dict[tuple[object, ...], Stage] = {}
         self._kinds: dict[Rule, object] = {}
         self._void: set[Rule] = set()
+        self._begun = 0
 
     def _own(self, parts: Sequence[Part]) -> pl.DataFrame | None:
         """What references into the table itself look into: read beforehand, for all rows may be meant."""
@@ -58,6 +59,7 @@ class Judge:
     def judge(self, part: Part, told: Told) -> None:
         """Judge one file; one that cannot be read, or not to its end, is a finding as well."""
         start = self.findings.rows
+        self._begun += 1
         at, size, told_of = None, size_of(part), 0.0
         try:
             reader = readers.open_part(part, self.plan)
@@ -68,7 +70,7 @@ class Judge:
                 told(share, batch.height)
                 told_of += share
         except Unreadable as error:
-            self.findings.unreadable(readers.lost(part, error, self.findings.rows - start))
+            self.findings.unreadable(readers.lost(part, error, self.findings.rows - start), self._begun)
         told(size - told_of, 0)
         if at is not None:
             self.findings.close(at.outcome())
