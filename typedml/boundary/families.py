@@ -75,6 +75,25 @@ _FAMILY_OF_TYPE: dict[type, Family] = {
 }
 
 
+# What polars calls its types, and narwhals those of every library.
+FAMILIES_BY_NAME = {
+    "Boolean": Family.BOOL,
+    "Float16": Family.FLOAT,
+    "Float32": Family.FLOAT,
+    "Float64": Family.FLOAT,
+    "Decimal": Family.DECIMAL,
+    "String": Family.STR,
+    "Categorical": Family.STR,
+    "Enum": Family.STR,
+    "Date": Family.DATE,
+    "Datetime": Family.DATETIME,
+    "Time": Family.TIME,
+    "Duration": Family.TIMEDELTA,
+    **{f"{sign}Int{bits}": Family.INT for sign in ("", "U") for bits in (8, 16, 32, 64, 128)},
+    "Null": Family.NOTHING,
+}
+
+
 def accepts(base: type, found: Found) -> bool:
     """Whether a column found so may carry values declared as `base`."""
     accepted = ACCEPTED.get(base)

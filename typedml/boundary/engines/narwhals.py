@@ -17,7 +17,7 @@ import narwhals as nw
 from typedml.boundary.engines import narwhals_rules
 from typedml.boundary.engines.lists import clean
 from typedml.boundary.engines.narwhals_columns import literal, literal_in_spark
-from typedml.boundary.families import Family, Found
+from typedml.boundary.families import FAMILIES_BY_NAME, Family, Found
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.report import FrameError
 from typedml.boundary.stage import Stage, Survey
@@ -29,21 +29,6 @@ LACKS_OF_RE2 = LACKS - {"linear"}
 _ON_RE2 = ("duckdb", "_duckdb")
 _SEPARATOR = "\x1f"
 _AT_LEAST = 1_000
-_FAMILIES = {
-    "Boolean": Family.BOOL,
-    "Float16": Family.FLOAT,
-    "Float32": Family.FLOAT,
-    "Float64": Family.FLOAT,
-    "Decimal": Family.DECIMAL,
-    "String": Family.STR,
-    "Categorical": Family.STR,
-    "Enum": Family.STR,
-    "Date": Family.DATE,
-    "Datetime": Family.DATETIME,
-    "Time": Family.TIME,
-    "Duration": Family.TIMEDELTA,
-    **{f"{sign}Int{bits}": Family.INT for sign in ("", "U") for bits in (8, 16, 32, 64, 128)},
-}
 # Types that narwhals has no name for, as Spark and DuckDB spell them.
 _SPELLED = {"void": Family.NOTHING, "interval day to second": Family.TIMEDELTA, '"NULL"': Family.NOTHING}
 
@@ -244,7 +229,7 @@ def _found(frame: Any, name: str, dtype: Any) -> Found:
     kind, shown = type(dtype).__name__, str(dtype)
     if kind == "Unknown":
         shown = _spelled(frame, name)
-    family = _SPELLED.get(shown) or _FAMILIES.get(kind, Family.OTHER)
+    family = _SPELLED.get(shown) or FAMILIES_BY_NAME.get(kind, Family.OTHER)
     zoned = getattr(dtype, "time_zone", None) is not None
     note = f"values are {shown}" if family is Family.OTHER else ""
     fine = getattr(dtype, "time_unit", None) == "ns"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from typedml.boundary.engines import polars_rules, polars_select
 from typedml.boundary.engines.lists import clean, find
 from typedml.boundary.engines.records import FEW_ROWS
-from typedml.boundary.families import Family, Found
+from typedml.boundary.families import FAMILIES_BY_NAME, Family, Found
 from typedml.boundary.plan import Plan, Rule
 from typedml.boundary.report import FrameError
 from typedml.boundary.stage import Stage, Survey
@@ -21,22 +21,6 @@ if TYPE_CHECKING:
     Frame: TypeAlias = pl.DataFrame | pl.LazyFrame
 
 NAME = "polars"
-_FAMILIES = {
-    "Boolean": Family.BOOL,
-    "Float16": Family.FLOAT,
-    "Float32": Family.FLOAT,
-    "Float64": Family.FLOAT,
-    "Decimal": Family.DECIMAL,
-    "String": Family.STR,
-    "Categorical": Family.STR,
-    "Enum": Family.STR,
-    "Date": Family.DATE,
-    "Datetime": Family.DATETIME,
-    "Time": Family.TIME,
-    "Duration": Family.TIMEDELTA,
-    "Null": Family.NOTHING,
-    **{f"{sign}Int{bits}": Family.INT for sign in ("", "U") for bits in (8, 16, 32, 64, 128)},
-}
 
 
 def takes(frame: object) -> bool:
@@ -163,7 +147,7 @@ def _found(frame: Frame, name: str, dtype: Any) -> Found:
     if kind == "Object":
         held = find(clean(frame.lazy().collect().get_column(name).to_list()), "Object")
         return Found(Family.OTHER, "Object", held.note or f"Python objects, each {held.family.value}")
-    family, shown = _FAMILIES.get(kind, Family.OTHER), str(dtype)
+    family, shown = FAMILIES_BY_NAME.get(kind, Family.OTHER), str(dtype)
     unit = getattr(dtype, "time_unit", None)
     zoned = getattr(dtype, "time_zone", None) is not None
     note = f"values are {shown}" if family is Family.OTHER else ""
