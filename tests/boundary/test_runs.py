@@ -222,3 +222,27 @@ def test_a_run_is_rendered_as_one_document(output: str) -> None:
     page = nightly.render(output)
     assert "Trip" in page
     assert "Airport" in page
+
+
+def test_threads_may_be_in_one_run_at_the_same_time() -> None:
+    shared = boundary.run("shared")
+    together = threading.Barrier(2, timeout=30)
+    troubles: list[ValueError] = []
+
+    def work() -> None:
+        try:
+            with shared:
+                together.wait()
+                Trip.check(GOOD)
+                together.wait()
+            Trip.check(BAD)
+        except ValueError as error:
+            troubles.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert troubles == []
+    assert [report.ok for report in shared.reports] == [True, True]

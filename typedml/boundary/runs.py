@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 import threading
-from contextvars import ContextVar, Token
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar, final
 
 from typedml.boundary.observing import Call, Observation
@@ -69,16 +69,22 @@ class Run:
         self._seen: list[Observation] = []
         self._frames: dict[type, list[object]] = {}
         self._changing = threading.Lock()
-        self._entered: list[Token[tuple[Run, ...]]] = []
+        self._entered = 0
 
     def __enter__(self) -> Run:
-        self._entered.append(_running.set((*_running.get(), self)))
+        with self._changing:
+            self._entered += 1
+        _running.set((*_running.get(), self))
         return self
 
     def __exit__(self, *_: object) -> None:
-        _running.reset(self._entered.pop())
-        if not self._entered:
-            with self._changing:
+        # Not by a token: those of threads and tasks that share a run would be mixed up.
+        active = _running.get()
+        innermost = max((at for at, each in enumerate(active) if each is self), default=len(active))
+        _running.set((*active[:innermost], *active[innermost + 1 :]))
+        with self._changing:
+            self._entered -= 1
+            if not self._entered:
                 self._frames = {schema: [] for schema in self._frames}
 
     def check(self, schema: Any, frame: object, **options: Any) -> Report:
