@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from typedml.boundary.engines import array_texts
 from typedml.boundary.engines.array_groups import coded, groups_of
 from typedml.boundary.engines.array_statistics import Masked, statistic
 from typedml.boundary.engines.arrays import Array, Cells, Mask, NumberCells, TextCells
@@ -20,7 +21,7 @@ from typedml.declare.expression import Aggregate, Column, Constant, Expression, 
 def broken_rows(expression: Expression, columns: Mapping[str, Cells], rows: int) -> Mask:
     """Whether each row makes the condition false."""
     whole = np.int64 if _fits(expression, columns) else object
-    read: dict[object, Masked] = {name: _read(columns[name], whole) for name in expression.columns}
+    read = _Read(columns, whole)
     with np.errstate(all="ignore"):
         for node in expression.nodes():
             if isinstance(node, Aggregate):
@@ -28,6 +29,18 @@ def broken_rows(expression: Expression, columns: Mapping[str, Cells], rows: int)
                 read[node] = statistic(node.name, _lower(node.value, read), groups_of(keys, rows))
         judged = _lower(expression, read)
     return np.broadcast_to(~np.asarray(judged.values, np.bool_) & ~np.asarray(judged.missing), (rows,))
+
+
+class _Read(dict[object, Masked]):
+    """The columns and statistics of an expression; a column is read when its values are asked for."""
+
+    def __init__(self, columns: Mapping[str, Cells], whole: Any) -> None:
+        super().__init__()
+        self.columns, self.whole = columns, whole
+
+    def __missing__(self, name: object) -> Masked:
+        self[name] = read = _read(self.columns[str(name)], self.whole)
+        return read
 
 
 def _fits(expression: Expression, columns: Mapping[str, Cells]) -> bool:
@@ -59,7 +72,7 @@ def _bits_of(columns: Mapping[str, Cells]) -> Callable[[str], int]:
     return bits_in
 
 
-def _lower(node: Expression, columns: Mapping[object, Masked]) -> Masked:
+def _lower(node: Expression, columns: _Read) -> Masked:
     match node:
         case Column():
             return columns[str(node)]
@@ -68,6 +81,9 @@ def _lower(node: Expression, columns: Mapping[object, Masked]) -> Masked:
         case Constant():
             return Masked(_constant(node.value), False)
         case Operation():
+            told = array_texts.answer(node, columns.columns)
+            if told is not None:
+                return told
             return _operate(node.name, [_lower(operand, columns) for operand in node.operands])
         case _:
             raise AssertionError(node)
@@ -77,7 +93,7 @@ def _read(cells: Any, whole: Any) -> Masked:
     if isinstance(cells, NumberCells):
         return Masked(_widened(cells.values, whole), False if cells.missing is None else cells.missing)
     if isinstance(cells, TextCells):
-        values = np.array(cells.values.to_pylist(), dtype=object)
+        values = cells.as_objects()
     else:
         values = np.empty(len(cells.values), dtype=object)
         values[:] = cells.values
@@ -103,7 +119,8 @@ def _constant(value: Any) -> Any:
         return np.datetime64(in_utc(value), "us")
     if isinstance(value, datetime.timedelta):
         return np.timedelta64(value, "us")
-    return value
+    # numpy takes the member of an enumeration by its name.
+    return str.__str__(value) if isinstance(value, str) and type(value) is not str else value
 
 
 def _operate(name: str, operands: list[Masked]) -> Masked:

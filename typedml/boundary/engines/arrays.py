@@ -265,6 +265,10 @@ class TextCells:
         codes = self._mask(encoded.indices.fill_null(len(encoded.dictionary)))
         return np.asarray(np.bincount(codes)[codes] > 1) if len(codes) else np.zeros(0, np.bool_)
 
+    def as_objects(self) -> Array:
+        """The texts as Python's, None where one is missing."""
+        return np.array(self.values.to_pylist(), dtype=object)
+
     def encoded(self) -> Any:
         """The texts as a dictionary of the distinct ones, and where each of them stands."""
         encoded = self.values.dictionary_encode()
