@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -200,3 +202,56 @@ def test_times_read_at_once_are_those_that_python_reads(base: type, words: list[
 def test_what_is_plain_is_read_at_once() -> None:
     for base, word in ((float, "1.5"), (int, "-3"), (datetime.date, "2013-01-02")):
         assert texts._at_once(pl.DataFrame({"x": [word, "NA"]}), "x", base) is not None
+
+
+LINES = schema(field("flight", str), field("price"), field("seats", int))
+READERS: dict[str, Callable[[Path], Any]] = {
+    "polars": lambda path: read_frame(path, LINES),
+    "batches": lambda path: check(LINES, path),
+    "pandas": lambda path: files._read(path, "pandas", files._plan(LINES)),
+}
+every_reader = pytest.mark.parametrize("reader", READERS)
+
+
+@every_reader
+@pytest.mark.parametrize(
+    ("ending", "separator", "hint"),
+    [
+        ("csv", ";", r'is its separator a semicolon\? check polars.read_csv\(path, separator=";"\)'),
+        ("csv", "\t", r"is its separator a tab\? name it .tsv"),
+        ("csv", "|", r"is its separator a bar\?"),
+        ("tsv", ",", r"is its separator a comma\? name it .csv"),
+    ],
+)
+def test_another_separator_is_told_once(
+    tmp_path: Path, reader: str, ending: str, separator: str, hint: str
+) -> None:
+    path = tmp_path / f"lines.{ending}"
+    path.write_text(separator.join(["flight", '"price"', "seats"]) + "\n" + separator.join("abc") + "\n")
+    with pytest.raises(FileError, match="has one column") as caught:
+        READERS[reader](path)
+    assert re.search(hint, str(caught.value))
+
+
+@every_reader
+@pytest.mark.parametrize("header", ["flight", "other;names", "price in EUR; per seat"])
+def test_a_header_of_one_column_may_hold_a_separator(tmp_path: Path, reader: str, header: str) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text(f"{header}\na\n")
+    assert READERS[reader](path) is not None
+
+
+def test_a_declared_column_may_hold_a_separator_in_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text("price;flight\n1.5\n")
+    declared = schema(field("price;flight"), field("price", required=False))
+    assert check(declared, path).ok
+
+
+@every_reader
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_a_file_that_is_not_utf_8_says_what_to_save_it_as(tmp_path: Path, reader: str, encoding: str) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_bytes("flight,price,seats\nMalmö,1.5,3\n".encode(encoding))
+    with pytest.raises(FileError, match="Hint: save it as UTF-8"):
+        READERS[reader](path)

@@ -8,13 +8,14 @@ names the rows instead of failing here.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, final
 
 import attrs
 
 from typedml.boundary import texts
+from typedml.boundary.separators import SEPARATORS, encoding_hint, unseparated
 from typedml.errors import TypedmlError
 
 if TYPE_CHECKING:
@@ -78,9 +79,11 @@ def _read(path: Path, library: str, plan: Plan | None) -> Any:
         frame = getattr(chosen, library)(path)
     except Exception as error:  # noqa: BLE001  # each library and version raises its own for a broken file
         first = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise FileError(f"{path} cannot be read as {chosen.name}", _hint(chosen), first) from None
+        advice = encoding_hint(first) or _hint(chosen)
+        raise FileError(f"{path} cannot be read as {chosen.name}", advice, first) from None
     if plan is None or not chosen.texts:
         return frame
+    require_separated(str(path), list(frame.columns), plan, SEPARATORS.get(chosen.name))
     return texts.parse(frame, plan, chosen.texts)
 
 
@@ -124,6 +127,16 @@ def require_content(path: Path) -> None:
         raise FileError(f"{path} cannot be opened: {error.strerror}", "check its permissions") from None
     if not content:
         raise FileError(f"{path} is empty", "a table without rows still names its columns")
+
+
+def require_separated(name: str, columns: Sequence[str], plan: Plan, separator: str | None) -> None:
+    """Refuse a file of separated values whose header was not cut at its separator.
+
+    Raises: FileError.
+    """
+    wrong = unseparated(name, columns, plan, separator) if separator is not None else None
+    if wrong is not None:
+        raise FileError(*wrong)
 
 
 def _library() -> str:

@@ -12,6 +12,7 @@ from typedml.boundary.batches.sources import Part
 from typedml.boundary.batches.text_readers import Csv, Lines, Whole, tabbed
 from typedml.boundary.carried.sayings import Sayings
 from typedml.boundary.files import FileError
+from typedml.boundary.separators import encoding_hint
 
 if TYPE_CHECKING:
     import polars as pl
@@ -100,7 +101,8 @@ def lost(part: Part, error: Unreadable, read: int) -> FileError:
     if error.told is not None:
         return error.told
     fact = f"{part.name} cannot be read{f' beyond row {read:,}' if read else ''}"
-    return FileError(fact, "see that it is what its ending says, and whole", str(error))
+    advice = encoding_hint(str(error)) or "see that it is what its ending says, and whole"
+    return FileError(fact, advice, str(error))
 
 
 def first_line(error: BaseException) -> str:

@@ -32,6 +32,7 @@ class Csv:
         self.part, self.plan, self.separator = part, plan, separator
         self.block = _BLOCK
         self.names = tuple(self._opened(()).schema.names)
+        files.require_separated(part.name, self.names, plan, separator)
         self.empty = texts.parse(_texts(self.names), plan, texts.ALL)
 
     def frames(self, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
