@@ -226,23 +226,21 @@ def test_a_run_is_rendered_as_one_document(output: str) -> None:
 
 def test_threads_may_be_in_one_run_at_the_same_time() -> None:
     shared = boundary.run("shared")
-    together = threading.Barrier(2, timeout=30)
-    troubles: list[ValueError] = []
+    entered, left = threading.Event(), threading.Event()
 
-    def work() -> None:
-        try:
-            with shared:
-                together.wait()
-                Trip.check(GOOD)
-                together.wait()
-            Trip.check(BAD)
-        except ValueError as error:
-            troubles.append(error)
+    def second() -> None:
+        with shared:
+            entered.set()
+            left.wait(30)
+            Trip.check(GOOD)
 
-    threads = [threading.Thread(target=work) for _ in range(2)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    assert troubles == []
+    other = threading.Thread(target=second)
+    with shared:
+        other.start()
+        entered.wait(30)
+        Trip.check(GOOD)
+    assert active_runs() == ()
+    Trip.check(BAD)
+    left.set()
+    other.join()
     assert [report.ok for report in shared.reports] == [True, True]
