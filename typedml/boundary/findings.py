@@ -6,8 +6,10 @@ page = render(Flight.check(frame, profile=True), "html")
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from typedml.boundary.report import FailingRow, Failure, FrameError, Report
+from typedml.declare.plain import named
 from typedml.renderings.finding import Check, Finding, Findings, Note, Place, Row, Severity, Skipped
 
 _SEVERITIES: dict[str, Severity] = {"fail": "error", "warn": "warning"}
@@ -16,15 +18,27 @@ _SEVERITIES: dict[str, Severity] = {"fail": "error", "warn": "warning"}
 def render(reports: Report | Iterable[Report], output: str) -> str:
     """A report, or several, as text: "text", "json", "markdown", "sarif", "github", "junit" or "html".
 
-    Raises: FrameError, if there is no such output.
+    Raises: FrameError, if there is no such output, or this is no report.
     """
     from typedml.renderings.output import OUTPUTS
     from typedml.renderings.output import render as rendered
 
     if output not in OUTPUTS:
         raise FrameError(f"{output!r} is no output", f"they are {', '.join(OUTPUTS)}")
-    told = (reports,) if isinstance(reports, Report) else reports
-    return rendered([findings(report) for report in told], output)
+    return rendered([findings(report) for report in _told(reports)], output)
+
+
+def _told(reports: Any) -> list[Report]:
+    # A frame is iterable, too: over its columns.
+    several = (
+        isinstance(reports, Iterable) and not isinstance(reports, str) and not hasattr(reports, "columns")
+    )
+    kept = list(reports) if several else [reports]
+    for report in kept:
+        if not isinstance(report, Report):
+            hint = 'check the frame first: render(check(Flight, frame), "html")'
+            raise FrameError(f"{named(report)} is not a report", hint)
+    return kept
 
 
 def findings(report: Report, file: str = "", places: Mapping[str, Place] | None = None) -> Findings:

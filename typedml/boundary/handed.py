@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, final
 
 from typedml.boundary.report import FrameError
 from typedml.declare.declared import DeclaredSchema
+from typedml.declare.plain import named
 
 if TYPE_CHECKING:
     from typedml.boundary.runs import Run
@@ -46,5 +47,5 @@ def _class_of(schema: object) -> type:
     found = schema.source if isinstance(schema, DeclaredSchema) else schema
     if not isinstance(found, type):
         hint = "name its class: references={Airport: airports}"
-        raise FrameError(f"references name {schema!r}, which is not a schema", hint)
+        raise FrameError(f"references name {named(schema)}, which is not a schema", hint)
     return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from typedml.boundary.plan import Plan
 from typedml.boundary.planning import compile_plan
 from typedml.boundary.report import FrameError
 from typedml.declare.declared import DeclaredSchema
-from typedml.declare.plain import is_pandera
+from typedml.declare.plain import is_pandera, named
 
 KEPT = 256
 _plans: dict[int, Plan] = {}
@@ -33,8 +33,16 @@ def _declared(schema: Any) -> DeclaredSchema:
     from typedml.declare.reader import read
 
     if not isinstance(schema, type) and not is_pandera(schema):
-        raise FrameError(f"{schema!r} is not a schema", "hand in the class: validate(Flight, frame)")
+        _refuse(schema)
     declared = read(schema)
     if not isinstance(declared, DeclaredSchema):
         raise FrameError(f"{schema.__name__} declares no columns", "derive it from FeatureSchema")
     return declared
+
+
+def _refuse(given: object) -> NoReturn:
+    # Of a frame nothing is shown: it may hold what should not be told.
+    if given is None or isinstance(given, bool | int | float):
+        raise FrameError(f"{given!r} is not a schema", "hand in the class: validate(Flight, frame)")
+    fact = f"{named(given)} is not a schema; are the arguments swapped?"
+    raise FrameError(fact, "the schema comes first: check(Flight, frame)")

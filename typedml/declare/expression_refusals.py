@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from typedml.errors import DeclarationError
 
@@ -45,6 +45,23 @@ def require_aggregable(name: str, value: Expression) -> None:
         if base in _NOT_AGGREGATED.get(name, ()):
             fact = f"`.{name}()` is applied to column {node.shown!r} of {base}."
             raise DeclarationError(fact, "Values without size are counted: .count() or .n_unique().")
+
+
+def refuse_missing(side: Expression, name: str) -> NoReturn:
+    """Tell what an expression has, when it is asked for something else.
+
+    Raises: AttributeError, which whoever probes for a method of arrays or for a special one expects.
+    """
+    if name.startswith("_"):
+        raise AttributeError(name)
+    fact = f"`{side.shown}` has no `.{name}` in a rule."
+    raise AttributeError(f"{fact}\nHint: {_METHODS}")
+
+
+_METHODS = (
+    "Over many rows there are .sum() .mean() .min() .max() .count() .n_unique(), over one .abs() .equals() "
+    ".is_close() .is_in() .is_null(). Compute anything else beforehand, as a column of its own."
+)
 
 
 def _is_made_condition(side: Expression) -> bool:

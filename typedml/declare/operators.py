@@ -5,7 +5,9 @@ A class with these says what an operator makes in `_computed`, `_compared`, `_al
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
+
+from typedml.declare.expression_refusals import refuse_missing
 
 if TYPE_CHECKING:
     from typedml.declare.expression import Aggregate, Expression
@@ -18,6 +20,11 @@ class Operators:
     """
 
     __slots__ = ()
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> NoReturn:
+            refuse_missing(self, name)
 
     def _computed(self, sign: str, left: object, right: object) -> Expression:
         raise NotImplementedError

@@ -66,6 +66,14 @@ def carrier_of(cls: type) -> tuple[Carrier, Library | None] | None:
     return None
 
 
+def named(value: object) -> str:
+    """What a value is, by its class and library, without what it holds: "a polars DataFrame"."""
+    kind = type(value)
+    library = kind.__module__.partition(".")[0].removeprefix("_")
+    name = kind.__name__ if library == "builtins" else f"{library} {kind.__name__}"
+    return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
+
+
 def plain_base(cls: type) -> type:
     """The plain type that a class is, or stands for; object where there is none."""
     for module, name in top_names(cls):

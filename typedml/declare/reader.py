@@ -30,6 +30,7 @@ from typedml.declare.plain import (
     is_record,
     is_schema,
     is_typed_dict,
+    named,
 )
 from typedml.declare.schema import Extra
 from typedml.declare.table_contradictions import refuse_table_contradictions
@@ -60,7 +61,7 @@ def read(declaration: Any) -> DeclaredSchema | DeclaredFunction:
         from typedml.declare.function_reading import read_function
 
         return read_function(declaration)
-    fact = f"{declaration!r} is neither a function nor a class, so it declares nothing."
+    fact = f"{named(declaration)} is neither a function nor a class, so it declares nothing."
     raise DeclarationError(
         fact, "Give a FeatureSchema, another class with fields, or a function.", code="typedml-unread"
     )

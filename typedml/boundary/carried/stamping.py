@@ -15,6 +15,8 @@ import importlib.util
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from typedml.boundary.carried.comparing import CODES, compared
@@ -66,12 +68,14 @@ def write_parquet(schema: Any, frame: object, path: str | os.PathLike[str], **op
 
     `options` are those of `pyarrow.parquet.write_table`. Nothing is checked but what the frame itself says.
 
-    Raises: FrameError, if the frame says something else already; FileError, if pyarrow is not installed.
+    Raises: FrameError, if the frame says something else already; FileError, if pyarrow is not installed or
+    the file cannot be written.
     """
     table = _stamped_arrow(plan_of(schema).schema, _table(schema, frame))
     import pyarrow.parquet
 
-    pyarrow.parquet.write_table(table, os.fspath(path), **options)
+    with _told(path):
+        pyarrow.parquet.write_table(table, os.fspath(path), **options)
 
 
 def write_ipc(schema: Any, frame: object, path: str | os.PathLike[str], **options: Any) -> None:
@@ -79,12 +83,30 @@ def write_ipc(schema: Any, frame: object, path: str | os.PathLike[str], **option
 
     `options` are those of `pyarrow.feather.write_feather`.
 
-    Raises: FrameError, if the frame says something else already; FileError, if pyarrow is not installed.
+    Raises: FrameError, if the frame says something else already; FileError, if pyarrow is not installed or
+    the file cannot be written.
     """
     table = _stamped_arrow(plan_of(schema).schema, _table(schema, frame))
     import pyarrow.feather
 
-    pyarrow.feather.write_feather(table, os.fspath(path), **options)
+    with _told(path):
+        pyarrow.feather.write_feather(table, os.fspath(path), **options)
+
+
+@contextmanager
+def _told(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Raises: FileError for a file that cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        shown = os.fspath(path)
+        why = os.strerror(error.errno) if error.errno else str(error)
+        folder = os.path.dirname(shown)
+        absent = bool(folder) and not os.path.isdir(folder)
+        hint = (
+            f"make its folder first: mkdir -p {folder}" if absent else "see that the place can be written to"
+        )
+        raise FileError(f"{shown} cannot be written: {why}", hint) from error
 
 
 def _table(schema: Any, frame: Any) -> Any:

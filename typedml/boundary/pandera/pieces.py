@@ -14,6 +14,9 @@ import attrs
 from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaError, SchemaErrors
 
+from typedml.declare.plain import is_pandera, named
+from typedml.errors import DeclarationError
+
 
 @final
 @attrs.frozen(eq=False)
@@ -101,3 +104,18 @@ def _listed(cases: Any) -> set[int] | None:
     return (
         None if not named or any(label is None or label != label for label in named) else set(map(int, named))
     )
+
+
+def refuse_other(schema: Any) -> None:
+    """Refuse what pandera did not make.
+
+    Raises: DeclarationError.
+    """
+    if is_pandera(schema):
+        return
+    shown = f"the class {schema.__name__}" if isinstance(schema, type) else named(schema)
+    fact = f"from_pandera is given {shown}, which is no schema of pandera."
+    hint = (
+        "Give a pandera DataFrameModel or DataFrameSchema; to_pandera(Flight) makes one of a FeatureSchema."
+    )
+    raise DeclarationError(fact, hint, code="typedml-unread")

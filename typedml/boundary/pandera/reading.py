@@ -18,7 +18,7 @@ from pandera.api.function_dispatch import Dispatcher
 
 from typedml.boundary.pandera.judge import Judge, Values
 from typedml.boundary.pandera.meanings import told
-from typedml.boundary.pandera.pieces import Piece, as_it_is, of_check, of_column
+from typedml.boundary.pandera.pieces import Piece, as_it_is, of_check, of_column, refuse_other
 from typedml.declare.contradictions import refuse_contradictions
 from typedml.declare.declared import DeclaredField, DeclaredRule, DeclaredSchema, OpaqueRule, Rules
 from typedml.errors import DeclarationError
@@ -73,9 +73,10 @@ def from_pandera(schema: Any) -> DeclaredSchema:
     name, `{"x-unit": "mile", "x-kind": "Distance"}`. `coerce`, `default` and `drop_invalid_rows` are left to
     pandera: what needs them fails here.
 
-    Raises: DeclarationError (typedml-unread) for parsers, which change what is checked, and for schemas of
-    other libraries.
+    Raises: DeclarationError (typedml-unread) for parsers, which change what is checked, for schemas of
+    other libraries, and for what pandera did not make.
     """
+    refuse_other(schema)
     model: Any = schema
     read: Any = model.to_schema() if isinstance(schema, type) else schema
     library = _library(read)

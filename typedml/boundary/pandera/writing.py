@@ -15,6 +15,7 @@ from typedml.boundary.planning import compile_plan
 from typedml.boundary.plans import plan_of
 from typedml.declare.declared import DeclaredField, DeclaredRule, DeclaredSchema
 from typedml.declare.demands import Reference
+from typedml.declare.plain import named
 from typedml.errors import DeclarationError
 
 # The names and statistics of pandera's own checks, which its tools read.
@@ -41,8 +42,10 @@ def to_pandera(
     Raises: DeclarationError for rules about frames that were not handed in, which pandera cannot say;
     FrameError if this is not a schema.
     """
-    if library not in ("pandas", "polars"):
-        fact = f"library={library!r} is not a library that pandera schemas are written for here."
+    given: object = library
+    if not isinstance(given, str) or given not in ("pandas", "polars"):
+        shown = repr(given) if isinstance(given, str) else named(given)
+        fact = f"library={shown} is not a library that pandera schemas are written for here."
         raise DeclarationError(fact, 'Write library="pandas" or library="polars".')
     plan = plan_of(schema)
     handed = references or {}
