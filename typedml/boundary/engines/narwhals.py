@@ -184,7 +184,7 @@ def _query(stage: Stage, frame: Any) -> narwhals_rules.Query:
     library = _library(frame)
     if library not in stage.compiled:
         spark = library == "pyspark"
-        stage.compiled[library] = narwhals_rules.Query(stage, literal_in_spark if spark else literal)
+        stage.compiled[library] = narwhals_rules.Query(stage, literal_in_spark if spark else literal, library)
     query: narwhals_rules.Query = stage.compiled[library]
     return query
 

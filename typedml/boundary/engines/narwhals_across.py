@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, assert_never
 
 import narwhals as nw
 
+from typedml.boundary.engines import narwhals_targets
 from typedml.boundary.engines.decimals import as_stored, scale_of
 from typedml.boundary.engines.narwhals_columns import Literal, all_present, among, stored
 from typedml.boundary.engines.narwhals_conditions import Lowering
@@ -18,7 +20,7 @@ from typedml.declare.demands import Key, Order, Reference
 from typedml.declare.expression import Expression
 
 
-def bad(stage: Stage, rule: Rule, literal: Literal, steps: Steps) -> nw.Expr:
+def bad(stage: Stage, rule: Rule, literal: Literal, steps: Steps, library: str) -> nw.Expr:
     """True in the rows that break the rule."""
     argument: Expression | Key | Order | Reference = rule.argument
     match argument:
@@ -29,7 +31,11 @@ def bad(stage: Stage, rule: Rule, literal: Literal, steps: Steps) -> nw.Expr:
         case Order():
             return _falls(stage, rule, steps)
         case Reference():
-            return _strangers(stage, argument, stage.referenced[rule], literal, steps)
+            known = stage.referenced[rule]
+            if library in narwhals_targets.NATIVE and _are_many(known):
+                found = narwhals_targets.is_target(stage, argument.columns, known, steps, library)
+                return all_present(stage, argument.columns, steps) & nw.col(found).is_null()
+            return _strangers(stage, argument, known, literal, steps)
         case _:
             assert_never(argument)
 
@@ -105,6 +111,12 @@ def _says(stage: Stage, name: str, literal: Literal) -> Literal:
     return nw.lit if stage.found[name].family is Family.DECIMAL else literal
 
 
+def _are_many(known: frozenset[Any]) -> bool:
+    """Whether values are too many to be said in a query; numbers and texts are said as one list."""
+    listed = all(isinstance(each, (str, int, float, Decimal)) for each in known)
+    return len(known) > (_MOST_LISTED if listed else _MOST)
+
+
 def _by_first(known: frozenset[Any]) -> dict[Any, list[tuple[Any, ...]]]:
     """Rows of a key by their first value, without those of which a part is missing.
 
@@ -120,3 +132,4 @@ def _by_first(known: frozenset[Any]) -> dict[Any, list[tuple[Any, ...]]]:
 
 
 _MOST = 200
+_MOST_LISTED = 10_000

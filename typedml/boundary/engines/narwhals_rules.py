@@ -31,8 +31,8 @@ _LARGEST_INTEGER = 2**63 - 1
 class Query:
     """What a stage asks of a frame: for each rule whether a row breaks it, over columns made step by step."""
 
-    def __init__(self, stage: Stage, literal: Literal) -> None:
-        self.stage, self.literal = stage, literal
+    def __init__(self, stage: Stage, literal: Literal, library: str) -> None:
+        self.stage, self.literal, self.library = stage, literal, library
         self.steps = Steps()
         self.bad = {rule: self._bad(rule) for rule in stage.rules}
 
@@ -48,7 +48,7 @@ class Query:
 
     def _bad(self, rule: Rule) -> nw.Expr:
         if rule.is_across or rule.column is None:
-            return narwhals_across.bad(self.stage, rule, self.literal, self.steps)
+            return narwhals_across.bad(self.stage, rule, self.literal, self.steps, self.library)
         if rule.name in ("null", "null_fraction"):
             return nw.col(present(self.stage, rule.column, self.steps)).is_null()
         if rule.name == "unique":

@@ -6,6 +6,7 @@ another, which stands twice in a third, is put four times. A column of its own i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, final
 
 import narwhals as nw
@@ -13,16 +14,24 @@ import narwhals as nw
 
 @final
 class Steps:
-    """Columns in layers: those of a layer are made of the frame's own and of those of layers before it."""
+    """Columns in layers: those of a layer are made of the frame's own and of those of layers before it.
+
+    `joins` add columns once the first layer is there, and leave every row where it is.
+    """
 
     def __init__(self) -> None:
         self.layers: list[dict[str, nw.Expr]] = []
+        self.joins: list[Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]] = []
         self.known: dict[str, str] = {}
         self.made = 0
 
     def on(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The frame with all columns of all layers."""
-        for layer in self.layers:
+        own, *later = self.layers or [{}]
+        frame = frame.with_columns(**own) if own else frame
+        for join in self.joins:
+            frame = join(frame)
+        for layer in later:
             frame = frame.with_columns(**layer) if layer else frame
         return frame
 
@@ -34,10 +43,14 @@ class Steps:
         """The same, by its name: windows are over names."""
         while len(self.layers) <= layer:
             self.layers.append({})
-        self.made += 1
-        name = f"__typedml_{self.made}__"
+        name = self.new_name()
         self.layers[layer][name] = expression
         return name
+
+    def new_name(self) -> str:
+        """A name that no column has yet."""
+        self.made += 1
+        return f"__typedml_{self.made}__"
 
     def of(self, key: str, expression: nw.Expr) -> str:
         """The name of the one column, in the first layer, for what is known by this key."""
