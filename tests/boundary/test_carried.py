@@ -298,6 +298,15 @@ def test_an_entry_that_cannot_be_read_is_a_failure(raw: str) -> None:
         assert "cannot be read" in report.failures[0].reason
 
 
+def test_a_unit_that_cannot_be_read_is_told_in_one_line() -> None:
+    frame = pandas_frame()
+    frame.attrs = {"units": {"distance": "furlongs??"}}
+    (failure,) = check(InKm, frame).failures
+    assert failure.rule == "unit"
+    assert "'furlongs??': The character" in failure.reason
+    assert "\n" not in failure.reason
+
+
 def test_foreign_metadata_is_left_alone() -> None:
     frame = pandas_frame()
     frame.attrs = {"units": "metric", "source": "there", 3: 4}

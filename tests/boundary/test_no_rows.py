@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from typedml import FeatureSchema, Unit, field
-from typedml.boundary import check
+from typedml.boundary import check, check_record
 
 
 class Leg(FeatureSchema):
@@ -56,6 +56,12 @@ def test_the_dtype_of_a_column_of_untyped_nulls_is_said_not_to_be_judged(frame: 
     assert report.ok
     assert 'the dtype of "distance" was not judged' in str(report)
     assert report.to_dict()["notes"][0]["hint"]
+
+
+def test_a_gap_of_one_record_shows_no_missing_type() -> None:
+    row = {"distance": None}
+    assert check_record(Leg, row).notes == check(Leg, [row]).notes == ()
+    assert check(Leg, [row, row]).notes
 
 
 def test_the_dtype_of_typed_nulls_is_judged() -> None:

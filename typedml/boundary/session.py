@@ -115,7 +115,10 @@ class Session:
         totals = self._totals(rows)
         counts |= {(None, failure.rule): failure.count for failure in totals}
         told = (*shape, *totals, *failures)
-        typeless = tuple(name for name, found in stage.found.items() if found.family is Family.NOTHING)
+        # One record with a gap is no column, whose type somebody forgot.
+        records = self.engine.NAME == "rows" and rows == 1
+        found_types = () if records else stage.found.items()
+        typeless = tuple(name for name, found in found_types if found.family is Family.NOTHING)
         sample = None if self.drawn is None else self.drawn.sample
         profile = self._profile(rows, counted) if self.options.profile else None
         seen = (self.engine.NAME, typeless, sample, profile)

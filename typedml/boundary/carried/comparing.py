@@ -76,9 +76,10 @@ def _unit_verdict(column: str, declared: Meaning, said: list[tuple[Saying, str]]
         try:
             found.append(parse_unit(text))
         except DeclarationError as error:
-            return Verdict(
-                rule, f'{saying.place} says that "{column}" is in {_short(text)!r}: {error.fact}', _WRITE_ANEW
-            )
+            # The other lines of the fact point at the place, which this one line has no room for.
+            why = error.fact.partition("\n")[0]
+            fact = f'{saying.place} says that "{column}" is in {_short(text)!r}: {why}'
+            return Verdict(rule, fact, _WRITE_ANEW)
     if any(unit != found[0] for unit in found):
         return _disagreement(rule, column, "is in", said)
     mismatch = flow_units(Meaning(None, found[0]), Meaning(None, declared.unit))
