@@ -180,3 +180,15 @@ def test_scikit_learn_is_imported_by_its_leaf_alone() -> None:
     code = "import sys, typedml.boundary; print('sklearn' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
     assert done.stdout == "False\n"
+
+
+def test_a_step_that_warns_says_everything_that_does_not_hold() -> None:
+    class Late(t.FeatureSchema):
+        x: float = t.field(ge=0, severity="warn")
+        p: t.Probability
+
+    with pytest.warns(BoundaryWarning) as told:
+        Boundary(Late, severity="warn").fit_transform(pd.DataFrame({"x": [-1.0, 1.0], "p": [0.1, 2.0]}))
+    (warning,) = told
+    assert "x >= 0 failed in 1 of 2 rows" in str(warning.message)
+    assert "p in [0, 1]" in str(warning.message)

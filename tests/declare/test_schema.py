@@ -241,11 +241,18 @@ CONSISTENT: list[tuple[Any, Any]] = [
     (Decimal, field(gt=1, lt=Decimal("2.5"))),
     (Annotated[pd.Series, t.COUNT], field(gt=1)),
     (t.Probability, field(isin=[0.5], gt=0, lt=1)),
-    (None, None),
     (str, field(pattern="a(b|c)*[+]+?")),
     ("Annotated[pd.Series[float], Unit('km')]", None),
-    (list[float], None),
+    (Any, None),
+    (object, None),
 ]
+
+
+@pytest.mark.parametrize("annotation", [None, list[float], bytes, complex, dict, tuple[float, float], range])
+def test_a_type_that_no_boundary_tells_from_others_is_refused(annotation: Any) -> None:
+    with pytest.raises(t.DeclarationError, match="not checked to hold values of such a type") as raised:
+        type("Odd", (FeatureSchema,), {"__annotations__": {"x": annotation}, "__module__": __name__})
+    assert raised.value.code == "typedml-unread"
 
 
 @pytest.mark.parametrize(("annotation", "value"), CONSISTENT)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias, cast
 
 from typedml.algebra.kind import Kind
+from typedml.boundary.families import ACCEPTED
 from typedml.boundary.patterns import matcher
 from typedml.boundary.plan import ColumnPlan, Plan, Rule, show, show_set
 from typedml.declare.declared import DeclaredField, DeclaredSchema, column_of
@@ -73,7 +74,8 @@ def _simplex_rules(schema: DeclaredSchema) -> Iterator[Rule]:
 def _column_plan(declared: DeclaredField, fields: tuple[DeclaredField, ...]) -> ColumnPlan:
     column = declared.column
     shape = [Rule(column, "missing", None, "column is there")] if declared.required else []
-    shape.append(Rule(column, "dtype", declared.base, f"values are {declared.base.__name__}"))
+    values = f"values are {declared.base.__name__}" if declared.base in ACCEPTED else "values of any type"
+    shape.append(Rule(column, "dtype", declared.base, values))
     if declared.rules.width is not None:
         condition = f"values are stored as {declared.rules.width}"
         shape.append(Rule(column, "width", declared.rules.width, condition, "", declared.severity))

@@ -213,11 +213,12 @@ def plain_value(value: object) -> object:
 
 
 class BoundaryWarning(UserWarning):
-    """A frame that is returned though rules of severity "warn" do not hold; `report` has them."""
+    """A frame that is handed on though some rules do not hold, or could not run; `report` has them."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        super().__init__("; ".join(failure.reason for failure in report.warnings))
+        blocked = (f"{rule.rule} could not run" for rule in report.not_run if rule.blocks)
+        super().__init__("; ".join([*(failure.reason for failure in report.failures), *blocked]))
 
     def __reduce__(self) -> tuple[type[BoundaryWarning], tuple[Report]]:
         return type(self), (self.report,)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 PURPOSES = {
     "attrs": "the data model of declarations",
     "numpy": "arrays, and the boundary of small frames",
-    "narwhals": "frames of other libraries, in a later version",
+    "narwhals": "frames of PySpark, DuckDB and others at boundaries",
     "pint": "units that the shipped table lacks",
     "click": "the command line",
     "rich": "the command line",
@@ -20,9 +20,9 @@ PURPOSES = {
     "pydantic": "declarations in models",
     "pandera": "its models as schemas, and schemas as its own",
     "scikit-learn": "a step that checks between two others",
-    "pyspark": "frames at boundaries, in a later version",
-    "dask": "frames at boundaries, in a later version",
-    "duckdb": "frames at boundaries, in a later version",
+    "pyspark": "frames at boundaries",
+    "dask": "frames at boundaries",
+    "duckdb": "frames at boundaries",
 }
 
 _REQUIREMENT = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?\s*\(?([<>=!~0-9.,\s]*)")

@@ -42,8 +42,9 @@ class Scope:
 class Reading:
     """What an annotation says; `members` are the readings of a tuple of fixed length.
 
-    `holds` is an item of a list, a value of a mapping or what an iterator yields; `returned` what a generator
-    returns at its end; `container` is the class of a list: list, tuple, Sequence.
+    `other` is a class of which no value is known to be one, or not. `holds` is an item of a list, a value of
+    a mapping or what an iterator yields; `returned` what a generator returns at its end; `container` is the
+    class of a list: list, tuple, Sequence.
     """
 
     base: type = object
@@ -54,6 +55,7 @@ class Reading:
     isin: tuple[object, ...] | None = None
     mixed: tuple[type, ...] = ()
     record: Any = None
+    other: type | None = None
     required: bool | None = None
     members: tuple[Reading, ...] = ()
     holds: Reading | None = None
@@ -114,7 +116,9 @@ def _read_class(cls: type) -> Reading:
     if issubclass(cls, Enum):
         return _read_enumeration(cls)
     base = plain_base(cls)
-    return Reading(base, carrier="other" if base is object else "scalar")
+    if base is object:
+        return Reading(other=None if cls in (object, Any) else cls)
+    return Reading(base, carrier="scalar")
 
 
 def _read_enumeration(cls: type[Enum]) -> Reading:

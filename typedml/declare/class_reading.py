@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import sys
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any, ClassVar, get_args, get_origin
 
 import attrs
@@ -17,6 +19,9 @@ from typedml.declare.members import Member, declare_member
 from typedml.declare.schema import Columns, Extra, FeatureSchema, Rule
 from typedml.declare.table_contradictions import refuse_table_contradictions
 from typedml.declare.table_reading import TableOptions, read_table, refuse_unknown_options
+
+# What the values of a column are told to be, or not to be; anything at all is an object.
+JUDGED = (float, int, str, bool, datetime, date, time, timedelta, Decimal, object)
 
 # Names that every schema has already; a column of such a name is declared with column=.
 RESERVED = ("c", "check", "declared", "plan", "record", "split", "validate")
@@ -65,7 +70,9 @@ def _declare(cls: type, name: str, annotation: Any, local: Any) -> DeclaredField
         delattr(cls, name)
     member = Member(name, annotation, scope, value)
     _refuse_mixed(member)
-    return declare_member(member, cls.__name__)
+    declared = declare_member(member, cls.__name__)
+    _refuse_unjudged(member, declared)
+    return declared
 
 
 def _refuse_mixed(member: Member) -> None:
@@ -75,6 +82,19 @@ def _refuse_mixed(member: Member) -> None:
         names = " | ".join(each.__name__ for each in mixed)
         fact = f"{member.scope.owner} is {names}, but a column holds values of one type."
         refuse(fact, f"Declare one of them, or a column for each: {member.name}: {mixed[0].__name__}.")
+
+
+def _refuse_unjudged(member: Member, declared: DeclaredField) -> None:
+    """A type that no boundary tells from others would let anything pass, and say that it was judged."""
+    reading = read_annotation(member.annotation, member.scope)
+    if declared.base in JUDGED and reading.other is None and reading.carrier != "list":
+        return
+    names = ", ".join(base.__name__ for base in JUDGED if base is not object)
+    refuse(
+        f"{member.scope.owner}: columns are not checked to hold values of such a type.",
+        f"Annotate {names}, an Enum or a Literal; Any is for values of any type.",
+        code="typedml-unread",
+    )
 
 
 def _is_class_variable(annotation: Any) -> bool:

@@ -31,9 +31,9 @@ def refuse_contradictions(declared: DeclaredField, owner: str) -> None:
             refuse(f"{owner}.{declared.name}: {fact}", hint)
 
 
-def refuse(fact: str, hint: str) -> NoReturn:
+def refuse(fact: str, hint: str, *, code: str | None = None) -> NoReturn:
     """Raise the error for one contradiction."""
-    raise DeclarationError(fact, hint)
+    raise DeclarationError(fact, hint) if code is None else DeclarationError(fact, hint, code=code)
 
 
 def _meaning_fits(declared: DeclaredField) -> Iterator[Finding]:
