@@ -250,7 +250,7 @@ def test_a_record_says_the_same_by_its_fields() -> None:
 
 c: Any = Trip.c
 SPELLED = [
-    (c.distance.is_close(1.0, 0.5), "((distance - 1.0).abs()) <= 0.5"),
+    (c.distance.is_close(1.0, 0.5), "(distance - 1.0).abs() <= 0.5"),
     (c.distance.sum(by=c.number) > 3, "distance.sum(by=number) > 3"),
     (c.distance.mean(by=[c.number, c.leg]) > 3, "distance.mean(by=[number, leg]) > 3"),
     ((c.distance * c.leg).max() > 3, "(distance * leg).max() > 3"),

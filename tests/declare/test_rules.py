@@ -1,13 +1,18 @@
 """Rules across columns: expressions as data, and units checked when the class is made."""
 
+import ast
 from collections.abc import Callable
 from typing import Annotated, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import typedml as t
 from typedml import FeatureSchema, Unit, convert, rule
-from typedml.declare.expression import Column, Constant, Expression, Operation
+from typedml.declare.expression import Column, Constant, Expression, Operation, lift
+from typedml.declare.expression_meaning import unknown
+from typedml.declare.expression_text import SPELLINGS
 
 Km = Annotated[float, Unit("km")]
 Hour = Annotated[float, Unit("hour")]
@@ -38,7 +43,7 @@ SPELLED = [
     (c.distance - 1, "distance - 1"),
     (1 - c.p, "1 - p"),
     (2 * c.distance, "2 * distance"),
-    (c.distance / c.time <= c.limit, "(distance / time) <= limit"),
+    (c.distance / c.time <= c.limit, "distance / time <= limit"),
     (1 / c.time, "1 / time"),
     (c.distance // c.detour, "distance // detour"),
     (7 // c.note, "7 // note"),
@@ -48,14 +53,27 @@ SPELLED = [
     (-c.distance, "-distance"),
     (abs(c.distance - c.detour), "(distance - detour).abs()"),
     (c.distance.abs(), "distance.abs()"),
-    ((c.distance > 1) & ~(c.detour < 2), "(distance > 1) & (~(detour < 2))"),
+    ((c.distance > 1) & ~(c.detour < 2), "(distance > 1) & ~(detour < 2)"),
     ((c.distance >= 1) | c.late, "(distance >= 1) | late"),
     (c.carrier.equals("AA"), "carrier.equals('AA')"),
     (c.carrier.is_in(["AA", "UA"]), "carrier.is_in(('AA', 'UA'))"),
     (c.time.is_null(), "time.is_null()"),
     (3.0 + c.distance, "3.0 + distance"),
     (c.p >= c.cut, "p >= cut"),
-    (c.note > c.distance / c.detour, "note > (distance / detour)"),
+    (c.note > c.distance / c.detour, "note > distance / detour"),
+    (c.distance - (c.detour - 1), "distance - (detour - 1)"),
+    (c.distance - c.detour - 1, "distance - detour - 1"),
+    (c.note * (c.note / c.time), "note * (note / time)"),
+    (c.note * c.note / c.time, "note * note / time"),
+    ((c.note + c.note) * 2, "(note + note) * 2"),
+    (-(c.note + c.note), "-(note + note)"),
+    ((-c.note) ** 2, "(-note) ** 2"),
+    (-(c.note**2), "-note ** 2"),
+    (c.note**-1, "note ** -1"),
+    (c.note * -2, "note * -2"),
+    ((c.note + 1).equals(c.note - 1), "(note + 1).equals(note - 1)"),
+    ((c.p > 0) & (c.p < 1) | ~c.late, "(p > 0) & (p < 1) | ~late"),
+    ((c.p > 0) & ((c.p < 1) | c.late), "(p > 0) & ((p < 1) | late)"),
 ]
 
 
@@ -80,7 +98,7 @@ def test_a_conversion_is_part_of_an_expression() -> None:
     made = operation(c.distance / convert(c.time, "hour", "minute"))
     assert str(made.operand) == "km/minute"
     assert repr(made) == "distance / (time * 60.0)"
-    assert repr(convert(c.celsius, "degC", "degF")) == "((celsius * 9.0) / 5.0) + 32.0"
+    assert repr(convert(c.celsius, "degC", "degF")) == "celsius * 9.0 / 5.0 + 32.0"
     with pytest.raises(t.DeclarationError, match='`time` is in "hour", not in "minute"'):
         convert(c.time, "minute", "hour")
 
@@ -125,11 +143,11 @@ def test_a_rule_is_declared_under_its_name() -> None:
 
     shown = {check.name: (repr(check.expression), check.doc) for check in Checked.declared.checks}
     assert shown == {
-        "not_too_fast": ("(distance / time) <= limit", "Nobody drives faster."),
+        "not_too_fast": ("distance / time <= limit", "Nobody drives faster."),
         "short": ("distance <= 100.0", ""),
     }
     inherited = {check.name: repr(check.expression) for check in Narrower.declared.checks}
-    assert inherited == {"not_too_fast": "(distance / time) <= limit", "short": "distance <= 50.0"}
+    assert inherited == {"not_too_fast": "distance / time <= limit", "short": "distance <= 50.0"}
 
 
 @pytest.mark.parametrize(
@@ -151,3 +169,33 @@ def test_beside_plain_text_a_column_is_text() -> None:
     assert (c.carrier < "zzz") is True
     assert (c.carrier >= "zzz") is False
     assert not isinstance(c.carrier + "!", Expression)
+
+
+_LEAVES = st.sampled_from([c.note, c.cut, lift(2), lift(-3), lift(0.5)])
+_SIGNS = ("+", "-", "*", "/", "//", "%", "**")
+
+
+def _operations(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    binary = st.builds(
+        lambda sign, *sides: Operation(sign, sides, unknown()), st.sampled_from(_SIGNS), inner, inner
+    )
+    unary = st.builds(
+        lambda name, side: Operation(name, (side,), unknown()), st.sampled_from(("negative", "abs")), inner
+    )
+    return binary | unary
+
+
+def _written(node: Any) -> Any:
+    """A tree as Python reads it: with parentheses around everything."""
+    if not isinstance(node, Operation):
+        return f"({node.shown})"
+    sides = [_written(side) for side in node.operands]
+    return f"({SPELLINGS.get(node.name, '{} ' + node.name + ' {}').format(*sides)})"
+
+
+@given(st.recursive(_LEAVES, _operations, max_leaves=8), st.sampled_from(["<", "==", "not", "or"]))
+def test_python_reads_an_expression_as_it_was_made(tree: Any, outer: str) -> None:
+    condition = Operation("<", (tree, lift(1)), unknown())
+    sides = {"<": (tree, tree), "==": (tree, tree), "not": (condition,), "or": (condition, condition)}[outer]
+    made = Operation(outer, sides, unknown())
+    assert ast.dump(ast.parse(repr(made))) == ast.dump(ast.parse(_written(made)))

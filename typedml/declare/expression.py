@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, final
 
 from typedml.declare.expression_meaning import aggregated, combined, combined_alone, literal, unknown
 from typedml.declare.expression_refusals import COMPARISONS, require_aggregable, require_value
-from typedml.declare.expression_text import SPELLINGS, as_text, is_text
+from typedml.declare.expression_text import as_text, enclosed, is_text, spelled
 from typedml.declare.operators import Operators
 from typedml.errors import DeclarationError
 
@@ -222,8 +222,7 @@ class Operation(Expression):
         return self.name in COMPARISONS or self.name in CONNECTIVES or self.name in TESTS
 
     def __repr__(self) -> str:
-        inner = [_inner(operand) for operand in self._operands]
-        return SPELLINGS.get(self.name, "{} " + self.name + " {}").format(*inner)
+        return spelled(self.name, self._operands)
 
 
 @final
@@ -252,11 +251,9 @@ class Aggregate(Expression):
 
     def __repr__(self) -> str:
         by = ", ".join(column.shown for column in self.by)
-        return f"{_inner(self.value)}.{self.name}({f'by={by}' if len(self.by) == 1 else by and f'by=[{by}]'})"
-
-
-def _inner(node: Expression) -> str:
-    return f"({node.shown})" if isinstance(node, Operation) else node.shown
+        return (
+            f"{enclosed(self.value)}.{self.name}({f'by={by}' if len(self.by) == 1 else by and f'by=[{by}]'})"
+        )
 
 
 def lift(value: object) -> Expression:
@@ -287,9 +284,7 @@ def _aggregate(name: str, value: Expression, by: object) -> Aggregate:
     for column in columns:
         if not isinstance(column, Column):
             fact = f"`{value.shown}.{name}(by=...)` groups by {column!r}, which is not a column."
-            raise DeclarationError(
-                fact, "Name columns of the schema: by=c.carrier, or by=[c.carrier, c.day]."
-            )
+            raise DeclarationError(fact, _BY)
     require_aggregable(name, value)
     return Aggregate(name, value, columns, aggregated(name, value))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typedml.declare.expression_text import enclosed, spelled
 from typedml.errors import DeclarationError
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def combined(sign: str, left: Expression, right: Expression) -> Operand:
 
         generous = (unknown() if isinstance(side, Literal) else side for side in sides)
         found = combine(sign, *generous, level=Level.GRADUAL)
-    return _accepted(found, f"{left.shown} {sign} {right.shown}", (left.shown, right.shown))
+    return _accepted(found, spelled(sign, (left, right)), (left.shown, right.shown))
 
 
 def combined_alone(name: str, side: Expression) -> Operand:
@@ -59,7 +60,7 @@ def combined_alone(name: str, side: Expression) -> Operand:
     """
     from typedml.algebra.rules import unary
 
-    return _accepted(unary(_UNARY[name], side.operand), f"{_UNARY[name]}({side.shown})", (side.shown, None))
+    return _accepted(unary(_UNARY[name], side.operand), spelled(name, (side,)), (side.shown, None))
 
 
 def aggregated(name: str, side: Expression) -> Operand:
@@ -71,7 +72,7 @@ def aggregated(name: str, side: Expression) -> Operand:
     from typedml.algebra.statistics import aggregate
 
     found = aggregate(_STATISTICS.get(name, name), (side.operand,), Level.GRADUAL)
-    return _accepted(found, f"{side.shown}.{name}()", (side.shown, None))
+    return _accepted(found, f"{enclosed(side)}.{name}()", (side.shown, None))
 
 
 def _accepted(found: Operand | Mismatch, text: str, names: tuple[str, str | None]) -> Operand:
