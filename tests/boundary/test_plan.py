@@ -90,7 +90,7 @@ def test_a_plan_prints_every_rule_in_the_order_of_a_report() -> None:
         "  key                          carrier, flight together are unique",
         "  references                   dest in Airport (faa)",
         "  simplex                      late + on_time is 1 within 1e-06",
-        "  fair_share                   distance <= (distance.sum(by=carrier) * 0.9) (warns)",
+        "  fair_share                   distance <= distance.sum(by=carrier) * 0.9 (warns)",
     ]
 
 
