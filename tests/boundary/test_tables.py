@@ -141,7 +141,7 @@ def test_a_width_that_warns_lets_the_rows_be_divided() -> None:
     assert report.ok
     assert [failure.rule for failure in report.warnings] == ["width", "lt"]
     good, bad = split(Narrow, frame)
-    assert (len(good), len(bad)) == (1, 1)
+    assert (len(good), len(bad)) == (2, 0)
     with pytest.raises(BoundaryError):
         split(declared_schema(field("x", int, width="int16")), frame)
 
