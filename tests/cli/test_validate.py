@@ -330,3 +330,46 @@ def test_a_column_of_a_base_class_is_annotated_there(here: Path) -> None:
     told = validate(write(BAD, "legs.parquet"), "--output", "github", schema="legs_derived:Long").output
     assert "::error file=legs_declared.py,line=6,title=Long  distance%3A gt" in told
     assert "::error file=legs_derived.py,line=5,title=Long  extra%3A missing" in told
+
+
+def test_a_rule_of_the_table_is_annotated_where_it_is_written(here: Path) -> None:
+    source = """\
+from typedml import FeatureSchema, field, rule
+
+class Leg(
+    FeatureSchema,
+    key=("name",),
+    rows=(9, None),
+):
+    name: str
+    distance: float = field(gt=0)
+
+    @rule
+    def short(c):
+        return c.distance <= 2
+
+    @rule(
+        severity="warn",
+    )
+    def shorter(c):
+        return c.distance <= 1
+
+    quick = rule(lambda c: c.distance * 1 <= 2)
+
+class Longer(Leg, rows=(99, None)):
+    more: float | None = field(optional=True)
+"""
+    (here / "legs_ruled.py").write_text(source)
+    file = write({"name": ["a", "a"], "distance": [3.0, 4.0]}, "legs.parquet")
+    lines = source.splitlines()
+    for schema, rows in (("Leg", "    rows=(9"), ("Longer", "class Longer")):
+        told = validate(file, "--output", "github", schema=f"legs_ruled:{schema}").output
+        for name, starts in {
+            "key": "    key",
+            "rows": rows,
+            "short": "    def short(",
+            "shorter": "    def shorter",
+            "quick": "    quick",
+        }.items():
+            number = next(at for at, line in enumerate(lines, 1) if line.startswith(starts))
+            assert f"file=legs_ruled.py,line={number},title={schema}  {name}" in told, name

@@ -44,7 +44,8 @@ def _told(reports: Any) -> list[Report]:
 def findings(report: Report, file: str = "", places: Mapping[str, Place] | None = None) -> Findings:
     """What a report tells; `file` is where its frame was read from.
 
-    `places` says where in the source each column is declared, "" for the schema itself.
+    `places` says where in the source each column is declared, "@" and its name for a rule of the whole
+    table, "" for the schema itself.
     """
     told = {"file": file} if file else {}
     return Findings(
@@ -75,7 +76,7 @@ def _finding(failure: Failure, places: Mapping[str, Place]) -> Finding:
         hint=failure.hint,
         doc=failure.doc,
         about=failure.column or "",
-        place=places.get(failure.column or "", places.get("", Place())),
+        place=places.get(failure.column or f"@{failure.rule}", places.get("", Place())),
         count=failure.count,
         rows=tuple(map(_row, failure.rows)),
     )
