@@ -1,5 +1,7 @@
 """Declare what a number means once; have it checked by mypy, at boundaries and by laws."""
 
+from typing import TYPE_CHECKING
+
 from typedml.declare.aliases import (
     BEARING,
     BINARY,
@@ -234,3 +236,15 @@ __all__ = [
     "raw",
     "rule",
 ]
+
+if TYPE_CHECKING:
+    __version__: str
+else:
+
+    def __getattr__(name: str) -> str:
+        # Asked for seldom, and what knows it takes long to import.
+        if name == "__version__":
+            from importlib.metadata import version
+
+            return version("typedml")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

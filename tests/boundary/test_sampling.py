@@ -143,3 +143,18 @@ def test_a_split_is_of_all_rows() -> None:
     assert len(rows_of(good)) + len(rows_of(bad)) == ROWS
     with pytest.raises(TypeError):
         split(TRIP, pl.DataFrame(TABLE), sample=10)  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize(
+    ("options", "said", "hint"),
+    [
+        ({"seed": 7}, "seed=7 draws nothing without a sample", "sample=0.1, seed=7"),
+        ({"profile": "yes"}, "profile='yes' is neither True nor False", "profile=True"),
+        ({"streaming": 1}, "streaming=1 is neither True nor False", "streaming=True"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(options: dict[str, Any], said: str, hint: str) -> None:
+    with pytest.raises(FrameError) as caught:
+        check(TRIP, pl.DataFrame(GOOD), **options)
+    assert caught.value.fact == said
+    assert hint in str(caught.value.hint)

@@ -1,5 +1,6 @@
 """`import typedml` is light, and gives every public name."""
 
+import importlib.metadata
 import subprocess
 import sys
 
@@ -72,3 +73,8 @@ def test_every_shipped_kind_has_an_alias_and_a_marker(name: str) -> None:
 def test_every_shipped_marker_names_a_kind_of_the_catalogue() -> None:
     markers = [value for value in vars(aliases).values() if isinstance(value, Kind)]
     assert {marker.name for marker in markers} == set(KINDS)
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert typedml.__version__ == importlib.metadata.version("typedml")
+    assert not hasattr(typedml, "__nonsense__")

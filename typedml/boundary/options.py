@@ -33,6 +33,12 @@ class Options:
             raise FrameError(f"rows={self.rows!r} is not a number of rows", hint)
         if self.sample is not None:
             _refuse_sample(self.sample, self.seed)
+        elif self.seed != 0:
+            hint = f"say how many rows to draw: sample=0.1, seed={self.seed!r}"
+            raise FrameError(f"seed={self.seed!r} draws nothing without a sample", hint)
+        for name, value in (("profile", self.profile), ("streaming", self.streaming)):
+            if value is not True and value is not False:
+                raise FrameError(f"{name}={value!r} is neither True nor False", f"write {name}=True")
         if self.references is not None and not isinstance(self.references, Mapping):
             hint = "name the schema of each: references={Airport: airports}"
             raise FrameError("references are not frames by their schemas", hint)
