@@ -29,11 +29,11 @@ def count(engine: Engine, stage: Stage, frame: Any) -> Counted:
 
     Raises: FrameError if the frame cannot be read.
     """
-    # What Python cannot hold or compare, as a time in the year 12,000, its library may.
-    with suppress(ValueError, OverflowError):
-        few = records.FEW_ROWS.get(engine.NAME)
-        # Asked in this order: the shape of a lazy frame of another library may be a query.
-        if few is not None and hasattr(frame, "shape") and frame.shape[0] <= few:
+    few = records.FEW_ROWS.get(engine.NAME)
+    # Asked in this order: the shape of a lazy frame of another library may be a query.
+    if few is not None and hasattr(frame, "shape") and frame.shape[0] <= few:
+        # What Python cannot hold or compare, as a time in the year 12,000, its library may.
+        with suppress(Exception):
             columns = engine.lists(stage, frame, tuple(stage.found))
             if columns is not None:
                 return Counted(stage, frame.shape[0], records.count(stage, columns))

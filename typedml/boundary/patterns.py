@@ -86,7 +86,7 @@ MARK = "\x01"
 
 @lru_cache(maxsize=512)
 def marked(pattern: str) -> str | None:
-    """The pattern for texts with a `MARK` behind them, as Java reads it, too; None if there is none.
+    r"""The pattern for texts with a `MARK` behind them, as Java reads it, too; None if there is none.
 
     >>> marked(r"N.")
     '^(?:N[^\\n])\x01$'

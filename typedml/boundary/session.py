@@ -193,8 +193,12 @@ class Session:
             return self.engine.fetch(frame, columns, positions)
         except FrameError:
             raise
-        except Exception:  # noqa: BLE001  # some types of Arrow can be read, and not be picked from
-            values = {name: self.engine.values(frame, name) or [] for name in columns}
+        except Exception:
+            # Some types of Arrow can be read, and not be picked from; what is lazy is not read at all.
+            read = {name: self.engine.values(frame, name) for name in columns}
+            values = {name: cells for name, cells in read.items() if cells is not None}
+            if len(values) < len(read):
+                raise
             return [{name: cells[at] for name, cells in values.items()} for at in positions]
 
 

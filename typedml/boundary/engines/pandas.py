@@ -78,8 +78,7 @@ def _is_plain(stage: Stage, frame: pd.DataFrame, names: Sequence[str]) -> bool:
     """Whether the wanted columns are most of the frame, and are the same values taken out one by one."""
     if frame.shape[1] > 2 * len(names) or any(stage.found[name].family not in _PLAIN for name in names):
         return False
-    # pandas cannot turn each type of Arrow into objects.
-    return not any(is_quantity(dtype) or hasattr(dtype, "pyarrow_dtype") for dtype in frame.dtypes.tolist())
+    return not any(is_quantity(dtype) for dtype in frame.dtypes.tolist())
 
 
 def values(frame: pd.DataFrame, name: str) -> list[Any]:
