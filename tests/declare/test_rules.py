@@ -199,3 +199,22 @@ def test_python_reads_an_expression_as_it_was_made(tree: Any, outer: str) -> Non
     sides = {"<": (tree, tree), "==": (tree, tree), "not": (condition,), "or": (condition, condition)}[outer]
     made = Operation(outer, sides, unknown())
     assert ast.dump(ast.parse(repr(made))) == ast.dump(ast.parse(_written(made)))
+
+
+def test_a_number_beside_percents_is_asked_what_it_is() -> None:
+    with pytest.raises(t.DeclarationError, match="or is it a share") as refused:
+
+        class Sale(FeatureSchema):
+            total: float
+            discount: t.Percent
+            left = rule(lambda c: c.total <= 1 - c.discount / 100)
+
+    assert 'convert(c.discount, "percent", "1")' in str(refused.value)
+
+    class Right(FeatureSchema):
+        total: float
+        discount: t.Percent
+        left = rule(lambda c: c.total <= 1 - convert(c.discount, "percent", "1"))
+        few = rule(lambda c: c.discount <= 50)
+
+    assert [each.name for each in Right.declared.checks] == ["left", "few"]

@@ -48,9 +48,30 @@ def combined(sign: str, left: Expression, right: Expression) -> Operand:
     if isinstance(found, Mismatch) and any(isinstance(side, Literal) for side in sides):
         from typedml.algebra.flow import Level
 
+        if sign in ("+", "-"):
+            _refuse_scaled(sign, left, right)
+
         generous = (unknown() if isinstance(side, Literal) else side for side in sides)
         found = combine(sign, *generous, level=Level.GRADUAL)
     return _accepted(found, spelled(sign, (left, right)), (left.shown, right.shown))
+
+
+def _refuse_scaled(sign: str, left: Expression, right: Expression) -> None:
+    """Refuse a number beside percents: in `1 - discount` it is hardly one percent."""
+    from typedml.algebra.meaning import Meaning
+    from typedml.algebra.unit import Unit
+
+    for side in (left, right):
+        meaning = side.operand
+        if not isinstance(meaning, Meaning) or meaning.unit.is_number:
+            continue
+        if meaning.unit.converts_to(Unit.number()):
+            column = min(side.columns)
+            fact = (
+                f'`{left.shown} {sign} {right.shown}`: is the number in "{meaning.unit}", or is it a share?'
+            )
+            hint = f'Write convert(c.{column}, "{meaning.unit}", "1") for a share; it divides by itself.'
+            raise DeclarationError(fact, hint, code="typedml-unit")
 
 
 def combined_alone(name: str, side: Expression) -> Operand:
