@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from functools import cache
 from html.parser import HTMLParser
+from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
@@ -245,3 +246,13 @@ def test_withheld_values_are_not_drawn() -> None:
 def test_text_is_escaped_by_construction() -> None:
     assert tag("p", "<b>", tag("i", "&"), title='"x"') == '<p title="&quot;x&quot;">&lt;b&gt;<i>&amp;</i></p>'
     assert joined(["<", None, tag("b", "x")]) == "&lt;<b>x</b>"
+
+
+def test_cards_flow_in_columns_and_no_table_is_cut_in_print() -> None:
+    style = files("typedml.renderings").joinpath("page.css").read_text(encoding="utf-8")
+    shown, printed = style.split("@media print")
+    for part in (".cards", ".findings"):
+        assert re.search(rf"^\{part} {{ columns: 2 \d+px;", shown, re.MULTILINE)
+    assert ".rows { overflow-x: auto; }" in shown
+    assert ".rows, pre { overflow: visible; }" in printed
+    assert re.search(r"\.rows td {[^}]*white-space: normal;", printed)
