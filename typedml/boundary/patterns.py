@@ -89,7 +89,7 @@ def marked(pattern: str) -> str | None:
     r"""The pattern for texts with a `MARK` behind them, as Java reads it, too; None if there is none.
 
     >>> marked(r"N.")
-    '^(?:N[^\\\\n])\\x01$'
+    '^(?:N[^\\n])\x01$'
     """
     syntax = portable(_END_AT_LAST.sub("", pattern))
     if syntax is None:
