@@ -339,6 +339,8 @@ def _arrow(base: type, cells: Cells) -> Any:
     kind = ARROW_TYPES[base]
     if base is datetime.datetime and any(cell.tzinfo for cell in cells if cell is not None):
         kind = pa.timestamp("us", "UTC")
+        # Once pyspark's pandas is loaded (pandera loads it), Arrow reads any other zone as if it were UTC.
+        cells = [cell if cell is None else cell.astimezone(datetime.UTC) for cell in cells]
     return pa.array(list(cells), kind, from_pandas=False)
 
 
