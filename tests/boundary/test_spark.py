@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import polars as pl
 import pytest
 
 from tests.boundary.tables import Table, column, field, operation, polars_eager, schema, spark_frame
-from tests.boundary.test_unordered import Account, Entry
+from tests.boundary.test_unordered import BROKEN_BY_DECIMALS, breaches, check_decimals
 from typedml import FeatureSchema
 from typedml import field as feature
 from typedml.boundary import FrameError, check, split, validate
@@ -141,18 +140,8 @@ def test_keys_orders_and_references_are_judged(spark: Any) -> None:
 
 
 def test_decimals_that_are_one_float_are_told_apart(spark: Any) -> None:
-    first, second = Decimal("1234567890123456.0001"), Decimal("1234567890123456.0002")
-    table: Table = {"number": (Decimal, [second, first, first]), "branch": (int, [0, 1, 1])}
-    accounts = pl.DataFrame({"number": pl.Series([first], dtype=pl.Decimal(30, 6)), "branch": [1]})
-    report = check(Entry, spark_frame(spark, table), references={Account: accounts})
-    assert {key: count for key, count in report.counts.items() if count} == {
-        ("number", "unique"): 2,
-        ("number", "references"): 1,
-        ("branch", "increasing"): 1,
-        (None, "key"): 2,
-        (None, "references"): 1,
-        (None, "alone"): 2,
-    }
+    report = check_decimals(lambda table: spark_frame(spark, table))
+    assert breaches(report) == BROKEN_BY_DECIMALS
     assert report.not_run == ()
 
 
