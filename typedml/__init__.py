@@ -152,6 +152,7 @@ __all__ = [
     "FAHRENHEIT",
     "Fahrenheit",
     "FeatureSchema",
+    "Group",
     "HOUR_OF_DAY",
     "HourOfDay",
     "IDENTIFIER",
@@ -183,6 +184,7 @@ __all__ = [
     "PIXEL255",
     "PROBABILITY",
     "PROPORTION",
+    "Past",
     "Percent",
     "Pixel255",
     "Probability",
@@ -193,6 +195,7 @@ __all__ = [
     "Radians",
     "Rank",
     "Rate",
+    "Row",
     "SCALE_FACTOR",
     "SCORE",
     "SIMILARITY",
@@ -208,6 +211,7 @@ __all__ = [
     "THRESHOLD",
     "TIMESTAMP",
     "TRAIN",
+    "Table",
     "Target",
     "Test",
     "Threshold",
@@ -238,11 +242,18 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from typedml.declare.scope import Group, Past, Row, Table
+
     __version__: str
 else:
+    SCOPES = frozenset({"Group", "Past", "Row", "Table"})
 
-    def __getattr__(name: str) -> str:
-        # Asked for seldom, and what knows it takes long to import.
+    def __getattr__(name: str) -> object:
+        # What features alone need, and what is asked for seldom, is imported when it is asked for.
+        if name in SCOPES:
+            from typedml.declare import scope
+
+            return getattr(scope, name)
         if name == "__version__":
             from importlib.metadata import version
 

@@ -6,7 +6,7 @@ import pytest
 
 import typedml as t
 from typedml import Unit, feature
-from typedml.declare.declared import FeatureOptions
+from typedml.declare.feature_options import FeatureOptions
 from typedml.declare.reader import read
 
 Mile = Annotated[float, Unit("mile")]

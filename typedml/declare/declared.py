@@ -7,12 +7,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, final
 
 import attrs
 
 from typedml.declare.demands import Reference, RowCount, Severity
+from typedml.declare.feature_options import FeatureOptions
 
 if TYPE_CHECKING:
     from typedml.algebra.meaning import Meaning
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 Carrier = Literal["scalar", "array", "series", "frame", "list", "other"]
 Library = Literal["pandas", "polars", "numpy"]
-Rows = Literal["each", "any", "ordered"]
 
 
 @final
@@ -197,24 +197,6 @@ class DeclaredParameter:
     def is_declared(self) -> bool:
         """True where a meaning or a schema is declared."""
         return self.meaning is not None or self.schema is not None
-
-
-@final
-@attrs.frozen
-class FeatureOptions:
-    """What `@feature(...)` says beyond the signature.
-
-    `rows`: "each" (one output for each row, from that row alone), "any" (row order does not matter),
-    "ordered" (it does) or None (not said). `examples`: worked examples, `(arguments by name, result)`.
-    `waive`: laws that do not apply, each with its reason. `pinned`: base dimensions on which the formula
-    is empirical. `coefficient`: the declared constant of a monomial in SI units.
-    """
-
-    rows: Rows | None = None
-    examples: tuple[tuple[Mapping[str, object], object], ...] = ()
-    waive: Mapping[str, str] = attrs.field(factory=dict)
-    pinned: tuple[str, ...] = ()
-    coefficient: float | None = None
 
 
 @final

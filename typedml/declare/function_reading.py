@@ -12,6 +12,7 @@ import attrs
 from typedml.declare.annotation import UNSTATED, Reading, Scope, read_annotation
 from typedml.declare.contradictions import refuse
 from typedml.declare.declared import ABSENT, DeclaredFunction, DeclaredParameter, DeclaredSchema
+from typedml.declare.feature_contradictions import refuse_unknown_columns
 from typedml.declare.fitting import misfit, natural_base
 from typedml.declare.markings import marking_of
 from typedml.declare.metadata import claim_of, meaning_of, named
@@ -32,7 +33,7 @@ def read_function(function: Callable[..., Any]) -> DeclaredFunction:
     result = read_annotation(signature.return_annotation, scope.at(f"{name}'s result"))
     unstated = signature.return_annotation is inspect.Signature.empty
     marking = marking_of(plain)
-    return DeclaredFunction(
+    declared = DeclaredFunction(
         name=name,
         parameters=tuple(
             _read_parameter(parameter, scope, name) for parameter in signature.parameters.values()
@@ -44,6 +45,8 @@ def read_function(function: Callable[..., Any]) -> DeclaredFunction:
         is_conversion=marking.is_conversion,
         doc=inspect.cleandoc(plain.__doc__ or ""),
     )
+    refuse_unknown_columns(declared)
+    return declared
 
 
 def _plain_function(function: Callable[..., Any]) -> Any:
@@ -160,6 +163,14 @@ def _schema(reading: Reading, owner: str) -> DeclaredSchema | None:
             hint = f"Annotate the frame: Annotated[pd.DataFrame, {name}]."
             raise DeclarationError(fact, hint, code="typedml-unread")
     return read(reading.record)
+
+
+def parameter_names(function: Callable[..., Any]) -> tuple[str, ...]:
+    """The names of the parameters of a function.
+
+    Raises: DeclarationError if it has no signature.
+    """
+    return tuple(_signature(function, getattr(function, "__qualname__", repr(function))).parameters)
 
 
 def bind_arguments(function: Callable[..., Any], name: str, given: object) -> Mapping[str, object]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from typedml.declare.declared import FeatureOptions
+    from typedml.declare.feature_options import FeatureOptions
 
 
 class Marking:

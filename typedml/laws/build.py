@@ -37,10 +37,14 @@ def _argument(columns: list[Column], case: Case) -> Any:
     if parameter.carrier == "frame":
         extras = case.extras and parameter.schema is not None and parameter.schema.extra == "allow"
         build = library(parameter.library or "pandas").build_frame
-        return build(columns, case.row_labels, extras=extras, lazy=columns[0].input.lazy)
+        return build(
+            columns, case.row_labels(columns[0].input.table), extras=extras, lazy=columns[0].input.lazy
+        )
     column = columns[0]
     if parameter.carrier == "series":
-        return library(parameter.library or "pandas").build_series(column, case.row_labels)
+        return library(parameter.library or "pandas").build_series(
+            column, case.row_labels(column.input.table)
+        )
     if parameter.carrier == "array":
         return array_cells(column.values, column.null)
     cells = list(python_cells(column))

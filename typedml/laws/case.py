@@ -8,14 +8,14 @@ objects for the rest.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, final
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from typedml.laws.inputs import Input
+from typedml.laws.inputs import BASE, Input
 
 Values = NDArray[Any]
 Mask = NDArray[np.bool_]
@@ -52,18 +52,39 @@ class Column:
 @final
 @attrs.frozen(eq=False)
 class Case:
-    """The arguments of one call; `number` says which table of the rotation it is."""
+    """The arguments of one call; `number` says which table of the rotation it is.
+
+    Its columns may be of several tables: the base table, and others that are looked up or learnt from. `labels`
+    are what the rows of a table are called in a pandas index, by table; from 0 where nothing is said.
+    """
 
     columns: tuple[Column, ...]
     number: int
     signed: bool = False
     extras: bool = False
-    labels: tuple[int, ...] | None = None
+    labels: Mapping[str, tuple[int, ...]] = attrs.field(factory=dict)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables, in the order of their columns."""
+        return tuple(dict.fromkeys(column.input.table for column in self.columns if column.input.tabular))
 
     @property
     def rows(self) -> int:
-        """How many rows the tables have; 1 where there is no table."""
-        return max((len(column.values) for column in self.columns if column.input.tabular), default=1)
+        """How many rows the base table has; 1 where there is no table."""
+        return self.rows_of(BASE) if self.tabular else 1
+
+    def rows_of(self, table: str) -> int:
+        """How many rows a table has."""
+        return max((len(column.values) for column in self.columns_of(table)), default=0)
+
+    def columns_of(self, table: str) -> tuple[Column, ...]:
+        """The columns of a table; scalars have none."""
+        return tuple(c for c in self.columns if c.input.tabular and c.input.table == table)
+
+    def column(self, name: str, table: str = BASE) -> Column | None:
+        """The column of this name in a table; None where it has none."""
+        return next((c for c in self.columns_of(table) if c.input.name == name), None)
 
     @property
     def tabular(self) -> bool:
@@ -78,17 +99,21 @@ class Case:
         """The case with the column of the same input replaced."""
         return self.mapped(lambda column: changed if column.input is changed.input else column)
 
-    def take(self, rows: Iterable[int]) -> Case:
-        """The rows with these numbers of every table, in this order."""
+    def take(self, rows: Iterable[int], table: str = BASE) -> Case:
+        """The rows of a table with these numbers, in this order; other tables stay as they are."""
         chosen = tuple(rows)
-        labels = self.row_labels
-        taken = self.mapped(lambda column: column.take(chosen))
-        return attrs.evolve(taken, labels=tuple(labels[row] for row in chosen))
+        labels = self.row_labels(table)
+        taken = self.mapped(lambda column: column.take(chosen) if column.input.table == table else column)
+        named = tuple(labels[row] for row in chosen)
+        return attrs.evolve(taken, labels={**self.labels, table: named})
 
-    @property
-    def row_labels(self) -> tuple[int, ...]:
+    def relabelled(self, table: str = BASE) -> Case:
+        """The case with the rows of a table called 0, 1, 2, ... again."""
+        return attrs.evolve(self, labels={name: own for name, own in self.labels.items() if name != table})
+
+    def row_labels(self, table: str = BASE) -> tuple[int, ...]:
         """What the rows are called in a pandas index; they follow the rows when these are reordered."""
-        return self.labels if self.labels is not None else tuple(range(self.rows))
+        return self.labels.get(table) or tuple(range(self.rows_of(table)))
 
     def scaled(self, factor: Callable[[Input], float | None]) -> Case:
         """The case with each numeric column multiplied; None leaves a column as it is."""

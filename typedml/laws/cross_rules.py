@@ -17,7 +17,7 @@ from typedml.declare.expression import Aggregate, Constant, Expression, Operatio
 from typedml.declare.expression import Column as Name
 from typedml.laws.case import Case, Column, Mask, Values
 from typedml.laws.grid import within
-from typedml.laws.inputs import Unfillable
+from typedml.laws.inputs import BASE, Unfillable
 
 OPERATORS: dict[str, Callable[..., Any]] = {
     "+": operator.add,
@@ -48,11 +48,13 @@ def mended(case: Case) -> Case:
     return case
 
 
-def holds(case: Case) -> Mask:
-    """Which rows keep every cross-column rule; a comparison with a null is kept."""
-    good = np.ones(case.rows, dtype=np.bool_)
+def holds(case: Case, table: str = BASE) -> Mask:
+    """Which rows of a table keep every cross-column rule; a comparison with a null is kept."""
+    good = np.ones(case.rows_of(table), dtype=np.bool_)
     for rule, parameter in _checks(case):
-        good &= _truth(rule.expression, _columns(case, parameter), case.rows)
+        columns = _columns(case, parameter)
+        if any(column.input.table == table for column in columns.values()):
+            good &= _truth(rule.expression, columns, len(good))
     return good
 
 
@@ -114,7 +116,7 @@ def _mended(case: Case, parameter: str, expression: Expression) -> Case:
             continue
         names = [str.__str__(side) for side in node.operands if isinstance(side, Name)]
         if len(names) == 2 and columns[names[0]].values.dtype == columns[names[1]].values.dtype:
-            bad = ~_truth(expression, columns, case.rows)
+            bad = ~_truth(expression, columns, len(columns[names[0]].values))
             case = _exchanged(case, columns[names[0]], columns[names[1]], bad, equal=node.name == "==")
             columns = _columns(case, parameter)
     return case

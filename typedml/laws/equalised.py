@@ -49,21 +49,31 @@ def equalised(case: Case, groups: Sequence[Group], *, as_numbers: bool = False) 
 
 
 def spread(case: Case, rows: int) -> Case:
-    """A table of `rows` rows like the first without nulls; keys that are unique or increase stay."""
-    complete = np.ones(case.rows, dtype=np.bool_)
-    for column in case.columns:
-        if column.input.tabular:
-            complete &= ~column.null
+    """A table of `rows` rows like the first without nulls; keys that are unique or increase stay.
+
+    Every table of the case becomes one.
+    """
+    for table in case.tables:
+        case = _spread(case, table, rows)
+    return case
+
+
+def _spread(case: Case, table: str, rows: int) -> Case:
+    complete = np.ones(case.rows_of(table), dtype=np.bool_)
+    for column in case.columns_of(table):
+        complete &= ~column.null
     row = int(np.argmax(complete))
 
     def repeat(column: Column) -> Column:
+        if not column.input.tabular or column.input.table != table:
+            return column
         if column.input.rules.unique or column.input.is_ordered:
             return column.take(range(min(rows, len(column.values))))
         return column.take([row] * rows)
 
     repeated = case.mapped(repeat)
-    shortest = min((len(c.values) for c in repeated.columns if c.input.tabular), default=1)
-    return attrs.evolve(repeated.take(range(shortest)), labels=None) if case.tabular else case
+    shortest = min((len(column.values) for column in repeated.columns_of(table)), default=1)
+    return attrs.evolve(repeated, labels={}).take(range(shortest), table).relabelled(table)
 
 
 def _fits(column: Column, values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> bool:

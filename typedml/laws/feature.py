@@ -13,10 +13,11 @@ from typing import Any, final
 import attrs
 import numpy as np
 
-from typedml.declare.declared import DeclaredFunction, FeatureOptions
+from typedml.declare.declared import DeclaredFunction
+from typedml.declare.feature_options import FeatureOptions
 from typedml.laws.build import arguments
 from typedml.laws.case import Case
-from typedml.laws.inputs import Input, inputs_of
+from typedml.laws.inputs import BASE, Input, inputs_of
 from typedml.laws.outcome import Outcome, Raised, differing, in_order, read_result
 
 NO_OPTIONS = FeatureOptions()
@@ -108,10 +109,11 @@ class Feature:
 
 
 def complete_rows(case: Case) -> int:
-    """How many rows of a case miss nothing."""
+    """How many rows of the base table miss nothing."""
     whole = np.ones(case.rows, dtype=np.bool_)
     for column in case.columns:
-        whole &= ~column.null
+        if not column.input.tabular or column.input.table == BASE:
+            whole &= ~column.null
     return int(whole.sum())
 
 

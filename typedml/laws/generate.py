@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-import attrs
 import numpy as np
 
 from typedml.declare.declared import DeclaredSchema
 from typedml.laws.case import Case, Column, Mask, Values, dtype_of, filler
 from typedml.laws.cross_rules import holds, mended
 from typedml.laws.grid import Generator, Grid, grid_of, within
-from typedml.laws.inputs import Input, Unfillable
+from typedml.laws.inputs import BASE, Input, Unfillable
 from typedml.laws.landmarks import landmarks
 from typedml.laws.simplex import normalised
 from typedml.laws.words import words
@@ -43,8 +42,8 @@ def cases(inputs: Sequence[Input], *, tables: int, seed: int) -> list[Case]:
     for number in range(tables):
         random = np.random.default_rng((seed, number))
         rows = ROTATION[number % len(ROTATION)]
-        sizes = [rows] if tabular else [1] * rows
-        found += [case(inputs, number, size, random) for size in sizes]
+        each = [rows] if tabular else [1] * rows
+        found += [case(inputs, number, size, random) for size in each]
     return found
 
 
@@ -52,23 +51,44 @@ def case(inputs: Sequence[Input], number: int, rows: int, random: Generator) -> 
     """One table of `rows` rows, or of fewer where its rules leave no more in a bounded number of attempts."""
     signed = number % len(ROTATION) == SIGNED
     best: Case | None = None
+    wanted = sizes(inputs, rows, random)
     for attempt in range(ATTEMPTS):
+        times = OVERDRAW if attempt else 1
         try:
-            drawn = mended(_draw(inputs, number, rows * (OVERDRAW if attempt else 1), random, signed=signed))
+            more = {table: size * times for table, size in wanted.items()}
+            drawn = mended(_draw(inputs, number, more, random, signed=signed))
         except Unfillable:
             if attempt == 0:
                 raise
             continue
-        good = np.flatnonzero(holds(drawn))[:rows].tolist()
-        found = attrs.evolve(drawn.take(good), labels=None) if len(good) < drawn.rows else drawn
-        if len(good) == rows and _has_few_nulls(found):
+        found = _keeping_rules(drawn, wanted)
+        if found is None:
+            continue
+        if all(found.rows_of(table) == size for table, size in wanted.items()) and _has_few_nulls(found):
             return found
-        if good and (best is None or best.rows < found.rows):
+        if best is None or best.rows < found.rows:
             best = found
     if best is None:
         checks = " and ".join(f"`{check.name}`" for schema in _schemas(inputs) for check in schema.checks)
         raise Unfillable(f"a way to make rows that keep {checks}")
     return best
+
+
+def sizes(inputs: Sequence[Input], rows: int, random: Generator) -> dict[str, int]:
+    """How many rows each table has: the base table `rows`, what is looked up or learnt from a number of its own."""
+    tables = dict.fromkeys(source.table for source in inputs if source.tabular)
+    return {table: rows if table == BASE else int(random.choice(ROTATION)) for table in tables}
+
+
+def _keeping_rules(drawn: Case, wanted: Mapping[str, int]) -> Case | None:
+    """The rows of each table that keep its rules, as many as are wanted; None where a table has none left."""
+    for table, size in wanted.items():
+        good = np.flatnonzero(holds(drawn, table))[:size].tolist()
+        if not good and size:
+            return None
+        if len(good) < drawn.rows_of(table):
+            drawn = drawn.take(good, table).relabelled(table)
+    return drawn
 
 
 def redrawn(column: Column, inputs: Sequence[Input], trial: int) -> Column:
@@ -100,10 +120,13 @@ def _has_few_nulls(found: Case) -> bool:
     return all(most is None or share <= most for most, share in shares)
 
 
-def _draw(inputs: Sequence[Input], number: int, rows: int, random: Generator, *, signed: bool) -> Case:
+def _draw(
+    inputs: Sequence[Input], number: int, sizes: Mapping[str, int], random: Generator, *, signed: bool
+) -> Case:
     columns: list[Column] = []
     for source in inputs:
-        column = _column(source, inputs, rows if source.tabular else 1, random, signed=signed)
+        rows = sizes[source.table] if source.tabular else 1
+        column = _column(source, inputs, rows, random, signed=signed)
         columns.append(_coincident(column, columns, random))
     return Case(tuple(normalised(columns)), number, signed=signed)
 
@@ -212,7 +235,7 @@ def _coincident(column: Column, before: Sequence[Column], random: Generator) -> 
 
 def _is_like(source: Input, other: Input) -> bool:
     alike = source.base is other.base and source.meaning == other.meaning
-    return alike and other.tabular and source.is_number
+    return alike and other.tabular and other.table == source.table and source.is_number
 
 
 def _nulls(source: Input, rows: int, random: Generator) -> Mask:

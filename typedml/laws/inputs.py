@@ -31,6 +31,11 @@ INSTANTS = (dt.datetime, dt.date)
 NO_RULES = Rules()
 
 
+# The table whose rows the outputs follow: the first frame that is not learnt from, and every array beside it.
+BASE = ""
+LEARNT_FROM = frozenset({"Train", "Validation"})
+
+
 class Unfillable(Exception):
     """A parameter for which no value can be generated; says which word is wanting."""
 
@@ -38,11 +43,16 @@ class Unfillable(Exception):
 @final
 @attrs.frozen(eq=False, slots=False)
 class Input:
-    """One column of a frame, one array or one scalar parameter; `lazy` for a column of a LazyFrame."""
+    """One column of a frame, one array or one scalar parameter; `lazy` for a column of a LazyFrame.
+
+    `table` is the table whose rows it has: BASE, or the name of the frame (or of the role of the arrays) that
+    is looked up or learnt from, which has rows of its own.
+    """
 
     parameter: DeclaredParameter
     field: DeclaredField | None = None
     lazy: bool = False
+    table: str = BASE
 
     @property
     def name(self) -> str:
@@ -158,12 +168,37 @@ def inputs_of(declared: DeclaredFunction) -> tuple[Input, ...]:
     Raises: Unfillable for a parameter without default that no generator can fill.
     """
     written = _written(declared)
+    tables = tables_of(declared)
     return tuple(
-        each
+        attrs.evolve(each, table=tables.get(parameter.name, BASE))
         for parameter in declared.parameters
         if not _is_variadic(written.get(parameter.name))
         for each in _inputs(parameter, lazy="LazyFrame" in _annotation(written.get(parameter.name)))
     )
+
+
+def tables_of(declared: DeclaredFunction) -> dict[str, str]:
+    """The table of each parameter that has rows, by its name.
+
+    The base table is the first frame that is not learnt from, or the only one; arrays, Series and lists stand
+    beside it. What is learnt from (`fit`, or the role Train) and each further frame has rows of its own.
+    """
+    fit = declared.options.fit if declared.options else None
+    held = [parameter for parameter in declared.parameters if parameter.carrier in TABULAR]
+    learnt = {p.name for p in held if p.name == fit or p.roles & LEARNT_FROM}
+    frames = [p.name for p in held if p.carrier == "frame" and p.name not in learnt]
+    found = {p.name: _table(p, learnt=p.name in learnt, base=p.name in frames[:1]) for p in held}
+    if found and BASE not in found.values():
+        first = next(iter(found.values()))
+        found = {name: BASE if table == first else table for name, table in found.items()}
+    return found
+
+
+def _table(parameter: DeclaredParameter, *, learnt: bool, base: bool) -> str:
+    if parameter.carrier == "frame":
+        return BASE if base else parameter.name
+    roles = sorted(parameter.roles & LEARNT_FROM)
+    return roles[0] if roles else parameter.name if learnt else BASE
 
 
 def _written(declared: DeclaredFunction) -> Mapping[str, inspect.Parameter]:
