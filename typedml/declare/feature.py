@@ -59,9 +59,9 @@ def feature(function: Any = None, /, **options: Any) -> Any:
     `nulls` is "propagate" (null in, null out), "skip" (rows with a null count for nothing) or "handle".
     `monotone` gives the direction, "increasing" or "decreasing", in which the result moves with an input,
     `complement` two inputs whose exchange gives one minus the result, `serving` the function that computes
-    the same where rows are served. `examples` are worked examples `(arguments, result)`, the arguments a tuple or
-    a dict. `waive` names laws that do not hold, each with its reason. `pinned` are base dimensions on which
-    the formula is empirical. `coefficient` is the constant of a product of powers, in SI units.
+    the same where rows are served. `examples` are worked examples `(arguments, result)`, the arguments a
+    tuple or a dict. `waive` names laws that do not hold, each with its reason. `pinned` are base dimensions
+    on which the formula is empirical. `coefficient` is the constant of a product of powers, in SI units.
 
     Raises: DeclarationError if an option contradicts itself or the signature.
     """

@@ -21,12 +21,12 @@ class FeatureOptions:
 
     `rows`: "each" (one output for each row of the base table, in its place), "any" (row order does not
     matter) or "ordered" (it does). `scope`: which rows reach an output. `outcome`: columns that are known
-    only after the row's own event, each with the column of the time when it is known, or None. `label`: the column
-    that is to be predicted. `fit`: the parameter whose rows are learnt from. `asof`: the column of time by
-    which the rows of another table become known, by parameter. `nulls`: "propagate" (null in, null out),
-    "skip" (rows with a null count for nothing) or "handle" (it has a meaning of its own). `monotone`: the
-    direction in which the result moves with an input. `complement`: two inputs whose exchange gives one minus
-    the result. `serving`: the function that computes the same where rows are served.
+    only after the row's own event, each with the column of the time when it is known, or None. `label`: the
+    column that is to be predicted. `fit`: the parameter whose rows are learnt from. `asof`: the column of
+    time by which the rows of another table become known, by parameter. `nulls`: "propagate" (null in, null
+    out), "skip" (rows with a null count for nothing) or "handle" (it has a meaning of its own). `monotone`:
+    the direction in which the result moves with an input. `complement`: two inputs whose exchange gives one
+    minus the result. `serving`: the function that computes the same where rows are served.
 
     `examples`: worked examples, `(arguments by name, result)`. `waive`: laws that do not apply, each with its
     reason. `pinned`: base dimensions on which the formula is empirical. `coefficient`: the declared constant

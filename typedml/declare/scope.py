@@ -42,7 +42,7 @@ class Group:
     keys: tuple[str, ...]
 
     def __init__(self, *keys: str) -> None:
-        if not keys or not all(isinstance(key, str) and key for key in keys):
+        if not keys or not all(keys):
             raise DeclarationError(f"Group{keys!r} names no column.", 'Write Group("carrier").')
         self.__attrs_init__(keys)
 
@@ -66,7 +66,7 @@ class Past:
     def __init__(
         self, time: str, *, by: str | Iterable[str] = (), window: str | dt.timedelta | int | None = None
     ) -> None:
-        if not time or not isinstance(time, str):
+        if not time:
             raise DeclarationError(f"Past({time!r}) names no column of times.", 'Write Past("sched_dep").')
         keys = (by,) if isinstance(by, str) else tuple(by)
         self.__attrs_init__(time, keys, _window(window))

@@ -34,17 +34,14 @@ def library(name: str) -> ModuleType:
 
 def _argument(columns: list[Column], case: Case) -> Any:
     parameter = columns[0].input.parameter
+    labels = case.row_labels(columns[0].input.table)
     if parameter.carrier == "frame":
         extras = case.extras and parameter.schema is not None and parameter.schema.extra == "allow"
         build = library(parameter.library or "pandas").build_frame
-        return build(
-            columns, case.row_labels(columns[0].input.table), extras=extras, lazy=columns[0].input.lazy
-        )
+        return build(columns, labels, extras=extras, lazy=columns[0].input.lazy)
     column = columns[0]
     if parameter.carrier == "series":
-        return library(parameter.library or "pandas").build_series(
-            column, case.row_labels(column.input.table)
-        )
+        return library(parameter.library or "pandas").build_series(column, labels)
     if parameter.carrier == "array":
         return array_cells(column.values, column.null)
     cells = list(python_cells(column))

@@ -54,9 +54,9 @@ class Column:
 class Case:
     """The arguments of one call; `number` says which table of the rotation it is.
 
-    Its columns may be of several tables: the base table, and others that are looked up or learnt from. `labels`
-    are what the rows of a table are called in a pandas index, by table; from 0 where nothing is said.
-    """
+    Its columns may be of several tables: the base table, and others that are looked up or learnt from.
+    `labels` are what the rows of a table are called in a pandas index, by table; 0, 1, ... if nothing is
+    said."""
 
     columns: tuple[Column, ...]
     number: int

@@ -75,7 +75,7 @@ def case(inputs: Sequence[Input], number: int, rows: int, random: Generator) -> 
 
 
 def sizes(inputs: Sequence[Input], rows: int, random: Generator) -> dict[str, int]:
-    """How many rows each table has: the base table `rows`, what is looked up or learnt from a number of its own."""
+    """How many rows each table has: the base table `rows`, each other one a number of its own."""
     tables = dict.fromkeys(source.table for source in inputs if source.tabular)
     return {table: rows if table == BASE else int(random.choice(ROTATION)) for table in tables}
 

@@ -45,12 +45,17 @@ class Law:
 
 
 CATALOGUE: tuple[Law, ...] = (
+    # What a feature is, whatever it means.
     Law("call", call.call),
     Law("frame", frame.frame, most=6),
+    # What its values mean: units, points, kinds.
     Law("scale", scale.scale, ("units",), scale.wanting),
     Law("coherent", coherent.coherent, ("units",), coherent.wanting, most=2),
     Law("period", period.period, ("angles or cyclic kinds",), period.wanting, most=3),
+    # Which rows it reads, and in which order.
     Law("permute", permute.permute, ("rows",), permute.wanting),
+    # When it reads them: time, and what is learnt.
+    # What its results promise.
     Law("range", bounds.bounds, ("a kind or rule of the result",), bounds.wanting),
 )
 
