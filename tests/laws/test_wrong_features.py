@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
+from tests.laws.gathered import wrong_features
 from tests.laws.reports import report_of
-from tests.laws.wrong_features import WRONG
 from typedml.laws import Failure
 from typedml.laws.catalogue import CATALOGUE
 
 Feature = Callable[..., Any]
+WRONG = wrong_features()
 CASES = [pytest.param(*row, id=row[0].__name__) for row in WRONG]
 
 
