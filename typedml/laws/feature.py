@@ -37,6 +37,7 @@ class Feature:
         self.options = declared.options or NO_OPTIONS
         self.calls = 0
         self.unordered = False
+        self.deterministic: bool | None = None
         self._positional = _positional_only(function)
         self.cases: tuple[Case, ...] = ()
         self._outcomes: dict[Case, Outcome | Raised] = {}
@@ -72,6 +73,7 @@ class Feature:
             return False
         declared = [output for output in outcome.outputs if output.declared is not None]
         missing = declared and all(len(output.null) and output.null.all() for output in declared)
+        # Only then are all cases asked, which a slow feature would pay for.
         return bool(missing) and all(output.label in self.void for output in declared)
 
     def settle(self, case: Case) -> None:

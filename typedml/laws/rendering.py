@@ -9,11 +9,19 @@ import numpy as np
 
 from typedml.laws.breach import Breach, Side
 from typedml.laws.case import Column
+from typedml.laws.feature import Feature
 from typedml.laws.outcome import Outcome, Output, Raised
+from typedml.laws.report import Failure
 
 MARK = " <--"
 MOST_COLUMNS = 6
 MOST_ROWS = 12
+
+
+def failure(law: str, feature: Feature, breach: Breach, *, seed: int, tables: int) -> Failure:
+    """What is reported of a broken law."""
+    message = render(law, feature.name, breach, seed=seed, tables=tables)
+    return Failure(law, message, feature=feature.name, rows=breach.sides[0].case.rows)
 
 
 def render(law: str, feature: str, breach: Breach, *, seed: int, tables: int) -> str:

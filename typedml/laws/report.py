@@ -49,6 +49,22 @@ class Skipped:
 
 @final
 @attrs.frozen
+class Unreached:
+    """A law that the budget cut: it ran on `tables` of `of` tables, and nothing is said of the rest."""
+
+    law: str
+    tables: int
+    of: int
+    budget: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.law} ran on {self.tables} of {self.of} tables: the budget of {self.budget:g} s was spent"
+        )
+
+
+@final
+@attrs.frozen
 class LawReport:
     """What the laws say of one feature. A report is true where no law is broken."""
 
@@ -56,6 +72,7 @@ class LawReport:
     failures: tuple[Failure, ...] = ()
     checked: tuple[Checked, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    unreached: tuple[Unreached, ...] = ()
     notes: tuple[str, ...] = ()
     seed: int = 0
     calls: int = 0
@@ -77,6 +94,7 @@ class LawReport:
                 f"{c.law} ({c.tables})" for c in self.checked if c.law not in {f.law for f in self.failures}
             ]
             lines += ["", "held, with the number of tables: " + (", ".join(held) or "none")]
+        lines += [f"not checked to the end: {unreached}" for unreached in self.unreached]
         lines += [f"not checked: {skipped}" for skipped in self.skipped]
         lines += [f"note: {note}" for note in self.notes]
         return "\n".join(lines)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from typing import final
 
 import attrs
 
 from typedml.declare.declared import DeclaredFunction
+from typedml.errors import DeclarationError
 from typedml.laws.breach import Verdict
 from typedml.laws.case import Case
 from typedml.laws.catalogue import bounds, call, coherent, frame, period, permute, scale
@@ -63,12 +65,14 @@ CATALOGUE: tuple[Law, ...] = (
 def law_named(name: str) -> Law:
     """The law of this name.
 
-    Raises: KeyError if the catalogue has none.
+    Raises: DeclarationError if the catalogue has none.
     """
     for law in CATALOGUE:
         if law.name == name:
             return law
-    raise KeyError(name)
+    near = get_close_matches(name, [law.name for law in CATALOGUE], n=1)
+    hint = f'Did you mean "{near[0]}"?' if near else f"The laws are {', '.join(map(str, CATALOGUE))}."
+    raise DeclarationError(f"There is no law {name!r}.", hint)
 
 
 def applicable(declared: DeclaredFunction) -> dict[str, str | None]:

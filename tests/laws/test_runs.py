@@ -1,0 +1,88 @@
+"""How laws run: table by table, until a budget is spent; waivers that are needed, and others."""
+
+import time
+from typing import Annotated
+
+import pytest
+
+from tests.laws.right_features import Km, Miles, Minutes, Mph, ground_speed
+from tests.laws.wrong_features import speed_per_minute
+from typedml import Unit, feature
+from typedml.errors import DeclarationError
+from typedml.laws import check_laws
+
+Hours = Annotated[float, Unit("hour")]
+
+
+def slow_speed(distance: Miles, hours: Hours) -> Mph:
+    time.sleep(0.004)
+    return distance / hours
+
+
+def test_a_budget_cuts_all_laws_alike_and_what_is_cut_is_told_and_not_held() -> None:
+    report = check_laws(slow_speed, tables=40, budget=0.5)
+    cut = {each.law: each.tables for each in report.unreached}
+    assert {"call", "scale"} <= set(cut)
+    assert max(cut["call"], cut["scale"]) - min(cut["call"], cut["scale"]) <= 1
+    assert not set(cut) & {each.law for each in report.checked}
+    assert f"scale ran on {cut['scale']} of 40 tables: the budget of 0.5 s was spent" in str(report)
+
+
+def test_without_a_budget_every_table_is_reached() -> None:
+    report = check_laws(slow_speed, tables=2)
+    assert report.unreached == ()
+
+
+def test_a_budget_that_is_not_reached_changes_no_verdict() -> None:
+    for each in (ground_speed, speed_per_minute):
+        assert check_laws(each, budget=600.0) == check_laws(each)
+
+
+@pytest.mark.parametrize("budget", [0, -1.0, float("nan")])
+def test_no_time_is_refused(budget: float) -> None:
+    with pytest.raises(DeclarationError, match="is no time"):
+        check_laws(ground_speed, budget=budget)
+
+
+def test_only_the_named_laws_run() -> None:
+    report = check_laws(ground_speed, only=["scale", "permute"])
+    assert [each.law for each in report.checked] == ["scale"]
+    assert [each.law for each in report.skipped] == ["permute"]
+
+
+def test_a_law_that_there_is_not_is_refused_with_the_name_that_was_meant() -> None:
+    with pytest.raises(DeclarationError, match="no law 'scael'\\.\nHint: Did you mean \"scale\""):
+        check_laws(ground_speed, only=["scael"])
+
+
+def test_a_waiver_of_a_law_that_there_is_not_is_refused() -> None:
+    @feature(waive={"permut": "the first row is the reference"})
+    def first(x: Km) -> Km:
+        return x
+
+    with pytest.raises(
+        DeclarationError, match="waive names no law 'permut'.\nHint: Did you mean \"permute\""
+    ):
+        check_laws(first)
+
+
+def test_a_waiver_that_is_not_needed_is_noted() -> None:
+    @feature(waive={"scale": "the regulation", "permute": "the first row is the reference"})
+    def late(delay: Minutes, cut: Minutes) -> bool:
+        return delay > cut
+
+    assert check_laws(late).notes == (
+        "the waiver of `scale` may go: the law held on 8 tables",
+        "the waiver of `permute` waives nothing: the law is not asked, for it wants a table",
+    )
+
+
+def test_a_waiver_that_is_needed_is_not_noted() -> None:
+    @feature(waive={"scale": "the regulation says fifteen minutes"})
+    def late(delay: Minutes) -> bool:
+        return delay > 15
+
+    report = check_laws(late)
+    assert report.ok
+    assert report.notes == ()
+    assert "not checked: scale: waived: the regulation says fifteen minutes" in str(report)

@@ -1,0 +1,202 @@
+"""One feature on its tables: every law takes a table in turn, so that a budget cuts all of them alike."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import final
+
+from typedml.laws.breach import Breach, Wanting
+from typedml.laws.case import Case
+from typedml.laws.catalogue import Law
+from typedml.laws.catalogue.call import NO_VALUE
+from typedml.laws.catalogue.frame import is_deterministic
+from typedml.laws.feature import Feature
+from typedml.laws.rendering import failure
+from typedml.laws.report import Checked, Failure, LawReport, Skipped, Unreached
+from typedml.laws.shrink import Shrinker
+from typedml.laws.waivers import waiver_note
+
+SETTLING = 4
+# What shrinking may take, for all counterexamples of a feature together.
+SHRINKING_SECONDS = 5.0
+
+
+@final
+class Deadline:
+    """So many seconds from now; without a number there is no end."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self.seconds = seconds
+        self._started = time.monotonic()
+
+    @property
+    def is_over(self) -> bool:
+        """True where the seconds are spent."""
+        return self.seconds is not None and time.monotonic() - self._started >= self.seconds
+
+    @property
+    def rest(self) -> float:
+        """The seconds that are left."""
+        return float("inf") if self.seconds is None else self.seconds - (time.monotonic() - self._started)
+
+
+@final
+class Trial:
+    """A law on one feature, table by table, until it is refuted."""
+
+    def __init__(self, law: Law, tables: int) -> None:
+        self.law = law
+        self.most = min(law.most, tables)
+        self.held: set[int] = set()
+        self.word = ""
+        self.refuted: tuple[Case, Breach] | None = None
+        self.reached = 0
+
+    def takes(self, number: int) -> bool:
+        """True where this table is still to be tried."""
+        return self.refuted is None and number < self.most
+
+    def take(self, feature: Feature, cases: Sequence[Case]) -> None:
+        """Try the law on the cases of one table."""
+        self.reached += 1
+        for case in cases:
+            verdict = self.law.holds(feature, case)
+            if isinstance(verdict, Breach):
+                self.refuted = case, verdict
+                return
+            if isinstance(verdict, Wanting):
+                self.word = self.word or verdict.word
+            else:
+                self.held.add(case.number)
+
+    @property
+    def is_cut(self) -> bool:
+        """True where tables are left that the law was not tried on."""
+        return self.refuted is None and self.reached < self.most
+
+    @property
+    def is_undecided(self) -> bool:
+        """True where the law was tried to the end and could not be judged on any table."""
+        return self.refuted is None and not self.is_cut and not self.held
+
+    @property
+    def is_checked(self) -> bool:
+        """True where the law was refuted, or held on every table on which it could be judged."""
+        return self.refuted is not None or (bool(self.held) and not self.is_cut)
+
+    @property
+    def tables(self) -> int:
+        """On how many tables the law was judged."""
+        return len(self.held | ({self.refuted[0].number} if self.refuted else set()))
+
+
+@final
+class Run:
+    """One feature on its generated tables."""
+
+    def __init__(
+        self, feature: Feature, generated: Sequence[Case], *, seed: int, budget: float | None = None
+    ) -> None:
+        self.feature = feature
+        self.cases = list(generated)
+        self.tables = self.cases[-1].number + 1
+        self.seed = seed
+        self.deadline = Deadline(budget)
+        feature.cases = tuple(self.cases)
+        feature.settle(max(self.cases[:SETTLING], key=lambda case: case.rows))
+
+    def report(self, laws: Sequence[Law]) -> LawReport:
+        """Try the laws; each that cannot be tried is reported with the word that is wanting."""
+        wanting = {law.name: law.wanting(self.feature.declared) or self._unsettled(law) for law in laws}
+        trials = {law.name: Trial(law, self.tables) for law in laws if wanting[law.name] is None}
+        self._try(list(trials.values()))
+        waived = self.feature.options.waive
+        told = {name: trial for name, trial in trials.items() if name not in waived}
+        return LawReport(
+            self.feature.name,
+            failures=tuple(self._failures([trial for trial in told.values() if trial.refuted])),
+            checked=tuple(Checked(name, trial.tables) for name, trial in told.items() if trial.is_checked),
+            skipped=tuple(_skipped(waived, wanting, trials)),
+            unreached=tuple(
+                Unreached(name, trial.reached, trial.most, self.deadline.seconds or 0.0)
+                for name, trial in told.items()
+                if trial.is_cut
+            ),
+            notes=(*self._notes(), *_waiver_notes(waived, wanting, trials)),
+            seed=self.seed,
+            calls=self.feature.calls,
+        )
+
+    def _try(self, trials: Sequence[Trial]) -> None:
+        for number, group in itertools.groupby(self.cases, key=lambda case: case.number):
+            table = list(group)
+            for trial in trials:
+                if self.deadline.is_over:
+                    return
+                if trial.takes(number):
+                    trial.take(self.feature, table)
+
+    def _unsettled(self, law: Law) -> str | None:
+        """Of a feature that gives nothing, or not twice the same, few laws can be asked."""
+        if law.name == "call":
+            return None
+        if self.feature.is_void(self.cases[0]):
+            return NO_VALUE
+        if law.name == "frame" or self._is_deterministic:
+            return None
+        return "the same result for the same input"
+
+    @property
+    def _is_deterministic(self) -> bool:
+        if self.feature.deterministic is None:
+            self.feature.deterministic = is_deterministic(self.feature, self.cases[0])
+        return self.feature.deterministic
+
+    def _failures(self, refuted: Sequence[Trial]) -> Iterator[Failure]:
+        """Each counterexample, made small in its share of the time."""
+        deadline = Deadline(SHRINKING_SECONDS)
+        for place, trial in enumerate(refuted):
+            small = self._shrunk(trial, Deadline(deadline.rest / (len(refuted) - place)))
+            yield failure(trial.law.name, self.feature, small, seed=self.seed, tables=self.tables)
+
+    def _shrunk(self, trial: Trial, deadline: Deadline) -> Breach:
+        assert trial.refuted is not None
+
+        def refutes(smaller: Case) -> Breach | None:
+            if deadline.is_over:
+                return None
+            verdict = trial.law.holds(self.feature, smaller)
+            return verdict if isinstance(verdict, Breach) else None
+
+        return Shrinker(refutes, *trial.refuted).shrunk()
+
+    def _notes(self) -> Iterator[str]:
+        printed = self.feature.outcome(self.cases[0]).printed.strip()
+        if printed:
+            yield f"it prints to standard output: {printed.splitlines()[0]!r}"
+
+
+def _skipped(
+    waived: Mapping[str, str], wanting: Mapping[str, str | None], trials: Mapping[str, Trial]
+) -> Iterator[Skipped]:
+    for name, word in wanting.items():
+        if name in waived:
+            yield Skipped(name, f"waived: {waived[name]}")
+        elif word is not None:
+            yield Skipped(name, word)
+        elif trials[name].is_undecided:
+            yield Skipped(name, trials[name].word)
+
+
+def _waiver_notes(
+    waived: Mapping[str, str], wanting: Mapping[str, str | None], trials: Mapping[str, Trial]
+) -> Iterator[str]:
+    for name in waived:
+        if name in wanting:
+            trial = trials.get(name)
+            holds = trial is not None and trial.is_checked and trial.refuted is None
+            note = waiver_note(name, wanting[name], trial.tables if trial is not None and holds else 0)
+            if note:
+                yield note
