@@ -11,11 +11,14 @@ from schemas import Miles, Millibars, Minutes, Mph
 from typedml import (
     BEARING,
     DEGREES,
+    PROBABILITY,
     Bearing,
     ClockHHMM,
     Fahrenheit,
     Latitude,
+    Logit,
     Longitude,
+    Probability,
     Radians,
     Threshold,
     Unit,
@@ -30,21 +33,30 @@ Density = Annotated[float, Unit("kilogram/meter**3")]
 MINUTES = Unit("minute")
 FULL_TURN = DEGREES(360.0)
 FahrenheitDegrees = Annotated[float, Unit("delta_degF")]
+MadeUpPerHour = Annotated[float, Unit("minute/hour")]
 
 
-@feature
+@feature(
+    monotone={"distance": "increasing", "air_time": "decreasing"}, examples=[((529.0, 90.0), 352.0 + 2 / 3)]
+)
 def ground_speed(distance: Miles, air_time: Minutes) -> Mph:
     """Return how fast a flight was over ground."""
     return distance / convert(air_time, "minute", "hour")
 
 
-@feature
+@feature(monotone={"dep_delay": "increasing", "arr_delay": "decreasing"})
 def made_up_time(dep_delay: Minutes, arr_delay: Minutes) -> Minutes:
     """Return how much of its delay a flight made up on the way."""
     return dep_delay - arr_delay
 
 
 @feature
+def made_up_rate(dep_delay: Minutes, arr_delay: Minutes, air_time: Minutes) -> MadeUpPerHour:
+    """Return how many minutes of its delay a flight made up in an hour of flight."""
+    return (dep_delay - arr_delay) / convert(air_time, "minute", "hour")
+
+
+@feature(monotone={"arr_delay": "increasing"})
 def is_late(arr_delay: Minutes, cut: Threshold[Minutes]) -> bool:
     """Tell whether an arrival counts as late."""
     return arr_delay >= cut
@@ -55,6 +67,28 @@ def since_midnight(clock: ClockHHMM) -> Minutes:
     """Decode a clock time: 1745 is 17 hours and 45 minutes, 1,065 minutes since midnight."""
     hours, minutes = divmod(raw(clock), 100)
     return MINUTES(60 * hours + minutes)
+
+
+@feature(monotone={"dep_delay": "increasing"}, examples=[((0.0,), -2.0), ((40.0,), 0.0)])
+def late_score(
+    dep_delay: Minutes,
+    start: Logit = -2.0,
+    per_minute: Annotated[float, Unit("1/minute")] = 0.05,
+) -> Logit:
+    """Return the log odds of a late arrival, by how late the flight leaves."""
+    return start + per_minute * dep_delay
+
+
+@feature(monotone={"score": "increasing"}, examples=[((0.0,), 0.5), ((math.log(3.0),), 0.75)])
+def late_chance(score: Logit) -> Probability:
+    """Return the probability of a late arrival."""
+    return PROBABILITY((1.0 + math.tanh(raw(score) / 2.0)) / 2.0)
+
+
+@feature(complement=("score", "other"))
+def late_instead(score: Logit, other: Logit) -> Probability:
+    """Return the probability that the first of two flights is late, where exactly one of them is."""
+    return PROBABILITY((1.0 + math.tanh((raw(score) - raw(other)) / 2.0)) / 2.0)
 
 
 @feature
@@ -110,7 +144,11 @@ def dew_point_gap(temp: Fahrenheit, dewp: Fahrenheit) -> FahrenheitDegrees:
 FEATURES = (
     ground_speed,
     made_up_time,
+    made_up_rate,
     is_late,
+    late_score,
+    late_chance,
+    late_instead,
     central_angle,
     great_circle,
     detour,

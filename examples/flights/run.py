@@ -12,21 +12,14 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import features
-import frames
-import numpy as np
-import pandas as pd
-from schemas import Airport, ClockHour, Flight, LookUps, Minutes, Plane, StationHour, Weather
+import compute
+from schemas import Airport, ClockHour, Flight, LookUps, Plane, StationHour, Weather
 from tables import installed_folder, pandas_table, polars_table
 
-from typedml import FeatureSchema, Threshold
+from typedml import FeatureSchema
 
 if TYPE_CHECKING:
     from typedml.boundary import Report
-
-
-# The Department of Transportation counts an arrival as late from here on.
-LATE: Threshold[Minutes] = 15.0
 
 
 class Input(NamedTuple):
@@ -111,46 +104,12 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"{failure.count:6,} x {failure.column or 'row'}: {failure.rule}{example}"
 
 
-def routes(flights: pd.DataFrame, airports: pd.DataFrame) -> pd.DataFrame:
-    """Return each pair of airports once: stated distance, shortest way, detour and course.
-
-    Puerto Rico and the Virgin Islands are not in the table of airports; their routes are left out.
-    """
-    place = airports.set_index("faa")[["lat", "lon"]]
-    pairs = flights[["origin", "dest", "distance"]].drop_duplicates(["origin", "dest"])
-    known = pairs[pairs["dest"].isin(place.index)]
-    ends = np.hstack([place.loc[known["origin"]], place.loc[known["dest"]]])
-    shortest = [features.great_circle(features.central_angle(*end)) for end in ends]
-    detours = [features.detour(stated, way) for stated, way in zip(known["distance"], shortest, strict=True)]
-    return known.assign(shortest=shortest, detour=detours, course=[features.course(*end) for end in ends])
-
-
-def computed(folder: Path) -> Iterator[tuple[str, str, pd.Series[Any]]]:
-    """Compute every feature: its name, its unit and its values."""
-    flights, airports = pandas_table(folder, "flights"), pandas_table(folder, "airports")
-    weather, _ = Weather.split(pandas_table(folder, "weather"))
-    yield "ground_speeds", "mile/hour", frames.ground_speeds(flights)
-    yield "made_up_times", "minute", frames.made_up_times(flights)
-    yield "late_shares", "of each carrier", frames.late_shares(flights, LATE)
-    yield "hourly_departures", "flight", frames.hourly_departures(flights)
-    yield "recent_delays", "minute", frames.recent_delays(flights.sort_values("time_hour", kind="stable"))
-    yield "since_midnight", "minute", flights["sched_dep_time"].map(features.since_midnight)
-    ways = routes(flights, airports)
-    yield "great_circle", "mile", ways["shortest"]
-    yield "detour", "mile", ways["detour"]
-    yield "course", "degree", ways["course"]
-    windy = flights.merge(weather, on=["origin", "time_hour"]).merge(ways, on=["origin", "dest"])
-    yield "headwinds", "mile/hour", frames.headwinds(windy)
-    yield "air_densities", "kg/m**3", frames.air_densities(weather)
-    yield "dew_point_gaps", "delta_degF", frames.dew_point_gaps(weather)
-
-
 def print_features(folder: Path) -> None:
     """Print what the features of the raw tables come to."""
-    print(f"\n{'feature':20} {'unit':16} {'values':>8} {'least':>9} {'median':>9} {'greatest':>9}")
-    for name, unit, values in computed(folder):
+    print(f"\n{'feature':34} {'unit':16} {'values':>8} {'least':>9} {'median':>9} {'greatest':>9}")
+    for name, unit, values in compute.computed(compute.read(folder)):
         least, middle, greatest = (values.quantile(q) for q in (0, 0.5, 1))
-        print(f"{name:20} {unit:16} {values.count():8,} {least:9.3g} {middle:9.3g} {greatest:9.3g}")
+        print(f"{name:34} {unit:16} {values.count():8,} {least:9.3g} {middle:9.3g} {greatest:9.3g}")
 
 
 def main(folder: Path) -> int:

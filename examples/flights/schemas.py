@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from typedml import (
     COUNT,
     IDENTIFIER,
+    INDEX,
     Bearing,
     Category,
     ClockHHMM,
@@ -137,12 +138,78 @@ class Weather(FeatureSchema):
         return c.wind_gust >= c.wind_speed
 
 
+class Movement(Delays):
+    """A flight of an aircraft in the course of the year: when it was to leave, when it was down again."""
+
+    origin: AirportCode = field(isin=NEW_YORK)
+    tailnum: TailNumber | None = field(pattern=AMERICAN)
+    departs: Timestamp = field(doc="When it was to leave, in UTC.")
+    landed: Timestamp | None = field(doc="When it was at a gate again; null where it did not arrive.")
+
+    @rule
+    def landed_later(c: Any) -> Any:
+        """A flight ends after it began."""
+        return c.landed > c.departs
+
+
+class Recent(FeatureSchema):
+    """How late the carrier of a flight has been of late."""
+
+    carrier: CarrierCode
+    recent_delay: Minutes | None = field(ge=-90)
+
+
+class Scheduled(FeatureSchema):
+    """When a flight was to leave, on the clock of the airport."""
+
+    origin: AirportCode = field(isin=NEW_YORK)
+    carrier: CarrierCode = field(pattern="^[0-9A-Z]{2}$")
+    sched_dep_time: ClockHHMM = field(lt=2400)
+    hour: HourOfDay
+    arr_delay: Minutes | None = field(ge=-120)
+
+
+class CarrierLeg(Leg):
+    """A leg, and whose it was."""
+
+    carrier: CarrierCode = field(pattern="^[0-9A-Z]{2}$")
+
+
+class CarrierSpeed(FeatureSchema):
+    """How fast a carrier flies on average."""
+
+    carrier: CarrierCode = field(unique=True)
+    speed: Mph = field(gt=0)
+
+
+class KnownBefore(FeatureSchema):
+    """What is known of a flight when it leaves its gate."""
+
+    distance: Miles = field(gt=0)
+    dep_delay: Minutes = field(ge=-90)
+
+
+class Arrival(KnownBefore):
+    """A flight of which it is known whether it was late; `fold` is the part in which it is held out."""
+
+    carrier: CarrierCode = field(pattern="^[0-9A-Z]{2}$")
+    fold: Annotated[int, INDEX] = field(ge=0, lt=5)
+    late: bool
+
+
 class Wind(FeatureSchema):
     """The wind at a place, and the course of a flight through it."""
 
     wind_speed: Mph | None = field(ge=0, le=253)
     wind_dir: Bearing | None
     course: Bearing
+
+
+class ColdWind(FeatureSchema):
+    """Cold air that moves: for what is warmer or calmer there is no wind chill."""
+
+    temp: Fahrenheit = field(ge=-40, le=50)
+    wind_speed: Mph = field(ge=3, le=100)
 
 
 class Airport(FeatureSchema):
@@ -189,6 +256,19 @@ class LookUps(
 
     tailnum: TailNumber | None
     dest: AirportCode
+
+
+class Flown(Delays, references={"tailnum": Plane.c.tailnum}):
+    """A flight and its aircraft."""
+
+    tailnum: TailNumber | None = field(pattern=AMERICAN)
+
+
+class Route(FeatureSchema, references={"origin": Airport.c.faa, "dest": Airport.c.faa}):
+    """From where to where a flight goes."""
+
+    origin: AirportCode = field(pattern=THREE_SIGNS)
+    dest: AirportCode = field(pattern=THREE_SIGNS)
 
 
 class StationHour(Weather, key=("origin", "time_hour")):

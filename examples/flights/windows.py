@@ -1,0 +1,79 @@
+"""Features that look back: for each flight what was known before it left, on pandas.
+
+`departs` is when a flight is to leave; of the flight itself nothing is known by then but its schedule.
+"""
+
+from typing import Annotated
+
+import pandas as pd
+from frames import Delayed
+from schemas import Movement
+
+from typedml import COUNT, HOUR_OF_DAY, Past, Row, Unit, feature
+
+Departures = Annotated["pd.Series[float]", COUNT, Unit("flight")]
+Hours = Annotated["pd.Series[int]", HOUR_OF_DAY]
+OUTCOMES = {"dep_delay": None, "arr_delay": None, "landed": None}
+
+
+@feature(rows="each", scope=Row())
+def departure_hours(flights: Annotated[pd.DataFrame, Movement]) -> Hours:
+    """Return the hour in which each flight is to leave, on the clock of New York."""
+    return pd.to_datetime(flights["departs"], utc=True).dt.tz_convert("America/New_York").dt.hour
+
+
+@feature(
+    rows="each",
+    scope=Past("departs", by="carrier", window="24h"),
+    outcome=OUTCOMES,
+    nulls="skip",
+)
+def carrier_delays_of_a_day(flights: Annotated[pd.DataFrame, Movement]) -> Delayed:
+    """Return the mean delay of the carrier's departures in the 24 hours before each flight."""
+    ordered = flights.sort_values(["carrier", "departs"])
+    recent = ordered.groupby("carrier").rolling("24h", on="departs", closed="left")
+    means = recent["dep_delay"].mean().to_numpy()
+    return pd.Series(means, index=ordered.index).reindex(flights.index)
+
+
+@feature(rows="each", scope=Past("departs", by="origin", window="1h"), outcome=OUTCOMES)
+def departures_of_an_hour(flights: Annotated[pd.DataFrame, Movement]) -> Departures:
+    """Return how many flights were to leave the airport in the hour before each flight."""
+    ordered = flights.sort_values(["origin", "departs"]).assign(flights=1.0)
+    recent = ordered.groupby("origin").rolling("1h", on="departs", closed="left", min_periods=0)
+    counts = recent["flights"].sum().to_numpy()
+    return pd.Series(counts, index=ordered.index).reindex(flights.index)
+
+
+@feature(
+    rows="each",
+    scope=Past("departs", by="tailnum"),
+    outcome={"dep_delay": None, "arr_delay": "landed", "landed": "landed"},
+)
+def last_known_delays(flights: Annotated[pd.DataFrame, Movement]) -> Delayed:
+    """Return how late the same aircraft was when it last landed before each flight."""
+    landed = flights.dropna(subset=["tailnum", "landed", "arr_delay"])
+    known = landed.groupby(["landed", "tailnum"])["arr_delay"].max().reset_index()
+    ordered = flights.sort_values("departs")
+    found = pd.merge_asof(
+        ordered[["tailnum", "departs"]], known, left_on="departs", right_on="landed", by="tailnum"
+    )
+    return pd.Series(found["arr_delay"].to_numpy(), index=ordered.index).reindex(flights.index)
+
+
+@feature(rows="each", scope=Past("departs", by="carrier"), outcome=OUTCOMES, nulls="skip")
+def worst_delays_so_far(flights: Annotated[pd.DataFrame, Movement]) -> Delayed:
+    """Return the longest delay that the carrier had with any departure before each flight."""
+    worst = flights.groupby(["carrier", "departs"])["dep_delay"].max()
+    before = worst.groupby("carrier").cummax().groupby("carrier").shift()
+    places = pd.MultiIndex.from_frame(flights[["carrier", "departs"]])
+    return pd.Series(before.reindex(places).to_numpy(), index=flights.index)
+
+
+FEATURES = (
+    departure_hours,
+    carrier_delays_of_a_day,
+    departures_of_an_hour,
+    last_known_delays,
+    worst_delays_so_far,
+)
