@@ -1,7 +1,7 @@
-"""The example's programs import one another by their plain names, as when they are run."""
+"""The programs of an example import one another by their plain names, as when they are run."""
 
 import sys
 from pathlib import Path
 
-FOLDER = Path(__file__).parents[2] / "examples" / "flights"
-sys.path.insert(0, str(FOLDER))
+EXAMPLES = Path(__file__).parents[2] / "examples"
+sys.path[:0] = [str(EXAMPLES / name) for name in ("flights", "energy")]
