@@ -59,6 +59,8 @@ def spread(case: Case, rows: int) -> Case:
 
 
 def _spread(case: Case, table: str, rows: int) -> Case:
+    if not case.rows_of(table):
+        return case
     complete = np.ones(case.rows_of(table), dtype=np.bool_)
     for column in case.columns_of(table):
         complete &= ~column.null

@@ -55,13 +55,21 @@ class Grid:
         return self.low + self.step * self.cells
 
 
-def grid_of(source: Input) -> Grid:
+def grid_of(source: Input, room: int = 0) -> Grid:
     """The grid of a numeric input: inside its kind's range and its rules, where values typically lie.
 
+    Where that leaves less than `room` for different values, it fills the whole of what is admitted.
     Raises: Unfillable where the rules leave no room.
     """
+    low, high, _, _ = limits(source)
+    grid = _grid(source, *_window(typical_range(source), low, high))
+    if grid.cells + 1 < room and math.isfinite(low) and math.isfinite(high):
+        return _grid(source, low, high)
+    return grid
+
+
+def _grid(source: Input, start: float, end: float) -> Grid:
     low, high, low_open, high_open = limits(source)
-    start, end = _window(typical_range(source), low, high)
     step = _step(start, end, whole=source.integral)
     first = math.ceil(start / step) * step
     first += step * (first < low or (first == low and low_open))

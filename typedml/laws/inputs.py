@@ -19,6 +19,9 @@ import attrs
 from typedml.algebra.kind import Sort
 from typedml.algebra.registry import unit
 from typedml.declare.declared import ABSENT, DeclaredField, DeclaredFunction, DeclaredParameter, Rules
+from typedml.declare.feature_options import FeatureOptions
+from typedml.declare.fitting import is_nominal
+from typedml.declare.scope import Group, Past
 from typedml.laws.physical import size, zero
 
 if TYPE_CHECKING:
@@ -46,13 +49,18 @@ class Input:
     """One column of a frame, one array or one scalar parameter; `lazy` for a column of a LazyFrame.
 
     `table` is the table whose rows it has: BASE, or the name of the frame (or of the role of the arrays) that
-    is looked up or learnt from, which has rows of its own.
+    is looked up or learnt from, which has rows of its own; `learnt` where it is learnt from. Rows are
+    `grouped` by its values, or it is a `clock` by which rows are past or not, within `window` of one another.
     """
 
     parameter: DeclaredParameter
     field: DeclaredField | None = None
     lazy: bool = False
     table: str = BASE
+    learnt: bool = False
+    grouped: bool = False
+    clock: bool = False
+    window: dt.timedelta | None = None
 
     @property
     def name(self) -> str:
@@ -99,6 +107,11 @@ class Input:
     def tabular(self) -> bool:
         """True for a column or an array, False for a scalar."""
         return self.parameter.carrier in TABULAR
+
+    @cached_property
+    def is_name(self) -> bool:
+        """True for the values of a nominal kind: names, be they texts or numbers."""
+        return self.meaning is not None and is_nominal(self.meaning.kind)
 
     @cached_property
     def is_instant(self) -> bool:
@@ -168,13 +181,26 @@ def inputs_of(declared: DeclaredFunction) -> tuple[Input, ...]:
     Raises: Unfillable for a parameter without default that no generator can fill.
     """
     written = _written(declared)
-    tables = tables_of(declared)
+    tables, learnt = tables_of(declared), _learnt(declared)
     return tuple(
-        attrs.evolve(each, table=tables.get(parameter.name, BASE))
+        _placed(attrs.evolve(each, learnt=parameter.name in learnt), tables, declared.options)
         for parameter in declared.parameters
         if not _is_variadic(written.get(parameter.name))
         for each in _inputs(parameter, lazy="LazyFrame" in _annotation(written.get(parameter.name)))
     )
+
+
+def _placed(source: Input, tables: Mapping[str, str], options: FeatureOptions | None) -> Input:
+    """The input with its table, and what the options of the feature say of it."""
+    table = tables.get(source.parameter.name, BASE)
+    if options is None or not source.tabular:
+        return attrs.evolve(source, table=table)
+    scope, name = options.scope, source.name
+    past = scope if isinstance(scope, Past) else None
+    keys = scope.keys if isinstance(scope, Group) else past.by if past else ()
+    clocks = {past.time if past else None, options.asof.get(source.parameter.name), *options.outcome.values()}
+    window = past.window if past and isinstance(past.window, dt.timedelta) else None
+    return attrs.evolve(source, table=table, grouped=name in keys, clock=name in clocks, window=window)
 
 
 def tables_of(declared: DeclaredFunction) -> dict[str, str]:
@@ -183,15 +209,20 @@ def tables_of(declared: DeclaredFunction) -> dict[str, str]:
     The base table is the first frame that is not learnt from, or the only one; arrays, Series and lists stand
     beside it. What is learnt from (`fit`, or the role Train) and each further frame has rows of its own.
     """
-    fit = declared.options.fit if declared.options else None
     held = [parameter for parameter in declared.parameters if parameter.carrier in TABULAR]
-    learnt = {p.name for p in held if p.name == fit or p.roles & LEARNT_FROM}
+    learnt = _learnt(declared)
     frames = [p.name for p in held if p.carrier == "frame" and p.name not in learnt]
     found = {p.name: _table(p, learnt=p.name in learnt, base=p.name in frames[:1]) for p in held}
     if found and BASE not in found.values():
         first = next(iter(found.values()))
         found = {name: BASE if table == first else table for name, table in found.items()}
     return found
+
+
+def _learnt(declared: DeclaredFunction) -> frozenset[str]:
+    """The parameters whose rows are learnt from."""
+    fit = declared.options.fit if declared.options else None
+    return frozenset(p.name for p in declared.parameters if p.name == fit or p.roles & LEARNT_FROM)
 
 
 def _table(parameter: DeclaredParameter, *, learnt: bool, base: bool) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import string
 from typing import Any
 
 import numpy as np
 
+from typedml.laws.admission import is_text_of
 from typedml.laws.case import Values
 from typedml.laws.grid import Generator
 from typedml.laws.inputs import Input, Unfillable
@@ -16,11 +16,12 @@ LETTERS = string.ascii_uppercase
 ALPHABET = string.ascii_letters + string.digits + " _-./:"
 MOST_REPEATS = 4
 ATTEMPTS = 400
+FEW_ROWS = 9
 
 
-def words(source: Input, rows: int, random: Generator) -> Values:
-    """Texts for `rows` rows: few and repeated, or all different where the schema says unique."""
-    wanted = 2 * rows + 4 if source.rules.unique else max(2, rows // 2)
+def words(source: Input, rows: int, random: Generator, keys: int) -> Values:
+    """Texts for `rows` rows: of `keys` repeated ones, or all different where the schema says unique."""
+    wanted = 2 * rows + 4 if source.rules.unique else keys
     pool = _pool(source, wanted, random)
     if source.rules.unique and len(pool) < rows:
         raise Unfillable(f"{rows} different texts for `{source.name}`")
@@ -29,6 +30,11 @@ def words(source: Input, rows: int, random: Generator) -> Values:
         pool[place] for place in random.choice(len(pool), size=rows, replace=not source.rules.unique)
     ]
     return values
+
+
+def few(rows: int) -> int:
+    """How many different keys the rows of a table have: so few that groups have several rows."""
+    return 2 if rows < FEW_ROWS else 3
 
 
 def _pool(source: Input, wanted: int, random: Generator) -> list[str]:
@@ -49,21 +55,21 @@ def _fitted(source: Input, text: str) -> str:
 
 def _matching(source: Input, pattern: str, wanted: int, random: Generator) -> list[str]:
     """Texts that match a pattern; what is drawn is checked against it, so the drawing may be simple."""
-    tree, found = _parse(pattern), dict.fromkeys(_examples(source, pattern))
+    tree, found = _parse(pattern), dict.fromkeys(_examples(source))
     for _ in range(ATTEMPTS):
         if len(found) >= wanted:
             break
         text = "".join(_expand(node, random) for node in tree)
-        if re.search(pattern, text) and text == _fitted(source, text):
+        if is_text_of(source, text):
             found[text] = None
     if not found:
         raise Unfillable(f"`examples` of `{source.name}`, whose pattern {pattern!r} is too rich to draw from")
     return list(found)
 
 
-def _examples(source: Input, pattern: str) -> list[str]:
+def _examples(source: Input) -> list[str]:
     given = source.field.examples if source.field else ()
-    return [text for text in given if isinstance(text, str) and re.search(pattern, text)]
+    return [text for text in given if isinstance(text, str) and is_text_of(source, text)]
 
 
 def _parse(pattern: str) -> Any:

@@ -11,6 +11,9 @@ import polars as pl
 from typedml.laws.carriers.undeclared import undeclared
 from typedml.laws.case import Column, Mask, Values
 
+# What a column of Python objects is, also where it is empty; every other one is of its dtype in numpy.
+DTYPES: dict[type, Any] = {str: pl.String, bytes: pl.Binary}
+
 
 def build_frame(columns: Sequence[Column], labels: Sequence[int], *, extras: bool, lazy: bool) -> Any:
     """A DataFrame or LazyFrame of the columns; with `extras` undeclared ones stand before and behind them."""
@@ -25,7 +28,8 @@ def build_frame(columns: Sequence[Column], labels: Sequence[int], *, extras: boo
 def build_series(column: Column, labels: Sequence[int]) -> Any:
     """A Series of one column, named as the parameter."""
     values = column.values
-    plain = pl.Series(column.input.name, values.tolist() if values.dtype == object else values)
+    cells = values.tolist() if values.dtype == object else values
+    plain = pl.Series(column.input.name, cells, dtype=DTYPES.get(column.input.base))
     if not column.null.any():
         return plain
     return plain.scatter(np.flatnonzero(column.null).tolist(), None)
