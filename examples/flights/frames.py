@@ -114,7 +114,7 @@ def hourly_departures(flights: Annotated[pd.DataFrame, Departure]) -> FlightCoun
     return flights.groupby(["origin", "time_hour"]).size()
 
 
-@feature(rows="ordered", outcome=["dep_delay", "arr_delay"], nulls="skip")
+@feature(rows="ordered", outcome=["dep_delay", "arr_delay"])
 def recent_delays(flights: Annotated[pd.DataFrame, Delays], window: int = 10) -> Delayed:
     """Return the mean delay of the carrier's last departures before each flight; rows by time."""
     before = flights.groupby("carrier")["dep_delay"].shift(1)

@@ -65,7 +65,8 @@ def last_known_delays(flights: Annotated[pd.DataFrame, Movement]) -> Delayed:
 def worst_delays_so_far(flights: Annotated[pd.DataFrame, Movement]) -> Delayed:
     """Return the longest delay that the carrier had with any departure before each flight."""
     worst = flights.groupby(["carrier", "departs"])["dep_delay"].max()
-    before = worst.groupby("carrier").cummax().groupby("carrier").shift()
+    so_far = worst.groupby("carrier").cummax().groupby("carrier").ffill()
+    before = so_far.groupby("carrier").shift()
     places = pd.MultiIndex.from_frame(flights[["carrier", "departs"]])
     return pd.Series(before.reindex(places).to_numpy(), index=flights.index)
 

@@ -249,3 +249,15 @@ def test_the_array_and_the_single_flight_agree(data: compute.Data) -> None:
 def test_a_table_that_is_not_there_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "airports.csv").write_bytes((EXTRACT / "airports.csv").read_bytes())
     assert [entry.table for entry, *_ in run.check_all(tmp_path)] == ["airports"]
+
+
+def test_the_worst_delay_so_far_outlives_a_departure_without_one() -> None:
+    moments = ["2013-02-11 06:00", "2013-02-11 07:00", "2013-02-11 08:00"]
+    flights = pd.DataFrame(
+        {
+            "carrier": ["UA"] * 3,
+            "departs": pd.to_datetime(moments, utc=True),
+            "dep_delay": [10.0, np.nan, 20.0],
+        }
+    )
+    assert windows.worst_delays_so_far(flights).tolist() == pytest.approx([np.nan, 10.0, 10.0], nan_ok=True)

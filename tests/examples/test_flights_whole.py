@@ -73,7 +73,7 @@ def test_every_feature_of_the_whole_data_has_plausible_values() -> None:
     assert 300 < median["frames.ground_speeds"] < 500
     assert 1.1 < median["frames.air_densities"] < 1.4
     assert 0.1 < median["frames.late_shares"] < 0.4
-    assert 0.1 < median["learned.late_chances"] < 0.4
+    assert 0.05 < median["learned.late_chances"] < 0.4
     assert -5 < median["joins.delay_of_a_seat"] < 15
     assert abs(median["features.detour"]) < 5
 
