@@ -109,7 +109,7 @@ def test_every_output_tells_of_the_broken_law(output: str, said: str) -> None:
 def test_a_counterexample_is_in_every_output() -> None:
     for output in ("markdown", "sarif", "github", "junit", "html"):
         told = laws("feats_declared:wrong", "--output", output).output
-        assert "check_laws(wrong, tables=8, seed=0)" in told
+        assert "typedml laws feats_declared:wrong --law coherent --seed 0 --tables 8" in told
 
 
 def test_laws_for_code_scanning_and_test_reports_are_what_their_schemas_say() -> None:

@@ -60,9 +60,7 @@ def test_a_waiver_of_a_law_that_there_is_not_is_refused() -> None:
     def first(x: Km) -> Km:
         return x
 
-    with pytest.raises(
-        DeclarationError, match="waive names no law 'permut'.\nHint: Did you mean \"permute\""
-    ):
+    with pytest.raises(DeclarationError, match=r"names no law 'permut'\.\nHint: Did you mean .permute"):
         check_laws(first)
 
 

@@ -30,7 +30,7 @@ VOID = {"meta"}
 # Everything that a page is made of: a tag or an attribute that is not here came from the data.
 TAGS = set(
     "html head meta title style body main nav article header section footer h1 h2 h3 p span strong code bdi a"
-    " ul li dl dt dd div pre table thead tbody tr th td details summary svg"
+    " caption figure figcaption mark ul li dl dt dd div pre table thead tbody tr th td details summary svg"
     " defs pattern rect line path text".split()
 )
 ATTRIBUTES = set(

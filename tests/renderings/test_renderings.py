@@ -31,6 +31,7 @@ from typedml.renderings.cells import cell
 from typedml.renderings.inert import inert
 from typedml.renderings.markdown import code, prose
 from typedml.renderings.sarif import uri
+from typedml.renderings.tables import Column, Table
 
 SCHEMAS = Path(__file__).parent / "schemas"
 FLIGHT = schema(
@@ -61,7 +62,25 @@ LAWS = Findings(
     False,
     (
         Finding(
-            "typedml-law", "coherent", "speed is not coherent", detail="before:\n  1   2\nafter:\n  3   4"
+            "typedml-law",
+            "coherent",
+            "speed is not coherent",
+            detail="seen twice:\n  1   2",
+            tables=(
+                Table(
+                    "before",
+                    "flights",
+                    (Column("time", "min|ute", ("1",)), Column("v", "", ("2",), role="output")),
+                ),
+                Table(
+                    "after",
+                    "flights",
+                    (Column("v", "", ("3",), (True,), role="output"),),
+                    "and 1 more column",
+                ),
+            ),
+            diagnosis="1/60: minute -> hour?",
+            repeat="typedml laws pipeline:speed --law coherent",
         ),
     ),
     (Check("", "coherent", 1), Check("", "deterministic")),
@@ -334,8 +353,38 @@ def test_text_shows_the_place_the_severity_and_the_detail() -> None:
     text = render([MYPY, LAWS], "text")
     assert "● got miles  [typedml-unit]  src/a b.py:3" in text
     assert "● warning: 60?  [typedml-factor]  src/c.py:7" in text
-    assert "  before:\n    1   2" in text
+    assert "  seen twice:\n    1   2" in text
     assert "✗ speed  1 of 2 laws failed" in text
+
+
+TABLES = """\
+  before                  after
+    flights                 flights
+    time        -> v        -> v
+    [min|ute]                  3 <--
+            1      2        and 1 more column
+"""
+
+
+def test_the_sides_of_a_counterexample_stand_beside_one_another_with_marks() -> None:
+    assert TABLES in render([LAWS], "text")
+
+
+def test_programs_of_plain_text_get_the_sides_too() -> None:
+    for output in ("github", "sarif", "junit"):
+        told = render([LAWS], output)
+        assert "-> v" in told or "-&gt; v" in told
+        assert "1/60: minute" in told
+        assert "typedml laws pipeline:speed --law coherent" in told
+
+
+def test_a_page_and_markdown_have_tables_with_marked_cells() -> None:
+    page = render([LAWS], "html")
+    assert '<td class="number output first wrong"><mark title="differs"><bdi>3</bdi></mark></td>' in page
+    assert "<figcaption>after</figcaption>" in page
+    told = render([LAWS], "markdown")
+    assert "**`3`** ◀" in told
+    assert "| `time` \\[min\\|ute\\] | → `v` |" in told
 
 
 def test_warnings_do_not_fail_and_are_told() -> None:

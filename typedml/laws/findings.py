@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from typedml.laws.report import Failure, LawReport
-from typedml.renderings.finding import Check, Finding, Findings, Note, Place, Skipped, counted
+import attrs
 
-_HINT = "Hint: "
+from typedml.laws.report import Failure, LawReport, Unreached
+from typedml.laws.report import Skipped as NotAsked
+from typedml.renderings.finding import Check, Finding, Findings, Note, Place, Skipped, counted
 
 
 def findings(report: LawReport, place: Place | None = None) -> Findings:
@@ -20,7 +21,7 @@ def findings(report: LawReport, place: Place | None = None) -> Findings:
         ok=report.ok and bool(report.checked),
         findings=tuple(_finding(failure, place or Place()) for failure in report.failures),
         checks=tuple(Check("", each.law, int(each.law in broken)) for each in report.checked),
-        skipped=tuple(Skipped("", each.law, _because(each.wanting), blocks=False) for each in report.skipped),
+        skipped=(*map(_unreached, report.unreached), *map(_skipped, report.skipped)),
         notes=tuple(Note(note) for note in report.notes),
         extent=counted(tables, "table"),
         unit="law",
@@ -30,29 +31,45 @@ def findings(report: LawReport, place: Place | None = None) -> Findings:
 
 
 def _finding(failure: Failure, place: Place) -> Finding:
-    """The law in a sentence, its counterexample as it is, and the hint apart from it."""
-    statement, *lines = failure.message.split("\n")
-    hints = [line.removeprefix(_HINT) for line in lines if line.startswith(_HINT)]
-    detail = "\n".join(line for line in lines if not line.startswith(_HINT)).strip("\n")
+    """The law in a sentence, and its counterexample in its parts."""
     return Finding(
         code=failure.code,
         rule=failure.law,
-        message=statement,
-        hint="; ".join(hints),
+        message=f"{failure.law}: {failure.statement}",
+        doc=failure.explanation,
+        hint=failure.hint,
         place=place,
-        detail=detail,
+        tables=failure.tables,
+        diagnosis=failure.diagnosis,
+        repeat=failure.repeat,
     )
+
+
+def _skipped(law: NotAsked) -> Skipped:
+    return Skipped("", law.law, _because(law.wanting), blocks=False)
+
+
+def _unreached(law: Unreached) -> Skipped:
+    because = f"it ran on {law.tables} of {law.of} tables when the budget of {law.budget:g} s was spent"
+    return Skipped("", law.law, because, blocks=False, hint="give more time: --budget, or budget=")
 
 
 def _because(wanting: str) -> str:
     return f"it is {wanting}" if wanting.startswith("waived") else f"it wants {wanting}"
 
 
+def _failure(failure: Failure) -> dict[str, Any]:
+    parts = ("law", "message", "statement", "explanation", "diagnosis", "repeat", "hint")
+    told = {part: getattr(failure, part) for part in parts}
+    return {**told, "tables": [attrs.asdict(table) for table in failure.tables]}
+
+
 def _data(report: LawReport) -> dict[str, Any]:
     return {
         "feature": report.feature,
         "ok": report.ok,
-        "failures": [{"law": failure.law, "message": failure.message} for failure in report.failures],
+        "failures": [_failure(failure) for failure in report.failures],
         "checked": {law.law: law.tables for law in report.checked},
+        "cut": {law.law: {"tables": law.tables, "of": law.of} for law in report.unreached},
         "not_checked": {law.law: law.wanting for law in report.skipped},
     }

@@ -6,17 +6,29 @@ from typing import final
 
 import attrs
 
+from typedml.renderings.tables import Table
+
 
 @final
 @attrs.frozen
 class Failure:
-    """A law that a feature breaks; `message` shows the smallest counterexample found."""
+    """A law that a feature breaks; `message` shows the smallest counterexample found.
+
+    Its parts are the law in a sentence (`statement`) with what explains it, the `tables` of its sides, the
+    `diagnosis` where there is one, the command that repeats it and a hint.
+    """
 
     law: str
     message: str
     feature: str = ""
     rows: int = 0
     code: str = "typedml-law"
+    statement: str = ""
+    explanation: str = ""
+    tables: tuple[Table, ...] = ()
+    diagnosis: str = ""
+    repeat: str = ""
+    hint: str = ""
 
     def __str__(self) -> str:
         return self.message

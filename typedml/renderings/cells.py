@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 
 from typedml.renderings.finding import Finding, Row
-from typedml.renderings.inert import inert
+from typedml.renderings.inert import inert, inert_lines
+from typedml.renderings.tables import text
 
 WIDEST = 48
 WITHHELD = "withheld"
@@ -55,6 +56,12 @@ def row_lines(finding: Finding) -> list[str]:
         return [bare_rows(finding)] if finding.rows else []
     more = [f"and {finding.more:,} more"] if finding.more else []
     return [*(f"row {row.number}: {cells_of(row)}" for row in finding.rows), *more]
+
+
+def lines_below(finding: Finding) -> list[str]:
+    """What is told of a finding below its message and its rows, as plain text: tables, detail, remarks."""
+    told = text(finding.tables).splitlines() + inert_lines(finding.detail).splitlines()
+    return told + [f"{title}: {inert(said)}" for title, said in finding.remarks]
 
 
 def bare_rows(finding: Finding) -> str:

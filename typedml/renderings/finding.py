@@ -11,6 +11,7 @@ from typing import Any, Literal, final
 import attrs
 
 from typedml.renderings.profile import ColumnProfile
+from typedml.renderings.tables import Table
 
 Severity = Literal["error", "warning", "note"]
 
@@ -54,7 +55,8 @@ class Finding:
     """One thing that is wrong: `message` says the fact, `hint` what would be right.
 
     `about` is the column or function to blame, empty for all of the subject; `rule` is the short, stable name
-    of what does not hold; `detail` is text with lines of its own, such as a counterexample.
+    of what does not hold; `detail` is text with lines of its own. `tables` are the sides of a counterexample,
+    `diagnosis` what is behind it, `repeat` the command that finds it again.
     """
 
     code: str
@@ -67,12 +69,21 @@ class Finding:
     place: Place = Place()
     count: int = 1
     rows: tuple[Row, ...] = ()
+    tables: tuple[Table, ...] = ()
     detail: str = ""
+    diagnosis: str = ""
+    repeat: str = ""
 
     @property
     def name(self) -> str:
         """The rule with what it is about: "distance: gt"."""
         return f"{self.about}: {self.rule}" if self.about else self.rule
+
+    @property
+    def remarks(self) -> tuple[tuple[str, str], ...]:
+        """What is told below the tables, each with its title."""
+        told = (("Diagnosis", self.diagnosis), ("Repeat", self.repeat))
+        return tuple((title, said) for title, said in told if said)
 
     @property
     def more(self) -> int:

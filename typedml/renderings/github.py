@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from typedml.renderings.cells import row_lines
+from typedml.renderings.cells import lines_below, row_lines
 from typedml.renderings.finding import Finding, Findings, Skipped
 from typedml.renderings.inert import inert, inert_lines
 
@@ -51,7 +51,7 @@ def _title(found: Finding | Skipped, run: Findings) -> str:
 
 
 def _said(finding: Finding, run: Findings) -> str:
-    told = [finding.message, finding.doc, *row_lines(finding), inert_lines(finding.detail)]
+    told = [finding.message, finding.doc, *row_lines(finding), *lines_below(finding)]
     told += [f"in {run.file}"] if run.file and finding.place.file else []
     return _with_hint("\n".join(each for each in told if each), finding.hint)
 

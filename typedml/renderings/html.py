@@ -12,6 +12,7 @@ from importlib.resources import files
 from typedml.renderings.cells import bare_rows, cell, is_number
 from typedml.renderings.finding import Finding, Findings, Skipped, counted
 from typedml.renderings.html_columns import cards, glance
+from typedml.renderings.html_tables import counterexample
 from typedml.renderings.inert import inert_lines
 from typedml.renderings.plots import HATCH
 from typedml.renderings.tags import Markup, joined, name, tag
@@ -124,7 +125,7 @@ def _shared_hints(run: Findings) -> list[str]:
 
 def _finding(finding: Finding, shared: Sequence[str]) -> Markup:
     said = "failed" if finding.severity == "error" and not finding.place.line else finding.severity
-    wide = " wide" if "\n" in finding.detail else ""
+    wide = " wide" if "\n" in finding.detail or finding.tables else ""
     place = finding.place.file + (f":{finding.place.line}" if finding.place.line else "")
     head = (
         tag("span", said, class_=f"badge {finding.severity}"),
@@ -139,11 +140,18 @@ def _finding(finding: Finding, shared: Sequence[str]) -> Markup:
         hint = tag("p", tag("strong", "Hint: "), finding.hint, class_="hint")
     body = (
         tag("p", finding.doc, class_="doc") if finding.doc else None,
+        counterexample(finding.tables) if finding.tables else None,
         tag("pre", _lines(finding.detail)) if finding.detail else None,
         _rows(finding) if finding.rows else None,
+        *(_remark(title, said) for title, said in finding.remarks),
         hint,
     )
     return tag("div", tag("p", *head, class_="said"), *body, class_=f"finding {finding.severity}{wide}")
+
+
+def _remark(title: str, said: str) -> Markup:
+    shown = tag("code", said) if title == "Repeat" else said
+    return tag("p", tag("strong", f"{title}: "), shown, class_="remark")
 
 
 def _lines(detail: str) -> Markup:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
-from typedml.renderings.cells import row_lines
+from typedml.renderings.cells import lines_below, row_lines
 from typedml.renderings.finding import Finding, Findings
-from typedml.renderings.inert import inert, inert_lines
+from typedml.renderings.inert import inert
 
 
 def render(runs: Sequence[Findings]) -> str:
@@ -96,6 +96,6 @@ def _lines(finding: Finding) -> list[str]:
     if finding.severity != "error":
         lines[0] = f"{finding.severity}: {lines[0]}"
     lines += row_lines(finding)
-    lines += [inert_lines(finding.detail)]
+    lines += lines_below(finding)
     lines += [f"Hint: {inert(finding.hint)}"] if finding.hint else []
     return [line for line in lines if line]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typedml.renderings.cells import bare_rows, cell
 from typedml.renderings.finding import Finding, Findings, Skipped
 from typedml.renderings.inert import inert, inert_lines
+from typedml.renderings.tables import Column, Table, is_right, sides
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~$])")
 # GitHub makes links of names, numbers and addresses after Markdown has been read: no escape prevents it,
@@ -20,6 +21,7 @@ _LINKED = re.compile(r"([@#](?=\w)|:(?=//)|www(?=\.))")
 _APART = "<!-- -->"
 # What begins a heading, a quotation or a list where a line begins with it.
 _START = re.compile(r"^(\s*\d*)([#+.)-])")
+ARROWS = {"row": "", "input": "", "output": "→ ", "wanted": "✓ "}
 _MARKS = {"error": "❌", "warning": "⚠️", "note": "ℹ️"}  # the sign itself
 
 
@@ -58,7 +60,7 @@ def _table(run: Findings) -> Iterator[str]:
 def _details(finding: Finding) -> Iterator[str]:
     said = [f"*Hint:* {prose(finding.hint)}"] if finding.hint else []
     said = ([prose(finding.doc)] if finding.doc else []) + said
-    if not (said or finding.rows or finding.detail):
+    if not (said or finding.rows or finding.detail or finding.tables):
         return
     yield f"<details><summary>{_summary(finding)}</summary>"
     yield ""
@@ -67,13 +69,52 @@ def _details(finding: Finding) -> Iterator[str]:
         yield ""
     elif finding.rows:
         yield from _rows(finding)
+    yield from _counterexample(finding)
     if finding.detail:
         yield from fenced(finding.detail)
+    for title, remark in finding.remarks:
+        yield f"*{title}:* {code(remark) if title == 'Repeat' else prose(remark)}"
+        yield ""
     for line in said:
         yield line
         yield ""
     yield "</details>"
     yield ""
+
+
+def _counterexample(finding: Finding) -> Iterator[str]:
+    for side, tables in sides(finding.tables):
+        yield f"**{prose(side)}**"
+        yield ""
+        for table in tables:
+            yield from _sides_table(table)
+
+
+def _sides_table(table: Table) -> Iterator[str]:
+    if table.title:
+        yield code(table.title)
+        yield ""
+    if table.columns:
+        yield "| " + " | ".join(map(_sides_head, table.columns)) + " |"
+        yield "|" + "|".join("---:" if is_right(column) else "---" for column in table.columns) + "|"
+    for row in range(table.rows):
+        yield "| " + " | ".join(_sides_cell(column, row) for column in table.columns) + " |"
+    yield ""
+    if table.remark:
+        yield prose(table.remark)
+        yield ""
+
+
+def _sides_head(column: Column) -> str:
+    unit = f" {prose(f'[{column.unit}]')}" if column.unit else ""
+    return f"{ARROWS[column.role]}{code(column.head)}{unit}"
+
+
+def _sides_cell(column: Column, row: int) -> str:
+    if row >= len(column.cells):
+        return ""
+    shown = code(column.cells[row])
+    return f"**{shown}** ◀" if column.is_marked(row) else shown
 
 
 def _summary(finding: Finding) -> str:

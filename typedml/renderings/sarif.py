@@ -13,9 +13,9 @@ from urllib.parse import quote
 
 from typedml.errors import CODES
 from typedml.renderings import json
-from typedml.renderings.cells import cell
+from typedml.renderings.cells import cell, lines_below
 from typedml.renderings.finding import Finding, Findings, Note, Row, Skipped
-from typedml.renderings.inert import inert, inert_lines
+from typedml.renderings.inert import inert
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -66,7 +66,7 @@ def _result(finding: Finding, run: Findings, codes: list[str]) -> dict[str, Any]
 
 
 def _message(finding: Finding) -> str:
-    lines = [inert(finding.message), inert(finding.doc), inert_lines(finding.detail)]
+    lines = [inert(finding.message), inert(finding.doc), *lines_below(finding)]
     lines += [f"Hint: {inert(finding.hint)}"] if finding.hint else []
     # SARIF reads [text](1) and {0} in a message as a link and a place to fill in.
     escaped = "\n".join(line for line in lines if line).replace("\\", "\\\\")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from typedml.renderings.cells import bare_rows, cell, is_number
 from typedml.renderings.finding import Finding, Findings, Skipped, counted
 from typedml.renderings.inert import inert, inert_lines
+from typedml.renderings.tables import lines
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 _STYLES = {"error": "red", "warning": "yellow", "note": "blue"}
+_TABLE_STYLES: dict[str, str] = {
+    "": "",
+    "side": "bold",
+    "title": "italic",
+    "unit": "dim",
+    "row": "dim",
+    "mark": "bold red",
+    "wanted": "green",
+    "remark": "dim",
+}
 
 
 def show(runs: Sequence[Findings], console: Console | None = None) -> None:
@@ -103,8 +114,12 @@ def _finding(finding: Finding, shared: list[str]) -> Iterator[RenderableType]:
         yield Padding(_table(finding), (0, 0, 0, 2), expand=False)
     if finding.more and finding.rows and not bare_rows(finding):
         yield _text((f"  … and {finding.more:,} more", "dim"))
-    for line in inert_lines(finding.detail).splitlines():
-        yield _text(f"  {line}")
+    for line in lines(finding.tables):
+        yield _text("  ", *((part, _TABLE_STYLES[style]) for part, style in line))
+    for each in inert_lines(finding.detail).splitlines():
+        yield _text(f"  {each}")
+    for title, remark in finding.remarks:
+        yield _text((f"  {title}: ", "cyan"), inert(remark))
     if finding.hint and finding.hint not in shared:
         yield _text(("  Hint: ", "cyan"), inert(finding.hint))
 
