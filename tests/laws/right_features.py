@@ -367,7 +367,7 @@ def slope(
     return float(((x - x.mean()) * (y - y.mean())).sum() / spread) if spread > 0 else 0.0
 
 
-@feature
+@feature(pinned=["K"])
 def wind_chill(temperature: Celsius, wind: Annotated[float, Unit("km/hour")]) -> Celsius:
     return temperature - 0.1 * (20 - temperature)
 

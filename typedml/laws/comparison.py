@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
-from typedml.laws.case import Case, Column
+from typedml.laws.case import Case, Column, Mask
 from typedml.laws.feature import Feature
 from typedml.laws.outcome import Outcome, Output, Raised, differing
 
 JITTERS = 4
 ALLOWANCE = 16.0
 EPSILON = float(np.finfo(np.float64).eps)
-ROUNDING = 4 * EPSILON
 
 
 def same_shape(before: Outcome, after: Outcome) -> bool:
@@ -21,33 +22,61 @@ def same_shape(before: Outcome, after: Outcome) -> bool:
     ]
 
 
-def noise(feature: Feature, case: Case) -> dict[str, float]:
+def unlike(
+    feature: Feature, cases: Sequence[Case], expected: Sequence[Output], after: Outcome
+) -> dict[str, Mask]:
+    """The rows of each output that are not as expected, beyond what rounding explains on any of the cases."""
+    found = {output.label: output for output in after.outputs}
+    marks = _marks(expected, found, {})
+    if marks:
+        allowed: dict[str, float] = {}
+        for case in cases:
+            for label, change in noise(feature, case).items():
+                allowed[label] = max(allowed.get(label, 0.0), change)
+        marks = _marks(expected, found, allowed)
+    return marks
+
+
+def _marks(
+    expected: Sequence[Output], found: Mapping[str, Output], allowed: Mapping[str, float]
+) -> dict[str, Mask]:
+    marks = {
+        e.label: differing(e, found[e.label], allowed.get(e.label, 0.0))
+        if e.label in found
+        else np.ones(1, dtype=np.bool_)
+        for e in expected
+    }
+    return {label: mask for label, mask in marks.items() if mask.any()}
+
+
+def noise(feature: Feature, case: Case, epsilon: float = EPSILON) -> dict[str, float]:
     """How far each output may move by rounding alone: 16 times what jitter in the last bits does.
 
-    Infinite where jitter changes a truth value, a text or a number of rows: such a case decides nothing.
+    `epsilon` is the rounding of the floats. Infinite where jitter changes a truth value, a text or a number
+    of rows: such a case decides nothing.
     """
     base = feature.outcome(case)
     if isinstance(base, Raised):
         return {}
-    allowed = {output.label: ROUNDING * _largest(output) for output in base.outputs}
+    allowed = {output.label: 4 * epsilon * _largest(output) for output in base.outputs}
     for trial in range(JITTERS):
-        moved = feature.outcome(jittered(case, trial))
+        moved = feature.outcome(jittered(case, trial, epsilon))
         if isinstance(moved, Outcome):
             for label, change in _changes(base, moved).items():
                 allowed[label] = max(allowed.get(label, 0.0), ALLOWANCE * change)
     return allowed
 
 
-def jittered(case: Case, trial: int) -> Case:
+def jittered(case: Case, trial: int, epsilon: float = EPSILON) -> Case:
     """The case with every float moved by a few units in its last place."""
     random = np.random.default_rng((case.number, trial))
-    return case.mapped(lambda column: _jittered(column, random))
+    return case.mapped(lambda column: _jittered(column, random, epsilon))
 
 
-def _jittered(column: Column, random: np.random.Generator) -> Column:
+def _jittered(column: Column, random: np.random.Generator, epsilon: float) -> Column:
     if column.values.dtype.kind != "f" or column.input.rules.isin is not None or column.input.integral:
         return column
-    steps = random.integers(-2, 3, size=len(column.values)) * EPSILON
+    steps = random.integers(-2, 3, size=len(column.values)) * epsilon
     meaning = column.input.meaning
     if meaning is not None and meaning.unit.has_angle:
         # An angle may be 0 or cross it, where relative jitter is none: it moves by a share of its own size.

@@ -12,7 +12,7 @@ from typedml.declare.declared import DeclaredFunction
 from typedml.errors import DeclarationError
 from typedml.laws.breach import Verdict
 from typedml.laws.case import Case
-from typedml.laws.catalogue import bounds, call, coherent, frame, period, permute, scale
+from typedml.laws.catalogue import bounds, call, coherent, frame, period, permute, scale, shift
 from typedml.laws.feature import Feature
 
 MANY = 1_000_000
@@ -54,6 +54,7 @@ CATALOGUE: tuple[Law, ...] = (
     Law("scale", scale.scale, ("units",), scale.wanting),
     Law("coherent", coherent.coherent, ("units",), coherent.wanting, most=2),
     Law("period", period.period, ("angles or cyclic kinds",), period.wanting, most=3),
+    Law("shift", shift.shift, ("points",), shift.wanting, most=3),
     # Which rows it reads, and in which order.
     Law("permute", permute.permute, ("rows",), permute.wanting),
     # When it reads them: time, and what is learnt.
