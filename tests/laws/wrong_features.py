@@ -328,7 +328,7 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (density_by_fahrenheit, "coherent", "hectopascal"),
     (late_by_hidden_limit, "scale", "dimension of time"),
     (padded, "scale", "dimension of time"),
-    (clipped, "scale", "a limit of that dimension"),
+    (clipped, "scale", "a limit"),
     (wrong_dimension, "scale", "time**1"),
     (guarded_against_zero, "scale", "dimension of time"),
     (refuses_long_flights, "scale", "no flight is that long"),

@@ -13,6 +13,7 @@ from typedml.laws.inputs import Input, Unfillable
 from typedml.laws.typical import typical_range
 
 CELLS = 256
+FEW_CELLS = 16
 Generator = np.random.Generator
 
 
@@ -58,14 +59,15 @@ class Grid:
 def grid_of(source: Input, room: int = 0) -> Grid:
     """The grid of a numeric input: inside its kind's range and its rules, where values typically lie.
 
-    Where that leaves less than `room` for different values, it fills the whole of what is admitted.
+    A few whole numbers are all admitted, and so is everything where typical values leave less than `room`.
     Raises: Unfillable where the rules leave no room.
     """
     low, high, _, _ = limits(source)
-    grid = _grid(source, *_window(typical_range(source), low, high))
-    if grid.cells + 1 < room and math.isfinite(low) and math.isfinite(high):
+    bounded = math.isfinite(low) and math.isfinite(high)
+    if bounded and source.integral and high - low <= FEW_CELLS:
         return _grid(source, low, high)
-    return grid
+    grid = _grid(source, *_window(typical_range(source), low, high))
+    return _grid(source, low, high) if bounded and grid.cells + 1 < room else grid
 
 
 def _grid(source: Input, start: float, end: float) -> Grid:
