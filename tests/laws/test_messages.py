@@ -87,15 +87,15 @@ def test_every_message_names_its_law_shows_a_table_and_ends_with_a_hint(feature:
 
 
 def test_the_printed_report_says_what_held_and_what_was_not_checked() -> None:
-    text = str(check_laws(ground_speed))
-    assert text.splitlines() == [
-        "ground_speed: no law broken, 4 checked",
-        "",
-        "held, with the number of tables: call (8), frame (6), scale (8), coherent (2)",
+    first, empty, held, *rest = str(check_laws(ground_speed)).splitlines()
+    assert first.startswith("ground_speed: no law broken, ")
+    assert not empty
+    assert held.startswith("held, with the number of tables: call (8), frame (6), scale (8), coherent (2)")
+    assert {
         "not checked: period wants an angle or a cyclic kind",
         "not checked: permute wants a table",
         "not checked: range wants a kind with a range, or a rule, on the result",
-    ]
+    } <= set(rest)
 
 
 def test_the_repeating_command_repeats_the_message() -> None:
