@@ -6,7 +6,6 @@ Tables are drawn one after another, the base table first, so that look-ups meet 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 import attrs
 import numpy as np
@@ -18,8 +17,9 @@ from typedml.laws.columns import Drawing
 from typedml.laws.cross_rules import holds, mended
 from typedml.laws.grid import Generator
 from typedml.laws.inputs import BASE, Input, Unfillable
-from typedml.laws.joins import dangling, distinct, met, needed, required, within_itself
-from typedml.laws.links import Link, links_of
+from typedml.laws.joins import distinct, met, needed, required, within_itself
+from typedml.laws.keeping import has_right_size, keeps
+from typedml.laws.links import Link, links_among
 from typedml.laws.simplex import normalised
 from typedml.laws.times import clock_of
 from typedml.laws.words import few
@@ -60,9 +60,9 @@ def case(inputs: Sequence[Input], number: int, rows: int, random: Generator) -> 
     Raises: Unfillable where no case keeps the rules that are declared.
     """
     signed = number % len(ROTATION) in SIGNED
-    links = _links(tuple(inputs))
+    links = links_among(inputs)
     for trial in range(TRIALS):
-        drawing = Drawing(inputs, random, clock_of(inputs, random), signed)
+        drawing = Drawing(inputs, random, clock_of(inputs, number), signed)
         drawn = _scalars(Case((), number, signed=signed), drawing)
         try:
             for table, size in sizes(inputs, number, rows, random).items():
@@ -73,11 +73,6 @@ def case(inputs: Sequence[Input], number: int, rows: int, random: Generator) -> 
             continue
         break
     return _sorted(drawn, inputs)
-
-
-@lru_cache(maxsize=32)
-def _links(inputs: tuple[Input, ...]) -> tuple[Link, ...]:
-    return links_of(inputs)
 
 
 def sizes(inputs: Sequence[Input], number: int, rows: int, random: Generator) -> dict[str, int]:
@@ -180,23 +175,8 @@ def _keeping_rules(
 
 def _is_kept(case: Case, table: str, links: Sequence[Link]) -> bool:
     """Whether the newest table keeps its number of rows, its rules and its references."""
-    schema = next((c.input.parameter.schema for c in case.columns_of(table) if c.input.field), None)
-    if schema is not None and schema.rows is not None and not schema.rows.holds(case.rows_of(table)):
-        return False
-    if not _has_few_nulls(case) or any(lost.any() for lost in dangling(case, links).values()):
-        return False
     itself = any(link.table == link.target == table for link in links)
-    return not itself or bool((holds(case, table) & distinct(case, table)).all())
-
-
-def _has_few_nulls(found: Case) -> bool:
-    """Whether no column has more nulls than its `null_fraction`, after some rows were left out."""
-    return all(
-        column.input.rules.null_fraction is None
-        or not column.null.any()
-        or column.null.mean() <= column.input.rules.null_fraction
-        for column in found.columns
-    )
+    return keeps(case) if itself else has_right_size(case, links)
 
 
 def _unkept(inputs: Sequence[Input], table: str, links: Sequence[Link]) -> str:
@@ -222,7 +202,7 @@ def _sorted(drawn: Case, inputs: Sequence[Input]) -> Case:
 def redrawn(column: Column, inputs: Sequence[Input], trial: int) -> Column:
     """A column with other values, as far as its rules leave a choice, and the same nulls."""
     random = np.random.default_rng((ANEW, trial, len(column.values)))
-    drawing = Drawing(inputs, random, clock_of(inputs, random), keys=few(len(column.values)))
+    drawing = Drawing(inputs, random, clock_of(inputs, 0), keys=few(len(column.values)))
     values = columns.values(column.input, len(column.values), drawing)
     values[column.null] = filler(values.dtype)
     return column.replaced(values)

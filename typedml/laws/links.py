@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import final
 
 import attrs
@@ -40,7 +41,13 @@ class Link:
 Columns = dict[str, Input]
 
 
-def links_of(inputs: Sequence[Input]) -> tuple[Link, ...]:
+def links_among(inputs: Sequence[Input]) -> tuple[Link, ...]:
+    """The links between the tables of a feature, found once."""
+    return links_of(tuple(inputs))
+
+
+@lru_cache(maxsize=64)
+def links_of(inputs: tuple[Input, ...]) -> tuple[Link, ...]:
     """The links between the tables of a feature, and those within one; declared ones first."""
     tables: dict[str, Columns] = {}
     for source in inputs:

@@ -1,43 +1,61 @@
-"""The smallest counterexample: fewer rows first, then plainer values on the same grid."""
+"""The smallest counterexample: fewer rows of every table first, then plainer values on the same grids."""
 
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable, Iterator
 from typing import final
 
+import attrs
 import numpy as np
 
 from typedml.laws.breach import Breach
-from typedml.laws.case import Case, Column
+from typedml.laws.case import Case, Column, Values
 from typedml.laws.grid import Grid, grid_of
-from typedml.laws.inputs import Unfillable
+from typedml.laws.inputs import BASE, Unfillable
+from typedml.laws.keeping import has_right_size, is_admitted, keeps
 
 Refutes = Callable[[Case], Breach | None]
-MOST_TRIALS = 160
+MOST_TRIALS = 240
+SECONDS = 5.0
 FEW = 3
+HOUR = np.timedelta64(1, "h")
 
 
 @final
 class Shrinker:
-    """Tries smaller cases as long as the law stays broken, with a bounded number of trials."""
+    """Tries smaller cases as long as the law stays broken, with bounded trials and a bounded time.
 
-    def __init__(self, refutes: Refutes, case: Case, breach: Breach, trials: int = MOST_TRIALS) -> None:
+    Only cases that keep what is declared are tried. Where time is up, the best found so far stands.
+    """
+
+    def __init__(
+        self,
+        refutes: Refutes,
+        case: Case,
+        breach: Breach,
+        trials: int = MOST_TRIALS,
+        seconds: float = SECONDS,
+    ) -> None:
         self.refutes = refutes
         self.case = case
         self.breach = breach
         self.trials = trials
+        self.deadline = time.monotonic() + seconds
 
     def shrunk(self) -> Breach:
         """The breach on the smallest case found."""
-        if self.case.tabular:
-            self._drop_rows()
-            self._few_rows()
+        tables = sorted(self.case.tables, key=lambda table: table != BASE)
+        for table in tables:
+            self._drop_rows(table)
+        for table in tables:
+            self._few_rows(table)
         self._plainer_values()
         return self.breach
 
     def _try(self, case: Case) -> bool:
-        if self.trials <= 0:
+        if self.trials <= 0 or time.monotonic() > self.deadline:
             return False
         self.trials -= 1
         breach = self.refutes(case)
@@ -46,51 +64,86 @@ class Shrinker:
         self.case, self.breach = case, breach
         return True
 
-    def _drop_rows(self) -> None:
+    def _drop_rows(self, table: str) -> None:
         """Drop halves, then single rows, until no row can be spared."""
-        size = self.case.rows // 2
-        while size >= 1:
-            dropped = any(self._try(case) for case in _without_blocks(self.case, size))
-            size = min(size, self.case.rows // 2) if dropped else size // 2
+        size = max(1, self.case.rows_of(table) // 2)
+        while size >= 1 and self.case.rows_of(table):
+            smaller = _without_blocks(self.case, table, size)
+            dropped = any(has_right_size(case) and self._try(case) for case in smaller)
+            size = min(size, self.case.rows_of(table) // 2) if dropped else size // 2
 
-    def _few_rows(self) -> None:
+    def _few_rows(self, table: str) -> None:
         """Where more than three rows are left, look for three that will do."""
-        if self.case.rows > FEW:
-            rows = itertools.combinations(range(self.case.rows), FEW)
-            any(self._try(self.case.take(chosen)) for chosen in itertools.islice(rows, self.trials // 2))
+        rows = self.case.rows_of(table)
+        if rows > FEW:
+            chosen = itertools.islice(itertools.combinations(range(rows), FEW), self.trials // 2)
+            few = (self.case.take(each, table) for each in chosen)
+            any(has_right_size(case) and self._try(case) for case in few)
 
     def _plainer_values(self) -> None:
         for place in range(len(self.case.columns)):
-            for candidate in list(_plainer(self.case.columns[place])):
-                if self._try(self.case.with_column(candidate)):
-                    break
+            whole = any(self._try_column(each) for each in list(_plainer(self.case.columns[place])))
+            if not whole and len(self.case.columns[place].values) <= FEW:
+                for row in range(len(self.case.columns[place].values)):
+                    any(self._try_column(each) for each in _plainer_cell(self.case.columns[place], row))
+
+    def _try_column(self, column: Column) -> bool:
+        if not (column.values != self.case.columns[self._place(column)].values).any():
+            return False
+        case = self.case.with_column(column)
+        return is_admitted(case, column.input) and keeps(case) and self._try(case)
+
+    def _place(self, column: Column) -> int:
+        return next(n for n, each in enumerate(self.case.columns) if each.input is column.input)
 
 
-def _without_blocks(case: Case, size: int) -> Iterator[Case]:
-    for start in range(0, case.rows, size):
-        rest = [row for row in range(case.rows) if not start <= row < start + size]
-        if rest:
-            yield case.take(rest)
+def _without_blocks(case: Case, table: str, size: int) -> Iterator[Case]:
+    """The case without a block of rows; the base table keeps one at least."""
+    rows = case.rows_of(table)
+    for start in range(0, rows, size):
+        rest = [row for row in range(rows) if not start <= row < start + size]
+        if rest or table != BASE:
+            yield case.take(rest, table)
 
 
 def _plainer(column: Column) -> Iterator[Column]:
     """The column with one plain value throughout, then with its values rounded to ever finer steps."""
-    stated = column.input.rules.stated.keys() & {"isin", "unique"}
-    if not column.input.is_number or stated or column.input.is_ordered:
+    source = column.input
+    if source.rules.stated.keys() & {"isin", "unique"} or source.is_ordered or not len(column.values):
+        return
+    if column.values.dtype.kind in "mM":
+        yield from (column.replaced(values) for values in _plainer_times(column.values))
+    if not source.is_number:
         return
     try:
-        grid = grid_of(column.input)
+        grid = grid_of(source)
     except Unfillable:
         return
     values = column.values.astype(np.float64)
     plain = _round_value(grid)
     yield column.replaced(np.full(len(values), plain).astype(column.values.dtype))
-    if grid.sexagesimal or column.input.integral:
+    if grid.sexagesimal or source.integral:
         return
     for step in (10.0, 5.0, 1.0, 0.5):
         rounded = np.round(values / step) * step
         if step > grid.step and ((rounded >= grid.low) & (rounded <= grid.high)).all():
             yield column.replaced(rounded)
+
+
+def _plainer_times(values: Values) -> Iterator[Values]:
+    """Times at midnight, at whole hours; spans of one hour."""
+    if values.dtype.kind == "m":
+        yield np.full(len(values), HOUR).astype(values.dtype)
+    for unit in ("D", "h") if values.dtype.kind == "M" else ("h",):
+        yield values.astype(f"{values.dtype.kind}8[{unit}]").astype(values.dtype)
+
+
+def _plainer_cell(column: Column, row: int) -> Iterator[Column]:
+    """The column with one of its cells plain."""
+    for each in itertools.islice(_plainer(column), 2):
+        values = column.values.copy()
+        values[row] = each.values[row]
+        yield attrs.evolve(column, values=values)
 
 
 def _round_value(grid: Grid) -> float:

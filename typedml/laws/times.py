@@ -23,13 +23,21 @@ MINUTE = np.timedelta64(60_000_000, "us")
 QUARTER = 15 * MINUTE
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
-# A Monday; the nights on which clocks of New York and of Berlin show one hour twice; a summer.
-STARTS = tuple(
-    np.datetime64(text, "us")
-    for text in ("2013-01-07T05:00", "2013-11-03T01:00", "2013-10-27T02:00", "2013-06-24T09:00")
+# The middle of each table of a rotation, and how many days it spans: a winter, a summer, and the nights on
+# which the clocks of New York and of Berlin show one hour twice.
+WINTER, SUMMER = np.datetime64("2013-01-27T05:00", "us"), np.datetime64("2013-06-24T09:00", "us")
+NEW_YORK, BERLIN = np.datetime64("2013-11-03T01:00", "us"), np.datetime64("2013-10-27T02:00", "us")
+FOLDS = (NEW_YORK, BERLIN)
+SPANS = (
+    (WINTER, 40),
+    (WINTER, 40),
+    (NEW_YORK, 2),
+    (WINTER, 40),
+    (BERLIN, 5),
+    (SUMMER, 1),
+    (WINTER, 5),
+    (SUMMER, 40),
 )
-FOLDS = frozenset(STARTS[1:3])
-SPANS = (4 * 24, 4 * 24 * 5, 4 * 24 * 40)
 AT_FOLD = 0.15
 ON_THE_HOUR = 0.4
 # Steps to a window: no two moments of a clock lie exactly one window apart, where either side will do.
@@ -50,17 +58,16 @@ class Clock:
     fold: np.datetime64 | None = None
 
 
-def clock_of(inputs: Sequence[Input], random: Generator) -> Clock:
-    """The clock of a case: by the shortest window that is declared, else of one day, five or forty."""
-    start = STARTS[int(random.integers(len(STARTS)))]
+def clock_of(inputs: Sequence[Input], number: int) -> Clock:
+    """The clock of a table of the rotation: as wide as the shortest window wants, else of some days."""
+    middle, days = SPANS[number % len(SPANS)]
     windows = [source.window for source in inputs if source.clock and source.window is not None]
     if windows:
         step = _step_of(min(windows))
         places = WINDOWS * STEPS_OF_TWO_WINDOWS // 2
-        return Clock(start - places // 2 * step, step, places)
-    places = SPANS[int(random.integers(len(SPANS)))]
-    folded = start if start in FOLDS else None
-    return Clock(start - places // 2 * QUARTER, QUARTER, places, folded)
+        return Clock(middle - places // 2 * step, step, places)
+    places = days * 4 * 24
+    return Clock(middle - places // 2 * QUARTER, QUARTER, places, middle if middle in FOLDS else None)
 
 
 def _step_of(window: dt.timedelta) -> np.timedelta64:
