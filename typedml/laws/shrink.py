@@ -70,7 +70,7 @@ class Shrinker:
         while size >= 1 and self.case.rows_of(table):
             smaller = _without_blocks(self.case, table, size)
             dropped = any(has_right_size(case) and self._try(case) for case in smaller)
-            size = min(size, self.case.rows_of(table) // 2) if dropped else size // 2
+            size = max(1, min(size, self.case.rows_of(table) // 2)) if dropped else size // 2
 
     def _few_rows(self, table: str) -> None:
         """Where more than three rows are left, look for three that will do."""
