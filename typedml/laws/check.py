@@ -26,6 +26,7 @@ from typedml.laws.inputs import Unfillable
 from typedml.laws.report import LawReport, Skipped
 from typedml.laws.run import Run
 from typedml.laws.threads import one_thread
+from typedml.laws.timeline import timed
 from typedml.laws.waivers import refuse_unknown_waivers
 
 TABLES = 8
@@ -90,7 +91,8 @@ def check_declared(
     chosen = [law for law in CATALOGUE if only is None or law.name in only]
     try:
         feature = Feature(declared, function)
-        generated = cases(feature.inputs, tables=tables, seed=seed)
+        drawn = cases(feature.inputs, tables=tables, seed=seed)
+        generated = [timed(case, feature.options, feature.inputs) for case in drawn]
     except Unfillable as wanting:
         return LawReport(
             declared.name, skipped=tuple(Skipped(law.name, str(wanting)) for law in chosen), seed=seed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -49,10 +49,13 @@ def _marks(
     return {label: mask for label, mask in marks.items() if mask.any()}
 
 
-def noise(feature: Feature, case: Case, epsilon: float = EPSILON) -> dict[str, float]:
+def noise(
+    feature: Feature, case: Case, epsilon: float = EPSILON, *, still: Collection[str] = ()
+) -> dict[str, float]:
     """How far each output may move by rounding alone: 16 times what jitter in the last bits does.
 
-    `epsilon` is the rounding of the floats. Infinite where jitter changes a truth value, a text or a number
+    `epsilon` is the rounding of the floats; columns named in `still` are not moved, such as times, of which
+    the last bit decides what is in a window. Infinite where jitter changes a truth value, a text or a number
     of rows: such a case decides nothing.
     """
     base = feature.outcome(case)
@@ -60,17 +63,17 @@ def noise(feature: Feature, case: Case, epsilon: float = EPSILON) -> dict[str, f
         return {}
     allowed = {output.label: 4 * epsilon * _largest(output) for output in base.outputs}
     for trial in range(JITTERS):
-        moved = feature.outcome(jittered(case, trial, epsilon))
+        moved = feature.outcome(jittered(case, trial, epsilon, still))
         if isinstance(moved, Outcome):
             for label, change in _changes(base, moved).items():
                 allowed[label] = max(allowed.get(label, 0.0), ALLOWANCE * change)
     return allowed
 
 
-def jittered(case: Case, trial: int, epsilon: float = EPSILON) -> Case:
-    """The case with every float moved by a few units in its last place."""
+def jittered(case: Case, trial: int, epsilon: float = EPSILON, still: Collection[str] = ()) -> Case:
+    """The case with every float moved by a few units in its last place, but for columns to be left still."""
     random = np.random.default_rng((case.number, trial))
-    return case.mapped(lambda column: _jittered(column, random, epsilon))
+    return case.mapped(lambda c: c if c.input.name in still else _jittered(c, random, epsilon))
 
 
 def _jittered(column: Column, random: np.random.Generator, epsilon: float) -> Column:

@@ -16,7 +16,7 @@ import numpy as np
 from typedml.declare.declared import DeclaredFunction
 from typedml.declare.feature_options import FeatureOptions
 from typedml.laws.build import arguments
-from typedml.laws.case import Case
+from typedml.laws.case import Case, Mask
 from typedml.laws.inputs import BASE, Input, inputs_of
 from typedml.laws.outcome import Outcome, Raised, differing, in_order, read_result
 
@@ -112,11 +112,16 @@ class Feature:
 
 def complete_rows(case: Case) -> int:
     """How many rows of the base table miss nothing."""
+    return int(complete(case).sum())
+
+
+def complete(case: Case) -> Mask:
+    """Which rows of the base table miss nothing."""
     whole = np.ones(case.rows, dtype=np.bool_)
     for column in case.columns:
         if not column.input.tabular or column.input.table == BASE:
             whole &= ~column.null
-    return int(whole.sum())
+    return whole
 
 
 def _same(first: Outcome, second: Outcome) -> bool:

@@ -11,6 +11,9 @@ import pandas as pd
 from typedml.laws.carriers.undeclared import undeclared
 from typedml.laws.case import Column, Mask, Values
 
+# What pandas makes of texts: a dtype of their own since pandas 3, objects before.
+TEXTS = pd.Series(["text"]).dtype
+
 
 def build_frame(columns: Sequence[Column], labels: Sequence[int], *, extras: bool, lazy: bool) -> Any:
     """A DataFrame of the columns; with `extras` undeclared ones stand before and behind them."""
@@ -76,6 +79,9 @@ def _index(labels: Sequence[int]) -> Any:
 def _cells(column: Column) -> Any:
     """Cells as a file would give them: whole numbers with a null among them are floats."""
     values, null = column.values, column.null
+    if column.input.base is str and null.all():
+        # Without a text to tell by, as in an empty table, a column of texts would be one of objects.
+        return pd.Series([None] * len(values), dtype=TEXTS).array
     if not null.any() or values.dtype.kind in "fmM":
         return values.copy()
     if values.dtype.kind == "i":

@@ -12,7 +12,19 @@ from typedml.declare.declared import DeclaredFunction
 from typedml.errors import DeclarationError
 from typedml.laws.breach import Verdict
 from typedml.laws.case import Case
-from typedml.laws.catalogue import bounds, call, coherent, frame, period, permute, scale, shift
+from typedml.laws.catalogue import (
+    asof,
+    bounds,
+    call,
+    causal,
+    coherent,
+    frame,
+    period,
+    permute,
+    scale,
+    shift,
+    window,
+)
 from typedml.laws.feature import Feature
 
 MANY = 1_000_000
@@ -58,6 +70,9 @@ CATALOGUE: tuple[Law, ...] = (
     # Which rows it reads, and in which order.
     Law("permute", permute.permute, ("rows",), permute.wanting),
     # When it reads them: time, and what is learnt.
+    Law("causal", causal.causal, ("a time or an outcome",), causal.wanting),
+    Law("window", window.window, ("a window",), window.wanting),
+    Law("asof", asof.asof, ("the time of what is looked up",), asof.wanting, most=6),
     # What its results promise.
     Law("range", bounds.bounds, ("a kind or rule of the result",), bounds.wanting),
 )
