@@ -123,7 +123,7 @@ def _replaced(case: Case, table: str, known: Moments, keys: tuple[str, ...], now
     """The rows after which another one of the same keys was known, and that before now."""
     groups = group_of(case, keys, table)
     before = known.until(now) & (known.at != now)
-    replaced = np.zeros_like(before)
+    replaced = np.zeros(len(groups), dtype=np.bool_)
     for group in np.unique(groups[before]):
         rows = before & (groups == group)
         replaced[rows & (known.at < known.at[rows].max())] = True
