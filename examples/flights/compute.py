@@ -15,7 +15,7 @@ import learned
 import pandas as pd
 import polars as pl
 import windows
-from schemas import ColdWind, Minutes, Weather
+from schemas import Airport, ColdWind, Flown, Minutes, Plane, Route, Weather
 from tables import pandas_table
 
 from typedml import Threshold
@@ -30,9 +30,11 @@ SERVED = "month == 2 and day == 12 and origin == 'EWR'"
 
 
 class Data(NamedTuple):
-    """The tables as features take them; `planes` is None where a folder has no aircraft."""
+    """The tables as features take them; `planes` and `seated` are None where a folder has no aircraft."""
 
     flights: pd.DataFrame
+    routed: pd.DataFrame
+    seated: pd.DataFrame | None
     arrived: pd.DataFrame
     served: pd.DataFrame
     weather: pd.DataFrame
@@ -58,7 +60,7 @@ class Data(NamedTuple):
 def read(folder: Path) -> Data:
     """Read the tables of a folder and join what belongs together."""
     weather, _ = Weather.split(pandas_table(folder, "weather"))
-    airports = pandas_table(folder, "airports")
+    airports, _ = Airport.split(pandas_table(folder, "airports"))
     flights = _with_times(pandas_table(folder, "flights"))
     flights = flights.assign(course=joins.route_courses(flights, airports))
     arrived = flights.dropna(subset=["arr_delay", "air_time"])
@@ -66,7 +68,14 @@ def read(folder: Path) -> Data:
     served = _with_ends(arrived.query(SERVED), airports)
     served = served.merge(weather, on=["origin", "time_hour"], suffixes=("", "_of_weather"))
     served = served.dropna(subset=["wind_dir", "pressure", "course"])
-    return Data(flights, arrived, served, weather, airports, _planes(folder))
+    routed, _ = Route.split(flights, references={Airport: airports})
+    planes = _planes(folder)
+    return Data(flights, routed, seated(flights, planes), arrived, served, weather, airports, planes)
+
+
+def seated(flights: pd.DataFrame, planes: pd.DataFrame | None) -> pd.DataFrame | None:
+    """Return the flights whose aircraft is in the register."""
+    return None if planes is None else Flown.split(flights, references={Plane: planes})[0]
 
 
 def _with_times(flights: pd.DataFrame) -> pd.DataFrame:
@@ -152,7 +161,7 @@ def _cold(data: Data) -> tuple[Any, ...]:
 
 
 def _flights_and_airports(data: Data) -> tuple[Any, ...]:
-    return data.flights, data.airports
+    return data.routed, data.airports
 
 
 def _learnt(data: Data) -> tuple[Any, ...]:
@@ -184,7 +193,7 @@ WHOLE_FEATURES = (
     Whole("mile", joins.route_lengths, _flights_and_airports),
     Whole("degree", joins.route_courses, _flights_and_airports),
     Whole("degF", joins.temperatures, lambda data: (data.flights, data.weather)),
-    Whole("minute", joins.delay_of_a_seat, lambda data: (data.flights, data.planes)),
+    Whole("minute", joins.delay_of_a_seat, lambda data: (data.seated, data.planes)),
     Whole("mile", arrays.great_circles, _columns(*ENDS.split())),
     Whole("degree", arrays.courses, _columns(*ENDS.split())),
     Whole("mile/hour", arrays.crosswinds, _columns("wind_speed", "wind_dir", "course")),

@@ -1,0 +1,110 @@
+"""The kill matrix: which mutant is refused by which layer, and by which law, with its reason."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import final
+
+import attrs
+
+from tests.laws.mutants.layers import said_by_laws, said_by_mypy, said_by_the_boundary
+from tests.laws.mutants.mutant import Mutant
+
+
+@final
+@attrs.frozen
+class Verdict:
+    """What the layers say of a mutant: an empty text, and no law, where they say nothing."""
+
+    mutant: Mutant
+    mypy: str = ""
+    boundary: str = ""
+    laws: dict[str, str] = attrs.field(factory=dict)
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The layers that refuse it."""
+        said = {"mypy": self.mypy, "boundary": self.boundary, "laws": self.laws}
+        return tuple(layer for layer, words in said.items() if words)
+
+    @property
+    def survives(self) -> bool:
+        """True where no layer refuses it."""
+        return not self.layers
+
+
+def judged(mutants: Sequence[Mutant], *, tables: int = 8, seed: int = 0) -> list[Verdict]:
+    """The verdict on each mutant: mypy in one run over all of them, the others one by one."""
+    by_mypy = said_by_mypy(mutants)
+    return [
+        Verdict(
+            mutant,
+            by_mypy.get(mutant.number, ""),
+            said_by_the_boundary(mutant),
+            said_by_laws(mutant, tables=tables, seed=seed),
+        )
+        for mutant in mutants
+    ]
+
+
+def write(verdicts: Iterable[Verdict], path: Path) -> None:
+    """Write verdicts as JSON lines, one for each mutant, so that reasons can be read and compared."""
+    rows = ({"name": v.mutant.name, "mypy": v.mypy, "boundary": v.boundary, "laws": v.laws} for v in verdicts)
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def by_layer(verdicts: Sequence[Verdict]) -> str:
+    """How many mutants of each family each layer refuses, as a Markdown table."""
+    lines = [
+        "| family | mutants | mypy | boundary | laws | any | laws alone |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    families = sorted({v.mutant.family for v in verdicts})
+    for family in (*families, "all"):
+        of = [v for v in verdicts if family in (v.mutant.family, "all")]
+        counts = [sum(layer in v.layers for v in of) for layer in ("mypy", "boundary", "laws")]
+        alive, alone = sum(v.survives for v in of), sum(v.layers == ("laws",) for v in of)
+        lines.append(_row(family, len(of), *counts, len(of) - alive, alone))
+    return "\n".join(lines)
+
+
+def by_law(verdicts: Sequence[Verdict]) -> str:
+    """How many mutants each law refutes, and how many no other law does, as a Markdown table."""
+    found = Counter(law for v in verdicts for law in v.laws)
+    alone = Counter(next(iter(v.laws)) for v in verdicts if len(v.laws) == 1)
+    lines = ["| law | refutes | alone |", "|---|---|---|"]
+    return "\n".join([*lines, *(_row(law, count, alone[law]) for law, count in found.most_common())])
+
+
+def survivors(verdicts: Sequence[Verdict]) -> str:
+    """The mutants that nothing refuses, each with the reason, as a Markdown table."""
+    lines = ["| feature | mistake | code | why nothing refuses it |", "|---|---|---|---|"]
+    for verdict in verdicts:
+        mutant = verdict.mutant
+        if verdict.survives:
+            place = f"{mutant.module}.{mutant.feature}"
+            lines.append(_row(place, mutant.family, _code(mutant), mutant.why or "not explained"))
+    return "\n".join(lines)
+
+
+def each(verdicts: Sequence[Verdict]) -> str:
+    """Every mutant with what each layer says of it, as a Markdown table."""
+    lines = ["| | feature | mistake | mypy | boundary | laws |", "|---|---|---|---|---|---|"]
+    for verdict in verdicts:
+        mutant = verdict.mutant
+        code = verdict.mypy.partition(":")[0]
+        said = "yes" if verdict.boundary else ""
+        place = f"{mutant.module}.{mutant.feature}"
+        lines.append(_row(mutant.number, place, mutant.family, code, said, ", ".join(verdict.laws)))
+    return "\n".join(lines)
+
+
+def _code(mutant: Mutant) -> str:
+    return f"`{' '.join(mutant.new.split())}`".replace("|", "\\|")
+
+
+def _row(*cells: object) -> str:
+    return f"| {' | '.join(map(str, cells))} |"
