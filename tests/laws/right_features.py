@@ -26,11 +26,14 @@ from typedml import (
     EpochSeconds,
     Fahrenheit,
     FeatureSchema,
+    Group,
     Latitude,
     Longitude,
+    Past,
     Probability,
     Proportion,
     Radians,
+    Table,
     Threshold,
     Unit,
     ZScore,
@@ -130,21 +133,21 @@ def late_share(flights: Annotated[pd.DataFrame, Flight], cut: Threshold[Minutes]
     return float((flights["arr_delay"] >= cut).mean())
 
 
-@feature(rows="any")
+@feature(rows="any", scope=Group("carrier"))
 def mean_delay_by_carrier(
     flights: Annotated[pd.DataFrame, Flight],
 ) -> Annotated["pd.Series[float]", Unit("minute")]:
     return flights.groupby("carrier")["arr_delay"].mean()
 
 
-@feature(rows="each")
+@feature(rows="each", scope=Group("origin"))
 def delay_deviation(
     flights: Annotated[pd.DataFrame, Flight],
 ) -> Annotated["pd.Series[float]", Unit("minute")]:
     return flights.groupby("origin")["arr_delay"].transform("std")
 
 
-@feature(rows="ordered")
+@feature(rows="ordered", scope=Past("departed", by="carrier"))
 def recent_delay(
     flights: Annotated[pd.DataFrame, Flight], window: int = 3
 ) -> Annotated["pd.Series[float]", Unit("minute")]:
@@ -154,7 +157,7 @@ def recent_delay(
     )
 
 
-@feature(rows="any")
+@feature(rows="any", scope=Group("origin"))
 def flights_by_origin(flights: Annotated[pl.DataFrame, Flight]) -> pl.DataFrame:
     return flights.group_by("origin").agg(pl.len().alias("flights"), pl.col("seats").sum())
 
@@ -237,7 +240,7 @@ def ensemble(p: Probability, q: Probability, w: Proportion) -> Probability:
     return w * p + (1 - w) * q
 
 
-@feature(rows="each")
+@feature(rows="each", scope=Table())
 def standardised(x: Annotated[NDArray[np.float64], Unit("USD")]) -> Annotated[NDArray[np.float64], ZScore]:
     deviation = x.std()
     return (x - x.mean()) / deviation if deviation > 0 else np.zeros_like(x)
@@ -274,7 +277,7 @@ def cheapest(prices: list[Dollars]) -> Dollars:
     return min(prices)
 
 
-@feature(rows="each")
+@feature(rows="each", scope=Table())
 def shares(cost: Annotated["pd.Series[float]", Unit("USD")]) -> Annotated["pd.Series[float]", PROPORTION]:
     return cost / cost.sum()
 
@@ -312,7 +315,7 @@ def weighted_mean(
     return float(np.average(x, weights=weights))
 
 
-@feature(rows="each")
+@feature(rows="each", scope=Table())
 def robust(x: Annotated["pd.Series[float]", Unit("USD")]) -> Annotated["pd.Series[float]", ZSCORE]:
     middle_one = x.median()
     spread = (x - middle_one).abs().median()
@@ -353,7 +356,7 @@ def correlation(
     return float(np.corrcoef(x, y)[0, 1]) if x.std() > 0 and y.std() > 0 else 0.0
 
 
-@feature(rows="each")
+@feature(rows="each", scope=Table())
 def softmax(z: Annotated[NDArray[np.float64], LOGIT]) -> Annotated[NDArray[np.float64], SIMPLEX]:
     raised = np.exp(z - z.max())
     return raised / raised.sum()

@@ -43,7 +43,7 @@ def _marks(
     marks = {
         e.label: differing(e, found[e.label], allowed.get(e.label, 0.0))
         if e.label in found
-        else np.ones(1, dtype=np.bool_)
+        else np.ones(len(e.values), dtype=np.bool_)
         for e in expected
     }
     return {label: mask for label, mask in marks.items() if mask.any()}

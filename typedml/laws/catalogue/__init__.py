@@ -17,8 +17,10 @@ from typedml.laws.catalogue import (
     bounds,
     call,
     causal,
+    chunk,
     coherent,
     frame,
+    local,
     period,
     permute,
     scale,
@@ -69,6 +71,8 @@ CATALOGUE: tuple[Law, ...] = (
     Law("shift", shift.shift, ("points",), shift.wanting, most=3),
     # Which rows it reads, and in which order.
     Law("permute", permute.permute, ("rows",), permute.wanting),
+    Law("local", local.local, ("scope",), local.wanting),
+    Law("chunk", chunk.chunk, ("scope",), chunk.wanting),
     # When it reads them: time, and what is learnt.
     Law("causal", causal.causal, ("a time or an outcome",), causal.wanting),
     Law("window", window.window, ("a window",), window.wanting),

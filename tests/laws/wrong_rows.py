@@ -1,0 +1,138 @@
+"""Wrong features about rows, groups and look-ups, each with the law that must refute it and why."""
+
+from typing import Annotated, Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+from numpy.typing import NDArray
+
+from tests.laws.right_features import Hours
+from tests.laws.right_rows import (
+    Dollar_Series,
+    Polars_Sales,
+    Sale,
+    Sales,
+)
+from typedml import (
+    COUNT,
+    PROPORTION,
+    RANK,
+    ZSCORE,
+    Group,
+    Past,
+    Unit,
+    feature,
+)
+
+Km_Array = Annotated[NDArray[np.float64], Unit("km")]
+Lazy_Sales = Annotated[pl.LazyFrame, Sale]
+
+
+# local
+
+
+@feature(rows="each")
+def before_it(sales: Sales) -> Dollar_Series:
+    return sales["price"].shift(1)
+
+
+@feature(rows="each")
+def change(x: Km_Array) -> Km_Array:
+    return np.diff(x, prepend=x[0])
+
+
+@feature(rows="each")
+def filled_forward(sales: Sales) -> Annotated["pd.Series[float]", Unit("kg")]:
+    return sales["weight"].ffill()
+
+
+@feature(rows="each")
+def ranked(sales: Polars_Sales) -> Annotated[pl.Series, RANK]:
+    return sales["price"].rank("min")
+
+
+@feature(rows="each")
+def normalised(sales: Lazy_Sales) -> pl.LazyFrame:
+    return sales.select(place=(pl.col("price") - pl.col("price").mean()) / pl.col("price").std())
+
+
+@feature(rows="each")
+def running(spans: list[Hours]) -> list[Hours]:
+    return [sum(spans[: place + 1]) for place in range(len(spans))]
+
+
+@feature(rows="each", scope=Group("shop"))
+def key_dropped(sales: Sales) -> Dollar_Series:
+    return sales["price"] - sales["price"].mean()
+
+
+@feature(rows="each", scope=Group("shop"))
+def wrong_key(sales: Sales) -> Dollar_Series:
+    return sales.groupby("product")["price"].transform("mean")
+
+
+@feature(rows="each", scope=Group("shop", "product"))
+def one_key_of_two(sales: Polars_Sales) -> Annotated[pl.Series, Unit("USD")]:
+    return sales.select(pl.col("price").mean().over("shop")).to_series()
+
+
+@feature(rows="each", scope=Past("sold", by="shop"))
+def key_dropped_in_the_past(sales: Sales) -> Dollar_Series:
+    return sales.sort_values("sold", kind="stable")["price"].expanding().mean().reindex(sales.index)
+
+
+@feature(rows="any", scope=Group("shop"))
+def of_all_shops(sales: Sales) -> Annotated["pd.Series[float]", PROPORTION]:
+    counts = sales.groupby("shop").size()
+    return counts / counts.sum()
+
+
+@feature(rows="any", scope=Group("shop", "product"))
+def of_the_shop(sales: Lazy_Sales) -> pl.LazyFrame:
+    summed = sales.group_by("shop", "product").agg(pl.col("price").sum())
+    return summed.with_columns(pl.col("price").max().over("product"))
+
+
+# chunk
+
+
+@feature(rows="each")
+def standard_score(sales: Sales) -> Annotated["pd.Series[float]", ZSCORE]:
+    return (sales["price"] - sales["price"].mean()) / (sales["price"].std() + sales["price"].mean())
+
+
+@feature(rows="each")
+def from_the_first(x: Km_Array) -> Km_Array:
+    return x - x[:1]
+
+
+@feature(rows="each", scope=Group("shop"))
+def place_of_shop(sales: Polars_Sales) -> Annotated[pl.Series, COUNT]:
+    return sales.select(pl.col("shop").rank("dense").cast(pl.Int64)).to_series()
+
+
+@feature(rows="any", scope=Group("shop"))
+def at_most_two(sales: Lazy_Sales) -> pl.LazyFrame:
+    return sales.group_by("shop").agg(pl.col("price").sum()).sort("price").head(2)
+
+
+WRONG: tuple[tuple[Any, str, str], ...] = (
+    (before_it, "local", "it reads another row"),
+    (change, "local", "it reads another row"),
+    (filled_forward, "local", "beyond the row itself"),
+    (ranked, "local", "beyond the row itself"),
+    (normalised, "local", "beyond the row itself"),
+    (running, "local", "beyond the row itself"),
+    (key_dropped, "local", "the rows of equal `shop`"),
+    (wrong_key, "local", "the rows of equal `shop`"),
+    (one_key_of_two, "local", "`shop` and `product`"),
+    (key_dropped_in_the_past, "local", "among equal `shop`"),
+    (of_all_shops, "local", "other groups"),
+    (of_the_shop, "local", "other groups"),
+    (standard_score, "chunk", "a part of the table"),
+    (from_the_first, "chunk", "a part of the table"),
+    (ranked, "chunk", "a part of the table"),
+    (place_of_shop, "chunk", "some groups of shop"),
+    (at_most_two, "chunk", "other groups"),
+)
