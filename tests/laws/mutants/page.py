@@ -20,6 +20,7 @@ def fill(text: str, table: str, verdicts: Sequence[Verdict]) -> str:
     """The page with the parts of one table of mutants written anew; other tables stay as they are."""
     for name, part in PARTS.items():
         mark = re.compile(rf"(<!-- {table}: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
-        written = part(verdicts)
-        text = mark.sub(lambda found, written=written: f"{found[1]}{written}\n{found[2]}", text)
+        # Doubled, because a replacement takes a backslash for its own.
+        written = part(verdicts).replace("\\", "\\\\")
+        text = mark.sub(rf"\g<1>{written}\n\g<2>", text)
     return text
