@@ -4,22 +4,39 @@ import datetime as dt
 import math
 from typing import Annotated
 
+import numpy as np
 import pandas as pd
 import polars as pl
+from numpy.typing import NDArray
 
-from tests.laws.right_features import Miles, Minutes, Mph, Weather
+from tests.laws.right_features import (
+    Flight,
+    Km,
+    Miles,
+    Minutes,
+    Mph,
+    Weather,
+)
 from typedml import (
     CLOCK_HHMM,
     LOGIT,
+    PROPORTION,
+    SIMPLEX,
     Bearing,
     Celsius,
     ClockHHMM,
     Count,
     Fahrenheit,
     FeatureSchema,
+    Group,
     Kind,
+    Odds,
+    Probability,
+    Proportion,
+    Table,
     Threshold,
     Unit,
+    Weight,
     feature,
     field,
 )
@@ -53,6 +70,19 @@ class Lateness(FeatureSchema):
 
     tail: str
     delay: Minutes | None
+
+
+class Game(FeatureSchema):
+    """What two sides scored, a point of grace included."""
+
+    first: Annotated[float, Unit("item")] = field(gt=0)
+    second: Annotated[float, Unit("item")] = field(gt=0)
+
+
+class Won(FeatureSchema):
+    """The share that the first side won."""
+
+    won: Proportion
 
 
 # Points that are moved together.
@@ -158,7 +188,156 @@ def tempered(z: Annotated[float, LOGIT]) -> Annotated[float, LOGIT]:
     return z / 2.5
 
 
+# Worked examples.
+
+
+@feature(
+    rows="each", examples=[({"legs": {"length": [300.0, 90.0], "tail": ["A", "B"]}}, [482.8032, 144.84096])]
+)
+def kilometres(legs: Annotated[pd.DataFrame, Leg]) -> Annotated["pd.Series[float]", Unit("km")]:
+    return legs["length"] * 1.609344
+
+
+@feature(
+    rows="each",
+    examples=[
+        (
+            {
+                "legs": {
+                    "dep": [dt.datetime(2013, 1, 1, 5, 17), None],
+                    "sched_dep": [dt.datetime(2013, 1, 1, 5, 15), dt.datetime(2013, 1, 1, 5, 15)],
+                }
+            },
+            {"delay": [2.0, None]},
+        )
+    ],
+)
+def anchored_lateness(legs: Annotated[pl.LazyFrame, Leg]) -> Annotated[pl.LazyFrame, Lateness]:
+    delay = (pl.col("dep") - pl.col("sched_dep")).dt.total_seconds() / 60
+    return legs.select(pl.lit("N1").alias("tail"), delay=delay)
+
+
+@feature(
+    rows="any",
+    examples=[({"legs": {"tail": ["B", "A", "B"], "length": [1.0, 2.0, 6.0]}}, {"A": 2.0, "B": 3.5})],
+)
+def median_length(legs: Annotated[pd.DataFrame, Leg]) -> Annotated["pd.Series[float]", Unit("mile")]:
+    return legs.groupby("tail")["length"].median()
+
+
+@feature(
+    rows="any",
+    examples=[
+        ({"legs": {"tail": ["B", "A", "B"], "length": [1.0, 2.0, 6.0]}}, {"tail": ["A", "B"], "n": [1, 2]})
+    ],
+)
+def legs_of_tails(legs: Annotated[pl.DataFrame, Leg]) -> pl.DataFrame:
+    return legs.group_by("tail").agg(pl.len().alias("n"))
+
+
+@feature(examples=[((3.0, 4.0), (12.0, 0.9272952))])
+def anchored_area(
+    width: Km, height: Km
+) -> tuple[Annotated[float, Unit("km**2")], Annotated[float, Unit("radian")]]:
+    return width * height, math.atan2(height, width)
+
+
+@feature(rows="ordered", examples=[({"x": [1.0, 2.0, 5.0], "window": 2}, [1.0, 1.5, 3.5])])
+def moving_mean(
+    x: Annotated[NDArray[np.float64], Unit("km")], window: int = 3
+) -> Annotated[NDArray[np.float64], Unit("km")]:
+    return np.array([x[max(0, i - window + 1) : i + 1].mean() for i in range(len(x))])
+
+
+# Directions.
+
+
+@feature(monotone={"distance": "increasing", "air_time": "decreasing"})
+def directed_speed(distance: Miles, air_time: Minutes) -> Mph:
+    return distance / (air_time / 60)
+
+
+@feature(rows="each", monotone={"length": "increasing"})
+def fare(
+    legs: Annotated[pd.DataFrame, Leg], rate: Annotated[float, Unit("USD/mile")] = 0.2
+) -> Annotated["pd.Series[float]", Unit("USD")]:
+    return legs["length"] * rate
+
+
+@feature(rows="any", monotone={"arr_delay": "increasing"})
+def worst_delay(flights: Annotated[pl.DataFrame, Flight]) -> Minutes:
+    return float(flights["arr_delay"].max())  # type: ignore[arg-type]
+
+
+@feature(rows="each", scope=Table(), monotone={"cost": "increasing"})
+def own_share(cost: Annotated["pd.Series[float]", Unit("USD")]) -> Annotated["pd.Series[float]", PROPORTION]:
+    return cost / cost.sum()
+
+
+@feature(monotone={"delay": "increasing", "cut": "decreasing"})
+def too_late(delay: Minutes, cut: Threshold[Minutes] = 15.0) -> bool:
+    return delay > cut
+
+
+# What values promise together.
+
+
+@feature(rows="any")
+def lazy_softmax(z: Annotated[pl.Series, LOGIT]) -> Annotated[pl.Series, SIMPLEX]:
+    raised = (z - z.max()).exp()
+    return raised / raised.sum()
+
+
+@feature(rows="each", scope=Group("tail"))
+def share_of_tail(legs: Annotated[pd.DataFrame, Leg]) -> Annotated["pd.Series[float]", SIMPLEX]:
+    return legs["length"] / legs.groupby("tail")["length"].transform("sum")
+
+
+@feature
+def three_ways(win: Weight, draw: Weight, loss: Weight) -> list[Annotated[float, SIMPLEX]]:
+    total = win + draw + loss
+    return [win / total, draw / total, loss / total]
+
+
+@feature(complement=("home", "away"))
+def bradley_terry(home: Odds, away: Odds) -> Probability:
+    return home / (home + away)
+
+
+@feature(complement=("home", "away"))
+def elo(home: Annotated[float, Unit("item")], away: Annotated[float, Unit("item")]) -> Probability:
+    return 1 / (1 + 10 ** ((away - home) / 400))
+
+
+@feature(rows="each", complement=("first", "second"))
+def share_of_first(games: Annotated[pd.DataFrame, Game]) -> Annotated["pd.Series[float]", PROPORTION]:
+    return games["first"] / (games["first"] + games["second"])
+
+
+@feature(rows="each", complement=("first", "second"))
+def polars_share_of_first(games: Annotated[pl.DataFrame, Game]) -> Annotated[pl.Series, PROPORTION]:
+    return games["first"] / (games["first"] + games["second"])
+
+
 RIGHT = (
+    kilometres,
+    anchored_lateness,
+    median_length,
+    legs_of_tails,
+    anchored_area,
+    moving_mean,
+    directed_speed,
+    fare,
+    worst_delay,
+    own_share,
+    too_late,
+    lazy_softmax,
+    share_of_tail,
+    three_ways,
+    bradley_terry,
+    elo,
+    share_of_first,
+    polars_share_of_first,
     lateness,
     lazy_lateness,
     hour_of_departure,

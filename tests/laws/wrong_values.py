@@ -4,18 +4,34 @@ import datetime as dt
 import math
 from typing import Annotated, Any
 
+import numpy as np
 import pandas as pd
 import polars as pl
+from numpy.typing import NDArray
 
-from tests.laws.right_features import Km, Miles, Minutes, Mph
-from tests.laws.right_values import Clocked, Leg
+from tests.laws.right_features import (
+    Flight,
+    Hours,
+    Km,
+    Miles,
+    Minutes,
+    Mph,
+)
+from tests.laws.right_values import Clocked, Game, Lateness, Leg, Won
 from typedml import (
+    LOGIT,
+    PROBABILITY,
+    PROPORTION,
+    SIMPLEX,
     Bearing,
     Celsius,
     ClockHHMM,
     Count,
     Fahrenheit,
+    Group,
     Longitude,
+    Odds,
+    Probability,
     Threshold,
     Unit,
     feature,
@@ -82,6 +98,104 @@ def longitudes_multiplied(here: Longitude, there: Longitude) -> Km:
     return abs(here) * 111.2 - abs(there) * 111.2
 
 
+# Worked examples.
+
+
+@feature(rows="any", examples=[({"legs": {"tail": ["B", "A", "B"], "length": [1.0, 2.0, 6.0]}}, 2.0)])
+def mean_for_median(legs: Annotated[pd.DataFrame, Leg]) -> Miles:
+    return float(legs["length"].mean())
+
+
+@feature(rows="ordered", examples=[({"x": [1.0, 2.0, 5.0], "window": 2}, [1.0, 1.5, 3.5])])
+def window_too_long(
+    x: Annotated[NDArray[np.float64], Unit("km")], window: int = 3
+) -> Annotated[NDArray[np.float64], Unit("km")]:
+    return np.array([x[max(0, i - window) : i + 1].mean() for i in range(len(x))])
+
+
+@feature(examples=[((120.0, 2.0), 60.0)])
+def anchored_wrong(distance: Miles, air_time: Hours) -> Mph:
+    return distance * air_time
+
+
+@feature(
+    rows="each",
+    examples=[
+        ({"legs": {"tail": ["A", "B"], "length": [30.0, 60.0]}}, {"tail": ["A", "B"], "delay": [1.0, 2.0]})
+    ],
+)
+def anchored_column(legs: Annotated[pl.LazyFrame, Leg]) -> Annotated[pl.LazyFrame, Lateness]:
+    return legs.select("tail", delay=(pl.col("length") / 30).floor() - 1)
+
+
+@feature(rows="any", examples=[({"flights": {"arr_delay": [4.0, 6.0]}}, 5.0)])
+def needs_another_column(flights: Annotated[pd.DataFrame, Flight]) -> Minutes:
+    return float(flights["arr_delay"].mean() + 0 * flights["distance"].mean())
+
+
+@feature(rows="any", examples=[({"flights": {"arr_delay": [4.0], "dep_delay": [1.0]}}, 5.0)])
+def example_of_another_table(flights: Annotated[pd.DataFrame, Flight]) -> Minutes:
+    return float(flights["arr_delay"].mean())
+
+
+# Directions.
+
+
+@feature(monotone={"distance": "increasing", "air_time": "increasing"})
+def falls_with_time(distance: Miles, air_time: Minutes) -> Mph:
+    return distance / (air_time / 60)
+
+
+@feature(rows="each", monotone={"length": "increasing"})
+def long_legs_are_free(legs: Annotated[pd.DataFrame, Leg]) -> Annotated["pd.Series[float]", Unit("mile")]:
+    return legs["length"].where(legs["length"] < 300.0, 0.0)
+
+
+@feature(rows="any", monotone={"arr_delay": "increasing"})
+def least_delay_negated(flights: Annotated[pl.LazyFrame, Flight]) -> Minutes:
+    return float(flights.select(-pl.col("arr_delay").min()).collect().item())
+
+
+@feature(rows="each", monotone={"delay": "increasing"})
+def early_for_late(
+    delay: Annotated[NDArray[np.float64], Unit("minute")], cut: Threshold[Minutes] = 15.0
+) -> Annotated[NDArray[np.float64], PROBABILITY]:
+    return (delay <= cut).astype(float)
+
+
+# What values promise together.
+
+
+@feature(rows="each")
+def sigmoids(z: Annotated[NDArray[np.float64], LOGIT]) -> Annotated[NDArray[np.float64], SIMPLEX]:
+    return 1 / (1 + np.exp(-z))
+
+
+@feature(rows="each", scope=Group("tail"))
+def share_of_all(legs: Annotated[pd.DataFrame, Leg]) -> Annotated["pd.Series[float]", SIMPLEX]:
+    return legs["length"] / legs["length"].sum()
+
+
+@feature(rows="each")
+def share_of_largest(z: Annotated[pl.Series, Unit("USD")]) -> Annotated[pl.Series, SIMPLEX]:
+    return z.abs() / z.abs().max()
+
+
+@feature(complement=("home", "away"))
+def with_home_advantage(home: Odds, away: Odds) -> Probability:
+    return 1.2 * home / (1.2 * home + away)
+
+
+@feature(rows="each", complement=("first", "second"))
+def share_with_prior(games: Annotated[pd.DataFrame, Game]) -> Annotated["pd.Series[float]", PROPORTION]:
+    return games["first"] / (games["first"] + 2 * games["second"])
+
+
+@feature(rows="each", complement=("first", "second"))
+def ratio_for_share(games: Annotated[pl.LazyFrame, Game]) -> Annotated[pl.LazyFrame, Won]:
+    return games.select(won=(pl.col("first") / pl.col("second")).clip(0, 1))
+
+
 WRONG: tuple[tuple[Any, str, str], ...] = (
     (clocks_subtracted, "shift", "every time of the day"),
     (clock_columns_subtracted, "shift", "every time of the day"),
@@ -94,4 +208,20 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (ratio_of_temperatures, "shift", "every temperature"),
     (lost_direction, "shift", "every Bearing"),
     (longitudes_multiplied, "shift", "every Longitude"),
+    (mean_for_median, "anchor", "Example 1"),
+    (window_too_long, "anchor", "Example 1"),
+    (anchored_wrong, "anchor", "240"),
+    (anchored_column, "anchor", "delay"),
+    (needs_another_column, "anchor", "KeyError"),
+    (example_of_another_table, "anchor", "'dep_delay', which its schema does not declare"),
+    (falls_with_time, "monotone", "must not fall"),
+    (long_legs_are_free, "monotone", "`length` rises"),
+    (least_delay_negated, "monotone", "must not fall"),
+    (early_for_late, "monotone", "`delay` rises"),
+    (sigmoids, "simplex", "sum to 1"),
+    (share_of_all, "simplex", "sum to 1"),
+    (share_of_largest, "simplex", "sum to 1"),
+    (with_home_advantage, "complement", "`home` and `away`"),
+    (share_with_prior, "complement", "1 minus the result"),
+    (ratio_for_share, "complement", "1 minus the result"),
 )

@@ -193,11 +193,11 @@ def _frame(declared: DeclaredParameter, label: str, value: Any, leaf: ModuleType
 
 def _array(declared: DeclaredParameter, label: str, value: object) -> Iterator[Output]:
     if isinstance(value, (list, tuple)):
-        values, scalar = _packed(list(value)), False
+        values, scalar = packed(list(value)), False
     elif isinstance(value, np.ndarray):
         values, scalar = (value, False) if value.ndim else (value.reshape(1), True)
     else:
-        values, scalar = _packed([value]), True
+        values, scalar = packed([value]), True
     if values.ndim > 1:
         parts = values.reshape(values.shape[0], -1)
         for place in range(parts.shape[1]):
@@ -207,7 +207,7 @@ def _array(declared: DeclaredParameter, label: str, value: object) -> Iterator[O
     yield Output(label, declared, values, missing(values), scalar=scalar)
 
 
-def _packed(cells: list[object]) -> Values:
+def packed(cells: list[object]) -> Values:
     """Plain Python values as an array of the narrowest dtype that holds them all."""
     if all(isinstance(cell, (bool, np.bool_)) for cell in cells):
         return np.array(cells, dtype=np.bool_)

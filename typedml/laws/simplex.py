@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from typedml.laws.case import Column, Values
 from typedml.laws.inputs import Input
 
+if TYPE_CHECKING:
+    from typedml.algebra.meaning import Meaning
+
 PARTS = 256
 
 
 def is_simplex(source: Input) -> bool:
-    """True where the values are shares of one whole."""
-    meaning = source.meaning
+    """True where the values of an input are shares of one whole."""
+    return is_share(source.meaning)
+
+
+def is_share(meaning: Meaning | None) -> bool:
+    """True where values are shares of one whole."""
     return (
         meaning is not None
         and meaning.kind is not None

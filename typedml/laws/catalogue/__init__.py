@@ -13,14 +13,17 @@ from typedml.errors import DeclarationError
 from typedml.laws.breach import Verdict
 from typedml.laws.case import Case
 from typedml.laws.catalogue import (
+    anchor,
     asof,
     bounds,
     call,
     causal,
     chunk,
+    closure,
     coherent,
     frame,
     local,
+    monotone,
     period,
     permute,
     scale,
@@ -69,6 +72,7 @@ CATALOGUE: tuple[Law, ...] = (
     Law("coherent", coherent.coherent, ("units",), coherent.wanting, most=2),
     Law("period", period.period, ("angles or cyclic kinds",), period.wanting, most=3),
     Law("shift", shift.shift, ("points",), shift.wanting, most=3),
+    Law("anchor", anchor.anchor, ("examples",), anchor.wanting, most=1),
     # Which rows it reads, and in which order.
     Law("permute", permute.permute, ("rows",), permute.wanting),
     Law("local", local.local, ("scope",), local.wanting),
@@ -79,6 +83,9 @@ CATALOGUE: tuple[Law, ...] = (
     Law("asof", asof.asof, ("the time of what is looked up",), asof.wanting, most=6),
     # What its results promise.
     Law("range", bounds.bounds, ("a kind or rule of the result",), bounds.wanting),
+    Law("simplex", closure.simplex, ("a simplex",), closure.wants_simplex, most=4),
+    Law("complement", closure.complement, ("complement",), closure.wants_complement, most=4),
+    Law("monotone", monotone.monotone, ("monotone",), monotone.wanting, most=6),
 )
 
 
