@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from typedml.laws.case import Case, Column, Mask, Values
+from typedml.laws.case import Case, Column, Mask, Values, filler
 
 
 def arguments(case: Case) -> dict[str, Any]:
@@ -50,8 +50,10 @@ def _argument(columns: list[Column], case: Case) -> Any:
 
 def array_cells(values: Values, null: Mask) -> Values:
     """An array with NaN, NaT or None where a value is missing."""
-    if not null.any() or values.dtype.kind in "fmM":
+    if not null.any():
         return values.copy()
+    if values.dtype.kind in "fmM":
+        return np.where(null, np.array(filler(values.dtype)).astype(values.dtype), values)
     missing = values.astype(np.float64 if values.dtype.kind == "i" else object)
     missing[null] = np.nan if values.dtype.kind == "i" else None
     return missing

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from typedml.laws.carriers.undeclared import undeclared
-from typedml.laws.case import Column, Mask, Values
+from typedml.laws.case import Column, Mask, Values, filler
 
 # What pandas makes of texts: a dtype of their own since pandas 3, objects before.
 TEXTS = pd.Series(["text"]).dtype
@@ -82,8 +82,10 @@ def _cells(column: Column) -> Any:
     if column.input.base is str and null.all():
         # Without a text to tell by, as in an empty table, a column of texts would be one of objects.
         return pd.Series([None] * len(values), dtype=TEXTS).array
-    if not null.any() or values.dtype.kind in "fmM":
+    if not null.any():
         return values.copy()
+    if values.dtype.kind in "fmM":
+        return np.where(null, np.array(filler(values.dtype)).astype(values.dtype), values)
     if values.dtype.kind == "i":
         return column.numbers
     missing = values.astype(object)
