@@ -6,12 +6,13 @@ import datetime as dt
 import operator
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from typedml.laws.case import Mask, Values
+from typedml.laws.case import Mask, Values, dtype_of, filler
 from typedml.laws.grid import within
 from typedml.laws.inputs import Input
 
@@ -47,6 +48,56 @@ def is_text_of(source: Input, text: object) -> bool:
     if rules.max_length is not None and len(text) > rules.max_length:
         return False
     return rules.pattern is None or re.fullmatch(rules.pattern, text) is not None
+
+
+def conforming(source: Input, values: Values, null: Mask) -> tuple[Values, Mask, Mask]:
+    """Values as laws keep those of an input, where they are missing, and where they are of another type."""
+    dtype = dtype_of(source)
+    cells = zip(null.tolist(), values.tolist(), strict=True)
+    null = np.fromiter((lost or cell is None or cell != cell for lost, cell in cells), np.bool_, len(values))
+    odd = np.zeros(len(values), dtype=np.bool_)
+    if dtype.kind != "O":
+        try:
+            return _filled(values, null, dtype), null, odd
+        except (TypeError, ValueError, OverflowError):
+            pass
+    kept = np.empty(len(values), dtype=dtype)
+    kept[:] = filler(dtype)
+    for row in np.flatnonzero(~null):
+        try:
+            odd[row] = not _is_of(source, values[row])
+            kept[row] = kept[row] if odd[row] else _cell(values[row])
+        except (TypeError, ValueError, OverflowError):
+            odd[row] = True
+    return kept, null, odd
+
+
+def _filled(values: Values, null: Mask, dtype: np.dtype[Any]) -> Values:
+    if values.dtype.kind == "O" or (values.dtype.kind in "mM") != (dtype.kind in "mM"):
+        raise TypeError
+    if dtype.kind == "b" and values.dtype.kind != "b":
+        raise TypeError
+    kept = np.where(null, np.zeros(1, values.dtype), values).astype(dtype)
+    if dtype.kind == "i" and (kept != np.where(null, 0, values)).any():
+        raise ValueError
+    kept[null] = filler(dtype)
+    return kept
+
+
+def _is_of(source: Input, cell: Any) -> bool:
+    base = source.base
+    if source.is_number:
+        fits = isinstance(cell, int | float | Decimal | np.number) and not isinstance(cell, bool | np.bool_)
+        return fits and (base is not int or cell == int(cell))
+    if base is dt.date:
+        return isinstance(cell, dt.date | np.datetime64)
+    return base is object or isinstance(cell, base) or (base is bool and isinstance(cell, np.bool_))
+
+
+def _cell(cell: Any) -> Any:
+    if isinstance(cell, dt.datetime):
+        return as_time(cell)
+    return float(cell) if isinstance(cell, Decimal) else cell
 
 
 def as_time(value: Any) -> np.datetime64 | np.timedelta64:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from types import ModuleType
 from typing import Any
@@ -30,6 +31,25 @@ def library(name: str) -> ModuleType:
     from typedml.laws.carriers import pandas
 
     return pandas
+
+
+def read_table(value: object, names: Sequence[str]) -> dict[str, tuple[Values, Mask]] | None:
+    """The columns of a frame by these names, or the one column that an array, a Series or a list is.
+
+    None for anything else.
+    """
+    for name in ("pandas", "polars"):
+        leaf = library(name) if name in sys.modules else None
+        if leaf is not None and leaf.is_frame(value):
+            columns = leaf.frame_columns(value)
+            return {name: leaf.series_values(series) for name, series in columns if name in names}
+        if leaf is not None and leaf.is_series(value):
+            return {name: leaf.series_values(value) for name in names[:1]}
+    if isinstance(value, list | tuple | np.ndarray) and np.ndim(value) == 1:
+        cells = np.empty(len(value), dtype=object)
+        cells[:] = list(value)
+        return {name: (cells, np.zeros(len(cells), dtype=np.bool_)) for name in names[:1]}
+    return None
 
 
 def _argument(columns: list[Column], case: Case) -> Any:

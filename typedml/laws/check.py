@@ -15,16 +15,20 @@ import inspect
 from collections.abc import Callable, Collection
 from typing import Any
 
+import attrs
 import numpy as np
 
 from typedml.declare.declared import DeclaredFunction
 from typedml.errors import DeclarationError
+from typedml.laws.case import Case
 from typedml.laws.catalogue import CATALOGUE, law_named
 from typedml.laws.feature import Feature
 from typedml.laws.generate import cases
 from typedml.laws.inputs import Unfillable
+from typedml.laws.keeping import keeps
 from typedml.laws.report import LawReport, Skipped
 from typedml.laws.run import Run
+from typedml.laws.seeds import seeds_of
 from typedml.laws.threads import one_thread
 from typedml.laws.timeline import timed
 from typedml.laws.waivers import refuse_unknown_waivers
@@ -39,15 +43,17 @@ def check_laws(
     seed: int = 0,
     budget: float | None = None,
     only: Collection[str] | None = None,
+    data: object = None,
 ) -> LawReport:
     """Try every law that follows from the declaration of `f` on `tables` small generated tables each.
 
     The same seed gives the same tables, and the same verdicts. `budget` is how many seconds the laws of `f`
     may take: they run table by table, so that it cuts all of them alike, and what it cut is in `unreached`.
-    `only` names the laws to try. What `f` prints is held back.
+    `only` names the laws to try. What `f` prints is held back. Three tables of four are made of the rows of
+    `data`: a frame, or frames and arrays by parameter; rows that break their schema are left out and noted.
 
-    Raises: DeclarationError if `f` is no function, its signature cannot be read, or a law is named that
-    there is not.
+    Raises: DeclarationError if `f` is no function, its signature cannot be read, a law is named that there is
+    not, or `data` is not what `f` takes.
     """
     if tables < 1:
         raise DeclarationError(
@@ -57,7 +63,7 @@ def check_laws(
         raise DeclarationError(f"check_laws(budget={budget}) is no time.", "Give seconds: budget=5.0.")
     declared = declaration_of(f)
     chosen = None if only is None else [law_named(name).name for name in only]
-    return check_declared(declared, f, tables=tables, seed=seed, budget=budget, only=chosen)
+    return check_declared(declared, f, tables=tables, seed=seed, budget=budget, only=chosen, data=data)
 
 
 def declaration_of(f: Callable[..., Any]) -> DeclaredFunction:
@@ -77,6 +83,12 @@ def declaration_of(f: Callable[..., Any]) -> DeclaredFunction:
     return declared
 
 
+def _timed(case: Case, feature: Feature) -> Case:
+    """The case with its times where they turn; as it is where that would break a key or a reference."""
+    moved = timed(case, feature.options, feature.inputs)
+    return moved if moved is case or keeps(moved) else case
+
+
 def check_declared(
     declared: DeclaredFunction,
     function: Callable[..., Any],
@@ -85,17 +97,20 @@ def check_declared(
     seed: int = 0,
     budget: float | None = None,
     only: Collection[str] | None = None,
+    data: object = None,
 ) -> LawReport:
     """Try the laws of a declaration on a function; `only` names the laws to try."""
     refuse_unknown_waivers(declared, [law.name for law in CATALOGUE])
     chosen = [law for law in CATALOGUE if only is None or law.name in only]
     try:
         feature = Feature(declared, function)
-        drawn = cases(feature.inputs, tables=tables, seed=seed)
-        generated = [timed(case, feature.options, feature.inputs) for case in drawn]
+        seeds = None if data is None else seeds_of(feature.inputs, data)
+        drawn = cases(feature.inputs, tables=tables, seed=seed, seeds=seeds)
+        generated = [case if seeds and not case.signed else _timed(case, feature) for case in drawn]
     except Unfillable as wanting:
         return LawReport(
             declared.name, skipped=tuple(Skipped(law.name, str(wanting)) for law in chosen), seed=seed
         )
     with one_thread(), np.errstate(all="ignore"):
-        return Run(feature, generated, seed=seed, budget=budget).report(chosen)
+        report = Run(feature, generated, seed=seed, budget=budget).report(chosen)
+    return report if seeds is None else attrs.evolve(report, notes=(*seeds.left_out, *report.notes))

@@ -7,7 +7,7 @@ their grids; the generator draws more rows for those that still break one.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -56,6 +56,14 @@ def holds(case: Case, table: str = BASE) -> Mask:
         if any(column.input.table == table for column in columns.values()):
             good &= _truth(rule.expression, columns, len(good))
     return good
+
+
+def broken_rules(case: Case, table: str = BASE) -> Iterator[tuple[str, Mask]]:
+    """Each cross-column rule of a table by its name, with the rows that break it."""
+    for rule, parameter in _checks(case):
+        columns = _columns(case, parameter)
+        if any(column.input.table == table for column in columns.values()):
+            yield f"`{rule.name}` broken", ~_truth(rule.expression, columns, case.rows_of(table))
 
 
 def _checks(case: Case) -> list[tuple[DeclaredRule, str]]:

@@ -20,6 +20,7 @@ from typedml.laws.inputs import BASE, Input, Unfillable
 from typedml.laws.joins import distinct, met, needed, required, within_itself
 from typedml.laws.keeping import has_right_size, keeps
 from typedml.laws.links import Link, links_among
+from typedml.laws.seeds import Seeds
 from typedml.laws.simplex import normalised
 from typedml.laws.times import clock_of
 from typedml.laws.words import few
@@ -37,11 +38,12 @@ OVERDRAW = 4
 ANEW = 2_718_281
 
 
-def cases(inputs: Sequence[Input], *, tables: int, seed: int) -> list[Case]:
+def cases(inputs: Sequence[Input], *, tables: int, seed: int, seeds: Seeds | None = None) -> list[Case]:
     """The tables that laws are checked on: of 5, 2, 9, 12 and 1 rows in rotation, the same for the same seed.
 
     Every fourth one holds values of both signs where nothing forbids a negative one. A feature of single
-    values is called once for each row, so a table of it is as many cases.
+    values is called once for each row, so a table of it is as many cases. With `seeds`, three tables of four
+    are made of rows that were given.
     Raises: Unfillable where no table keeps the rules that are declared.
     """
     tabular = any(source.tabular for source in inputs)
@@ -50,11 +52,13 @@ def cases(inputs: Sequence[Input], *, tables: int, seed: int) -> list[Case]:
         random = np.random.default_rng((seed, number))
         rows = ROTATION[number % len(ROTATION)]
         each = [rows] if tabular else [1] * rows
-        found += [case(inputs, number, size, random) for size in each]
+        found += [case(inputs, number, size, random, seeds) for size in each]
     return found
 
 
-def case(inputs: Sequence[Input], number: int, rows: int, random: Generator) -> Case:
+def case(
+    inputs: Sequence[Input], number: int, rows: int, random: Generator, seeds: Seeds | None = None
+) -> Case:
     """One case with `rows` rows in its base table, or fewer where its rules leave no more in bounded time.
 
     Raises: Unfillable where no case keeps the rules that are declared.
@@ -63,10 +67,13 @@ def case(inputs: Sequence[Input], number: int, rows: int, random: Generator) -> 
     links = links_among(inputs)
     for trial in range(TRIALS):
         drawing = Drawing(inputs, random, clock_of(inputs, number), signed)
-        drawn = _scalars(Case((), number, signed=signed), drawing)
+        given = None if signed else seeds
+        drawn = _scalars(Case((), number, signed=signed), drawing, given)
         try:
             for table, size in sizes(inputs, number, rows, random).items():
-                drawn = _table(drawn, table, size, links, drawing)
+                sampled = given and given.sample(drawn, table, size, links, random)
+                kept = sampled is not None and has_right_size(sampled, links)
+                drawn = sampled if sampled and kept else _table(drawn, table, size, links, drawing)
         except Unfillable:
             if trial == TRIALS - 1:
                 raise
@@ -97,8 +104,13 @@ def _admitted(size: int, schema: DeclaredSchema | None) -> int:
     return size if schema.rows.most is None else min(size, schema.rows.most)
 
 
-def _scalars(case: Case, drawing: Drawing) -> Case:
-    found = [columns.column(source, 1, drawing) for source in drawing.inputs if not source.tabular]
+def _scalars(case: Case, drawing: Drawing, seeds: Seeds | None) -> Case:
+    given = {} if seeds is None else seeds.record(drawing.random)
+    found = [
+        given.get(source) or columns.column(source, 1, drawing)
+        for source in drawing.inputs
+        if not source.tabular
+    ]
     return attrs.evolve(case, columns=tuple(normalised(found)))
 
 

@@ -55,6 +55,17 @@ def needed(case: Case, table: str, links: Sequence[Link]) -> Mask:
     return mask
 
 
+def meeting(case: Case, table: str, links: Sequence[Link]) -> Mask:
+    """Which rows of a table have the keys of a row of another one."""
+    mask = np.zeros(case.rows_of(table), dtype=np.bool_)
+    for link in links:
+        if link.table in case.tables and link.target in case.tables and table in (link.table, link.target):
+            mine, theirs = _keys(case, link.table, link.columns), _keys(case, link.target, link.targets)
+            own, others = (mine, set(theirs)) if table == link.table else (theirs, set(mine))
+            mask |= np.fromiter((key is not None and key in others for key in own), np.bool_, len(own))
+    return mask
+
+
 def dangling(case: Case, links: Iterable[Link]) -> dict[str, Mask]:
     """The rows of each table that refer to a row of another table, or of their own, that is not there."""
     found: dict[str, Mask] = {}
