@@ -108,7 +108,7 @@ def test_rows_that_break_their_schema_are_left_out_and_named() -> None:
     broken = flights()
     broken.loc[3, "origin"] = "XXX"
     broken.loc[5, "carrier"] = None
-    broken.loc[7, "dest"] = broken.loc[7, "origin"]
+    broken["dest"] = broken["dest"].where(broken.index != 7, broken["origin"])
     broken.loc[9, ["carrier", "flight"]] = broken.loc[8, ["carrier", "flight"]].to_numpy()
     found, seeds = seeded(by_kind, broken)
     said = " / ".join(seeds.left_out)

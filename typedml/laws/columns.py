@@ -22,6 +22,7 @@ TIES = 0.2
 AT_LANDMARK = 0.15
 NEGATIVE = 0.35
 COINCIDENT = 0.12
+IN_A_GROUP = 0.2
 
 
 @final
@@ -69,6 +70,19 @@ def values(source: Input, rows: int, drawing: Drawing) -> Values:
     else:
         return _numbers(source, rows, drawing).astype(dtype)
     return ordered(source, found)
+
+
+def missing_in_a_group(drawn: Sequence[Column], random: Generator) -> list[Column]:
+    """The columns, one of which may miss all its values in one group of the table, as far as it may."""
+    groups = [c for c in drawn if c.input.grouped] or [c for c in drawn if c.values.dtype == object]
+    open_to = [c for c in drawn if c.null.any() and c.input.rules.null_fraction is None and c not in groups]
+    if not groups or not open_to or random.random() >= IN_A_GROUP:
+        return list(drawn)
+    group, column = groups[0], open_to[int(random.integers(len(open_to)))]
+    null = column.null | (group.values == group.values[random.integers(len(group.values))])
+    values = column.values.copy()
+    values[null] = filler(values.dtype)
+    return [attrs.evolve(c, values=values, null=null) if c is column else c for c in drawn]
 
 
 def ordered(source: Input, found: Values) -> Values:
@@ -181,6 +195,8 @@ def _nulls(source: Input, rows: int, random: Generator) -> Mask:
     if not source.nullable or random.random() < 1 / 3:
         return null
     null[:] = random.random(rows) < NULLS
+    if rows > 2 and not null.any():
+        null[random.integers(rows)] = True
     share = source.rules.null_fraction
     if share is not None:
         null[np.flatnonzero(null)[int(share * rows) :]] = False

@@ -151,7 +151,7 @@ def _columns(table: str, rows: int, links: Sequence[Link], drawing: Drawing) -> 
             partners = _partners(source, links, drawing.inputs)
             drawn = columns.agreed(drawn, partners, drawing) if partners else drawn
             found.append(columns.coincident(drawn, found, drawing.random))
-    return normalised(found)
+    return columns.missing_in_a_group(normalised(found), drawing.random)
 
 
 def _partners(source: Input, links: Sequence[Link], inputs: Sequence[Input]) -> list[Input]:
