@@ -76,7 +76,7 @@ def hub_wind(wind: MetresPerSecond, hub: Height, mast: Height = 10.0) -> MetresP
     return wind * (hub / mast) ** (1 / 7)
 
 
-@feature(pinned=["K", "kg", "m", "s"], monotone={"temp": "increasing"}, examples=[((20.0,), 2.338)])
+@feature(pinned=["K", "kg", "m", "s"], monotone={"temp": "increasing"}, examples=[((20.0,), 2.3382812)])
 def saturation_pressure(temp: AirTemperature) -> Kilopascals:
     """Return the pressure of water vapour that air can hold, by Tetens."""
     degrees = raw(temp)

@@ -20,8 +20,6 @@ from typedml.laws import check_laws
 
 FOLDER = energy_tables.installed_folder()
 ROWS = {"ObservedDay": 1_460, "Normal": 365, "Hour": 17_518, "Generation": 51, "Mix": 17}
-# They rely on a declared key, which generated rows do not keep yet.
-KEYED = {"rain_last_week", "dry_spell", "warming", "gaps_from_normal", "growth", "ramps"}
 FEATURES = [*house.FEATURES, *sky.FEATURES, *days.FEATURES, *power.FEATURES, *forecast.FEATURES]
 
 
@@ -123,11 +121,7 @@ def test_every_feature_of_the_real_data_has_plausible_values() -> None:
 
 
 @pytest.mark.parametrize("function", FEATURES, ids=lambda each: f"{each.__module__}.{each.__name__}")
-def test_every_law_of_every_feature_holds(
-    function: Callable[..., Any], request: pytest.FixtureRequest
-) -> None:
-    if function.__name__ in KEYED:
-        request.applymarker(pytest.mark.xfail(strict=False, reason="generated rows repeat declared keys"))
+def test_every_law_of_every_feature_holds(function: Callable[..., Any]) -> None:
     report = check_laws(function)
     assert report.ok, [failure.message for failure in report.failures]
 
