@@ -9,10 +9,13 @@ from numpy.typing import NDArray
 
 from tests.laws.right_features import Hours
 from tests.laws.right_rows import (
+    Area_Series,
     Dollar_Series,
     Polars_Sales,
     Sale,
     Sales,
+    Shop,
+    Shops,
 )
 from typedml import (
     COUNT,
@@ -117,6 +120,50 @@ def at_most_two(sales: Lazy_Sales) -> pl.LazyFrame:
     return sales.group_by("shop").agg(pl.col("price").sum()).sort("price").head(2)
 
 
+# rows
+
+
+@feature(rows="each")
+def merged_anew(sales: Sales, shops: Shops) -> Area_Series:
+    return sales[["shop"]].merge(shops.drop_duplicates("shop"), on="shop", how="left")["area"]
+
+
+@feature(rows="each")
+def multiplied(sales: Polars_Sales, shops: Annotated[pl.DataFrame, Shop]) -> pl.DataFrame:
+    return sales.join(shops, on="shop", how="left", maintain_order="left")
+
+
+@feature(rows="each")
+def lost(sales: Lazy_Sales, shops: Annotated[pl.LazyFrame, Shop]) -> pl.LazyFrame:
+    known = shops.group_by("shop").agg(pl.col("area").max())
+    return sales.join(known, on="shop", maintain_order="left").select("shop", "area")
+
+
+@feature(rows="each")
+def lost_in_pandas(sales: Sales, shops: Shops) -> pd.DataFrame:
+    return sales.merge(shops.drop_duplicates("shop"), on="shop")
+
+
+@feature(rows="each")
+def looked_up_twice(sales: Sales, shops: Shops) -> Area_Series:
+    return sales["shop"].map(shops.drop_duplicates().set_index("shop")["area"])
+
+
+@feature(rows="each")
+def without_missing(x: Km_Array) -> Km_Array:
+    return x[x > x.min()]
+
+
+@feature(rows="each")
+def one_for_all(sales: Sales) -> Dollar_Series:
+    return sales.groupby("shop")["price"].mean()
+
+
+@feature(rows="each")
+def numbered(sales: Sales) -> Annotated["pd.Series[float]", Unit("USD")]:
+    return pd.Series(sales["price"].to_numpy())
+
+
 WRONG: tuple[tuple[Any, str, str], ...] = (
     (before_it, "local", "it reads another row"),
     (change, "local", "it reads another row"),
@@ -135,4 +182,12 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (ranked, "chunk", "a part of the table"),
     (place_of_shop, "chunk", "some groups of shop"),
     (at_most_two, "chunk", "other groups"),
+    (merged_anew, "rows", "labelled 0"),
+    (multiplied, "rows", "occur twice"),
+    (lost, "rows", "one value for each row"),
+    (lost_in_pandas, "rows", "one value for each row"),
+    (looked_up_twice, "call", "InvalidIndexError"),
+    (without_missing, "rows", "in its place"),
+    (one_for_all, "rows", "in its place"),
+    (numbered, "rows", "labelled 0"),
 )

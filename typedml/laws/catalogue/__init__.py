@@ -26,6 +26,7 @@ from typedml.laws.catalogue import (
     monotone,
     period,
     permute,
+    rows,
     scale,
     shift,
     window,
@@ -76,6 +77,7 @@ CATALOGUE: tuple[Law, ...] = (
     # Which rows it reads, and in which order.
     Law("permute", permute.permute, ("rows",), permute.wanting),
     Law("local", local.local, ("scope",), local.wanting),
+    Law("rows", rows.rows, ("rows",), rows.wanting, most=4),
     Law("chunk", chunk.chunk, ("scope",), chunk.wanting),
     # When it reads them: time, and what is learnt.
     Law("causal", causal.causal, ("a time or an outcome",), causal.wanting),

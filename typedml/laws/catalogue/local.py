@@ -42,15 +42,16 @@ def wanting(declared: DeclaredFunction) -> str | None:
 
 
 def _rows_to_try(case: Case) -> Sequence[int]:
-    """Each row of a small table; of others one, rather beside a missing value, which a fill would reach."""
+    """Each row of a small table; of others one, or the two beside a missing value, which a fill would read."""
     if case.rows <= FEW:
         return range(case.rows)
-    gaps = np.zeros(case.rows, dtype=np.bool_)
+    before, after = (np.zeros(case.rows, dtype=np.bool_) for _ in range(2))
     for column in case.columns_of(BASE):
-        gaps[:-1] |= column.null[1:]
-        gaps[1:] |= column.null[:-1]
-    beside = np.flatnonzero(gaps) if gaps.any() else np.arange(case.rows)
-    return [int(beside[case.number % len(beside)])]
+        before[:-1] |= column.null[1:] & ~column.null[:-1]
+        after[1:] |= column.null[:-1] & ~column.null[1:]
+    found = [np.flatnonzero(side) for side in (before, after)]
+    beside = [int(rows[case.number % len(rows)]) for rows in found if len(rows)]
+    return list(dict.fromkeys(beside)) or [case.number % case.rows]
 
 
 def _judge(feature: Feature, case: Case, row: int, other: Case | None, change: str) -> Verdict:
