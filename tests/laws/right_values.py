@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tests.laws.right_features import (
     Flight,
+    Hours,
     Km,
     Miles,
     Minutes,
@@ -18,6 +19,7 @@ from tests.laws.right_features import (
     Weather,
 )
 from typedml import (
+    BINARY,
     CLOCK_HHMM,
     LOGIT,
     PROPORTION,
@@ -30,7 +32,9 @@ from typedml import (
     FeatureSchema,
     Group,
     Kind,
+    Logit,
     Odds,
+    Percent,
     Probability,
     Proportion,
     Table,
@@ -77,6 +81,13 @@ class Game(FeatureSchema):
 
     first: Annotated[float, Unit("item")] = field(gt=0)
     second: Annotated[float, Unit("item")] = field(gt=0)
+
+
+class Decided(FeatureSchema):
+    """Whether a flight was late."""
+
+    flight: str
+    late: bool
 
 
 class Won(FeatureSchema):
@@ -319,7 +330,78 @@ def polars_share_of_first(games: Annotated[pl.DataFrame, Game]) -> Annotated[pl.
     return games["first"] / (games["first"] + games["second"])
 
 
+# Decisions.
+
+
+@feature
+def hot_in_celsius(temperature: Fahrenheit, cut: Threshold[Celsius] = 30.0) -> bool:
+    return (temperature - 32) * 5 / 9 >= cut
+
+
+@feature
+def likely(z: Logit, cut: Threshold[Probability] = 0.75) -> bool:
+    return 1 / (1 + math.exp(-z)) > cut
+
+
+@feature
+def grade(share: Percent, cut: Threshold[Proportion] = 0.5) -> str:
+    return "pass" if share / 100 >= cut else "fail"
+
+
+@feature(rows="each")
+def delayed(
+    flights: Annotated[pd.DataFrame, Flight], cut: Threshold[Hours] = 0.25
+) -> Annotated["pd.Series[bool]", BINARY]:
+    return flights["arr_delay"] / 60 >= cut
+
+
+@feature(rows="each")
+def delayed_if_known(
+    flights: Annotated[pl.LazyFrame, Flight], cut: Threshold[Minutes] = 15.0
+) -> Annotated[pl.LazyFrame, Decided]:
+    return flights.select("flight", late=(pl.col("arr_delay") > cut) & (pl.col("seats") > 9))
+
+
+@feature
+def fast(distance: Miles, air_time: Minutes, cut: Threshold[Mph] = 420.0) -> bool:
+    return distance / (air_time / 60) >= cut
+
+
+@feature(rows="each")
+def fast_legs(
+    distance: Annotated[NDArray[np.float64], Unit("mile")],
+    air_time: Annotated[NDArray[np.float64], Unit("minute")],
+    cut: Threshold[Mph] = 420.0,
+) -> Annotated[NDArray[np.bool_], BINARY]:
+    return distance / (air_time / 60) >= cut
+
+
+@feature
+def excess(delay: Minutes, cut: Threshold[Minutes] = 15.0) -> Minutes:
+    return max(0.0, delay - cut)
+
+
+@feature
+def between(delay: Minutes, low: Threshold[Minutes] = 5.0, high: Threshold[Minutes] = 30.0) -> bool:
+    return low <= delay < high
+
+
+@feature
+def many(amount: Count, cut: Threshold[Count] = 10) -> bool:
+    return amount > cut
+
+
 RIGHT = (
+    hot_in_celsius,
+    likely,
+    grade,
+    delayed,
+    delayed_if_known,
+    fast,
+    fast_legs,
+    excess,
+    between,
+    many,
     kilometres,
     anchored_lateness,
     median_length,

@@ -17,8 +17,9 @@ from tests.laws.right_features import (
     Minutes,
     Mph,
 )
-from tests.laws.right_values import Clocked, Game, Lateness, Leg, Won
+from tests.laws.right_values import Clocked, Decided, Game, Lateness, Leg, Won
 from typedml import (
+    BINARY,
     LOGIT,
     PROBABILITY,
     PROPORTION,
@@ -29,9 +30,12 @@ from typedml import (
     Count,
     Fahrenheit,
     Group,
+    Logit,
     Longitude,
     Odds,
+    Percent,
     Probability,
+    Proportion,
     Threshold,
     Unit,
     feature,
@@ -196,6 +200,62 @@ def ratio_for_share(games: Annotated[pl.LazyFrame, Game]) -> Annotated[pl.LazyFr
     return games.select(won=(pl.col("first") / pl.col("second")).clip(0, 1))
 
 
+# Decisions.
+
+
+@feature
+def minutes_against_hours(delay: Minutes, cut: Threshold[Hours] = 0.25) -> bool:
+    return delay >= cut
+
+
+@feature
+def logit_against_probability(z: Logit, cut: Threshold[Probability] = 0.75) -> bool:
+    return z >= cut
+
+
+@feature
+def percent_against_share(share: Percent, cut: Threshold[Proportion] = 0.5) -> str:
+    return "pass" if share >= cut else "fail"
+
+
+@feature(rows="each")
+def delayed_by_hours(
+    flights: Annotated[pd.DataFrame, Flight], cut: Threshold[Hours] = 0.25
+) -> Annotated["pd.Series[bool]", BINARY]:
+    return flights["arr_delay"] >= cut
+
+
+@feature(rows="each")
+def delayed_by_seconds(
+    flights: Annotated[pl.LazyFrame, Flight], cut: Threshold[Minutes] = 15.0
+) -> Annotated[pl.LazyFrame, Decided]:
+    return flights.select("flight", late=pl.col("arr_delay") * 60 >= cut)
+
+
+@feature(rows="each")
+def fast_by_the_minute(
+    distance: Annotated[NDArray[np.float64], Unit("mile")],
+    air_time: Annotated[NDArray[np.float64], Unit("minute")],
+    cut: Threshold[Mph] = 420.0,
+) -> Annotated[NDArray[np.bool_], BINARY]:
+    return distance / air_time >= cut
+
+
+@feature
+def twice_the_threshold(delay: Minutes, cut: Threshold[Minutes] = 15.0) -> bool:
+    return delay >= 2 * cut
+
+
+@feature
+def hidden_threshold(p: Probability, cut: Threshold[Probability] = 0.75) -> bool:
+    return p >= 0.5
+
+
+@feature
+def hot_by_celsius(temperature: Fahrenheit, cut: Threshold[Celsius] = 30.0) -> bool:
+    return temperature >= cut
+
+
 WRONG: tuple[tuple[Any, str, str], ...] = (
     (clocks_subtracted, "shift", "every time of the day"),
     (clock_columns_subtracted, "shift", "every time of the day"),
@@ -224,4 +284,13 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (with_home_advantage, "complement", "`home` and `away`"),
     (share_with_prior, "complement", "1 minus the result"),
     (ratio_for_share, "complement", "1 minus the result"),
+    (minutes_against_hours, "boundary", "minute"),
+    (logit_against_probability, "boundary", "compared as numbers"),
+    (percent_against_share, "boundary", "compared as numbers"),
+    (delayed_by_hours, "boundary", "compared as numbers"),
+    (delayed_by_seconds, "boundary", "1/60"),
+    (fast_by_the_minute, "boundary", "minute"),
+    (twice_the_threshold, "boundary", "another number"),
+    (hidden_threshold, "boundary", "another number"),
+    (hot_by_celsius, "boundary", "compared as numbers"),
 )

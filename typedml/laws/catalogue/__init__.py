@@ -15,6 +15,7 @@ from typedml.laws.case import Case
 from typedml.laws.catalogue import (
     anchor,
     asof,
+    boundary,
     bounds,
     call,
     causal,
@@ -85,6 +86,7 @@ CATALOGUE: tuple[Law, ...] = (
     Law("asof", asof.asof, ("the time of what is looked up",), asof.wanting, most=6),
     # What its results promise.
     Law("range", bounds.bounds, ("a kind or rule of the result",), bounds.wanting),
+    Law("boundary", boundary.boundary, ("a threshold",), boundary.wanting, most=3),
     Law("simplex", closure.simplex, ("a simplex",), closure.wants_simplex, most=4),
     Law("complement", closure.complement, ("complement",), closure.wants_complement, most=4),
     Law("monotone", monotone.monotone, ("monotone",), monotone.wanting, most=6),
