@@ -60,7 +60,8 @@ def feature(function: Any = None, /, **options: Any) -> Any:
     `monotone` gives the direction, "increasing" or "decreasing", in which the result moves with an input,
     `complement` two inputs whose exchange gives one minus the result, `serving` the function that computes
     the same where rows are served. `examples` are worked examples `(arguments, result)`, the arguments a
-    tuple or a dict. `waive` names laws that do not hold, each with its reason. `pinned` are base dimensions
+    tuple or a dict, a frame or a dict of its columns; they hold to a millionth of each value, or to the last
+    digit where four or more are written. `waive` names laws that do not hold, each with its reason. `pinned` are base dimensions
     on which the formula is empirical. `coefficient` is the constant of a product of powers, in SI units.
 
     Raises: DeclarationError if an option contradicts itself or the signature.

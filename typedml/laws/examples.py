@@ -7,12 +7,15 @@ called as it stands: columns that an example leaves out are not there.
 from __future__ import annotations
 
 import copy
+import math
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, final
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from typedml.declare.declared import DeclaredParameter
 from typedml.laws.build import arguments, library
@@ -23,6 +26,7 @@ from typedml.laws.outcome import Outcome, Output, differing, in_order, missing, 
 
 # People work with a few digits; a wrong unit or a wrong row is farther off.
 TOLERANCE = 1e-6
+DIGITS = 4
 
 
 class Unreadable(Exception):
@@ -78,6 +82,22 @@ def difference(feature: Feature, outcome: Outcome, value: object) -> Difference:
         if not _marks(left.outputs, {output.label: output for output in right.outputs}):
             return Difference(expected, {})
     return Difference(expected, marks)
+
+
+def allowed(expected: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far off each value may be: a millionth of it, or half a unit of its last digit if it has four.
+
+    What is copied from a book is rounded: 2.338 stands for 2.33828.
+    """
+    return np.array([max(TOLERANCE * abs(value), _rounding(value), 1e-12) for value in expected.tolist()])
+
+
+def _rounding(value: float) -> float:
+    if not math.isfinite(value):
+        return 0.0
+    _, digits, exponent = Decimal(repr(value)).as_tuple()
+    is_rounded = isinstance(exponent, int) and exponent < 0 and len(digits) >= DIGITS and digits[-1] != 0
+    return 0.500001 * 10.0 ** int(exponent) if is_rounded else 0.0
 
 
 def _columns(name: str, mine: Sequence[Input], value: object) -> Iterator[Column]:
@@ -212,6 +232,6 @@ def _marks(expected: Sequence[Output], found: Mapping[str, Output]) -> dict[str,
         got = found[wanted.label]
         mask = differing(wanted, got)
         if wanted.is_number and got.is_number and len(wanted.values) == len(got.values):
-            mask = mask & ~np.isclose(wanted.numbers, got.numbers, rtol=TOLERANCE, atol=1e-12)
+            mask = mask & ~(np.abs(wanted.numbers - got.numbers) <= allowed(wanted.numbers))
         marks[wanted.label] = mask if len(mask) or len(wanted.values) == len(got.values) else np.ones(1, bool)
     return {label: mask for label, mask in marks.items() if mask.any()}

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from typedml.declare.declared import DeclaredFunction
 from typedml.laws.breach import Breach, Side, Verdict
 from typedml.laws.case import Case
-from typedml.laws.examples import TOLERANCE, Unreadable, arguments_of, case_of, difference
+from typedml.laws.examples import Unreadable, arguments_of, case_of, difference
 from typedml.laws.feature import Feature
 from typedml.laws.outcome import Outcome, Raised
 
@@ -22,7 +22,8 @@ _verdicts: WeakKeyDictionary[Feature, Verdict] = WeakKeyDictionary()
 
 
 def anchor(feature: Feature, case: Case) -> Verdict:
-    """Each worked example that the author gives comes out as it says, to a millionth of its size."""
+    """Each worked example that the author gives comes out as it says: to a millionth of each value, or to
+    the last of four digits or more that are written."""
     if feature not in _verdicts:
         examples = enumerate(feature.options.examples, start=1)
         found = (_tried(feature, case, number, *example) for number, example in examples)
@@ -60,8 +61,7 @@ def _compared(feature: Feature, number: int, shown: Case, outcome: Outcome, valu
     if not found.marks:
         return None
     return Breach(
-        statement=f"Example {number} of `{feature.name}` must come out as it says, within {TOLERANCE:g} of "
-        "each value.",
+        statement=f"Example {number} of `{feature.name}` must come out as it says.",
         sides=(Side("called with the example", shown, outcome),),
         marks=dict(found.marks),
         expected=found.expected,

@@ -15,7 +15,7 @@ from typedml.laws.comparison import noise, same_shape
 from typedml.laws.cross_rules import holds
 from typedml.laws.feature import Feature
 from typedml.laws.grid import grid_of
-from typedml.laws.inputs import BASE, inputs_of
+from typedml.laws.inputs import BASE, NUMBERS, inputs_of
 from typedml.laws.outcome import Outcome, Output, Raised
 
 INCREASING = "increasing"
@@ -28,6 +28,9 @@ def monotone(feature: Feature, case: Case) -> Verdict:
     if isinstance(feature.outcome(case), Raised) or case.signed:
         # A plain unit has no bound, and what rises with a distance falls with a negative one.
         return Wanting("a table of positive values on which it does not raise")
+    case = with_defaults(case)
+    if isinstance(feature.outcome(case), Raised):
+        return Wanting("a table on which it does not raise")
     verdict: Verdict = Wanting("a larger value of the input that its rules admit")
     for name, direction in feature.options.monotone.items():
         column = next((c for c in case.columns if c.input.name == name and c.input.table == BASE), None)
@@ -51,6 +54,18 @@ def wanting(declared: DeclaredFunction) -> str | None:
     return (
         f"a unit or kind of `{free[0]}`, so that it can be varied" if len(free) == len(directions) else None
     )
+
+
+def with_defaults(case: Case) -> Case:
+    """The case with every parameter that has a default at it: a rate with another sign turns a direction."""
+    return case.mapped(_at_default)
+
+
+def _at_default(column: Column) -> Column:
+    default = column.input.parameter.default
+    if column.input.field is not None or column.input.tabular or not isinstance(default, NUMBERS):
+        return column
+    return column.replaced(np.full(len(column.values), default).astype(column.values.dtype))
 
 
 def _risen(feature: Feature, case: Case, column: Column) -> Case | None:
