@@ -26,6 +26,7 @@ from typedml.laws.feature import Feature
 from typedml.laws.generate import cases
 from typedml.laws.inputs import Unfillable
 from typedml.laws.keeping import keeps
+from typedml.laws.limits import watched_signals
 from typedml.laws.report import LawReport, Skipped
 from typedml.laws.run import Run
 from typedml.laws.seeds import seeds_of
@@ -111,6 +112,6 @@ def check_declared(
         return LawReport(
             declared.name, skipped=tuple(Skipped(law.name, str(wanting)) for law in chosen), seed=seed
         )
-    with one_thread(), np.errstate(all="ignore"):
+    with one_thread(), watched_signals(), np.errstate(all="ignore"):
         report = Run(feature, generated, seed=seed, budget=budget).report(chosen)
     return report if seeds is None else attrs.evolve(report, notes=(*seeds.left_out, *report.notes))

@@ -49,6 +49,18 @@ def _marks(
     return {label: mask for label, mask in marks.items() if mask.any()}
 
 
+def different(first: Outcome, second: Outcome | Raised) -> dict[str, Mask]:
+    """The rows that differ, by output; exactly, for nothing was changed that could round differently."""
+    if isinstance(second, Raised):
+        return {output.label: np.ones(len(output.values), dtype=np.bool_) for output in first.outputs}
+    found: dict[str, Output] = {output.label: output for output in second.outputs}
+    marks = {
+        o.label: differing(o, found[o.label]) if o.label in found else np.ones(1, dtype=np.bool_)
+        for o in first.outputs
+    }
+    return {label: mask for label, mask in marks.items() if mask.any()}
+
+
 def noise(
     feature: Feature, case: Case, epsilon: float = EPSILON, *, still: Collection[str] = ()
 ) -> dict[str, float]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import inspect
 import io
+import random
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -17,13 +19,33 @@ from typedml.declare.declared import DeclaredFunction
 from typedml.declare.feature_options import FeatureOptions
 from typedml.laws.build import arguments
 from typedml.laws.case import Case, Mask
+from typedml.laws.causes import place_of_error
 from typedml.laws.inputs import BASE, Input, inputs_of
+from typedml.laws.limits import NoAnswer, is_users, limited
 from typedml.laws.outcome import Outcome, Raised, differing, in_order, read_result
+from typedml.laws.surroundings import Surroundings
+from typedml.laws.watch import Watched, watch
 
 NO_OPTIONS = FeatureOptions()
 REPEATS = 6
 # Complete rows that a feature must have seen before it is said to give nothing at all.
 ENOUGH = 3
+SLOW_SECONDS = 2.0
+
+
+@final
+@attrs.frozen(eq=False)
+class Observation:
+    """What one call did beside returning: what it read, and the settings that it changed."""
+
+    watched: Watched
+    after: Surroundings
+    changed: tuple[str, ...]
+
+    @property
+    def is_slow(self) -> bool:
+        """True where one more call is too dear to be made for this alone."""
+        return self.watched.seconds > SLOW_SECONDS
 
 
 @final
@@ -36,11 +58,17 @@ class Feature:
         self.inputs: tuple[Input, ...] = inputs_of(declared)
         self.options = declared.options or NO_OPTIONS
         self.calls = 0
+        # True once a call gave no answer in time: then no more are made.
+        self.is_hanging = False
         self.unordered = False
         self.deterministic: bool | None = None
         self._positional = _positional_only(function)
         self.cases: tuple[Case, ...] = ()
         self._outcomes: dict[Case, Outcome | Raised] = {}
+        self._last: tuple[object, Outcome | None] = (None, None)
+        # True where a call fills the object that an earlier one returned.
+        self.refills = False
+        self._observations: dict[Case, Observation] = {}
 
     @property
     def name(self) -> str:
@@ -94,20 +122,78 @@ class Feature:
         self._outcomes.clear()
         return True
 
+    def observe(self, case: Case) -> Observation:
+        """Call the feature and see what it does beside returning; what it changes is put back.
+
+        What only the first of two calls changes is the doing of a library that it loads.
+        """
+        if case not in self._observations:
+            first = self._observed(case)
+            second = self._observed(case) if first.changed and not first.is_slow else first
+            lasting = [name for name in first.changed if name in second.changed]
+            if first.changed and not lasting:
+                first.after.restore()
+            self._observations[case] = attrs.evolve(second, changed=tuple(lasting))
+        return self._observations[case]
+
+    def _observed(self, case: Case) -> Observation:
+        given = arguments(case)
+        with _quiet() as told, limited():
+            before = Surroundings.now()
+            outcome, watched = watch(lambda: self._answer(given, *told))
+            after = Surroundings.now()
+            changed = before.changed()
+            before.restore()
+        self._outcomes.setdefault(case, outcome)
+        return Observation(watched, after, tuple(changed))
+
+    def _note_reuse(self, value: object, outcome: Outcome) -> None:
+        """Note whether the object of the last result was filled anew, so that whoever holds it is misled."""
+        last, before = self._last
+        same_object = last is value and not isinstance(value, (float, int, str, bool, type(None)))
+        if same_object and before is not None and not _same(before, outcome):
+            self.refills = True
+        self._last = value, outcome
+
+    def reseeds(self, case: Case) -> bool:
+        """True where two calls leave the global generators in one state, whatever state they were in."""
+        states = random.getstate(), np.random.get_state()
+        left = []
+        try:
+            for seed in (1, 2):
+                random.seed(seed)
+                np.random.seed(seed)
+                self.call(arguments(case))
+                left.append((random.getstate(), np.random.get_state()[1].tolist()))  # type: ignore[index]
+        finally:
+            random.setstate(states[0])
+            np.random.set_state(states[1])
+        return any(before == after for before, after in zip(*left, strict=True))
+
     def call(self, given: dict[str, Any]) -> Outcome | Raised:
         """Call the feature, quietly; whatever it raises is a result too."""
+        with _quiet() as told, limited():
+            return self._answer(given, *told)
+
+    def _answer(self, given: dict[str, Any], printed: io.StringIO, errors: io.StringIO) -> Outcome | Raised:
         self.calls += 1
         named = dict(given)
         positional = [named.pop(name) for name in self._positional if name in named]
-        with _quiet() as printed:
-            try:
-                value = self.function(*positional, **named)
-                outcome = Outcome(read_result(self.declared, value), printed.getvalue())
-                return in_order(outcome) if self.unordered else outcome
-            # A feature is opaque code: whatever it raises is a finding to be reported, not a crash of ours.
-            except (Exception, SystemExit) as error:  # noqa: BLE001
-                failure = error if isinstance(error, Exception) else RuntimeError("it called sys.exit")
-                return Raised(failure, printed.getvalue())
+        try:
+            value = self.function(*positional, **named)
+            if inspect.iscoroutine(value):
+                # One that nobody awaits would be complained of when it is thrown away.
+                value.close()
+            found = read_result(self.declared, value)
+            outcome = Outcome(found, printed.getvalue(), errors.getvalue())
+            self._note_reuse(value, outcome)
+            return in_order(outcome) if self.unordered else outcome
+        # A feature is opaque code: whatever it raises is a finding to be reported, not a crash of ours.
+        except BaseException as error:
+            if is_users(error):
+                raise
+            self.is_hanging = self.is_hanging or isinstance(error, NoAnswer)
+            return Raised(error, printed.getvalue(), place_of_error(error))
 
 
 def complete_rows(case: Case) -> int:
@@ -130,12 +216,21 @@ def _same(first: Outcome, second: Outcome) -> bool:
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[io.StringIO]:
-    """Hold back what a feature prints and warns of: it is called hundreds of times."""
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed), warnings.catch_warnings(), np.errstate(all="ignore"):
+def _quiet() -> Iterator[tuple[io.StringIO, io.StringIO]]:
+    """Hold back what a feature prints and warns of, and let it ask nobody: it is called hundreds of times."""
+    printed, errors, asked = io.StringIO(), io.StringIO(), sys.stdin
+    with (
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(errors),
+        warnings.catch_warnings(),
+        np.errstate(all="ignore"),
+    ):
         warnings.simplefilter("ignore")
-        yield printed
+        sys.stdin = io.StringIO()
+        try:
+            yield printed, errors
+        finally:
+            sys.stdin = asked
 
 
 def _positional_only(function: Callable[..., Any]) -> tuple[str, ...]:

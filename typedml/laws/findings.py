@@ -50,8 +50,8 @@ def _skipped(law: NotAsked) -> Skipped:
 
 
 def _unreached(law: Unreached) -> Skipped:
-    because = f"it ran on {law.tables} of {law.of} tables when the budget of {law.budget:g} s was spent"
-    return Skipped("", law.law, because, blocks=False, hint="give more time: --budget, or budget=")
+    because = f"it ran on {law.tables} of {law.of} tables only: {law.because}"
+    return Skipped("", law.law, because, blocks=False)
 
 
 def _because(wanting: str) -> str:

@@ -17,6 +17,7 @@ from typedml.declare.declared import DeclaredField, DeclaredFunction, DeclaredPa
 from typedml.laws.build import library
 from typedml.laws.case import Mask, Values
 from typedml.laws.kept import foreign
+from typedml.laws.limits import NoAnswer
 
 if TYPE_CHECKING:
     from typedml.algebra.meaning import Meaning
@@ -71,17 +72,21 @@ class Outcome:
 
     outputs: tuple[Output, ...]
     printed: str = ""
+    printed_errors: str = ""
 
 
 @final
 @attrs.frozen(eq=False)
 class Raised:
-    """An exception in the place of a result."""
+    """An exception in the place of a result; `place` is the line of the feature that raised it."""
 
-    error: Exception
+    error: BaseException
     printed: str = ""
+    place: str = ""
 
     def __str__(self) -> str:
+        if isinstance(self.error, NoAnswer):
+            return str(self.error)
         text = str(self.error).strip().split("\n")[0]
         return f"{type(self.error).__name__}: {text}" if text else type(self.error).__name__
 
@@ -122,7 +127,7 @@ def _read(declared: DeclaredParameter, label: str, value: object) -> Iterator[Ou
         yield from _frame(declared, label, value, leaf)
     elif leaf is not None:
         values, null = leaf.series_values(value)
-        yield Output(label, declared, values, null, leaf.series_labels(value))
+        yield Output(label, declared, values.copy(), null, leaf.series_labels(value))
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _read(attrs.evolve(declared, carrier="other"), f"{label}[{key!r}]", item)
@@ -188,14 +193,15 @@ def _frame(declared: DeclaredParameter, label: str, value: Any, leaf: ModuleType
     labels = leaf.series_labels(value)
     for name, series in found.items():
         values, null = leaf.series_values(series)
-        yield Output(name, fields.get(name), values, null, labels)
+        yield Output(name, fields.get(name), values.copy(), null, labels)
 
 
 def _array(declared: DeclaredParameter, label: str, value: object) -> Iterator[Output]:
     if isinstance(value, (list, tuple)):
         values, scalar = packed(list(value)), False
     elif isinstance(value, np.ndarray):
-        values, scalar = (value, False) if value.ndim else (value.reshape(1), True)
+        # A copy: the feature may hold the array, and fill it at its next call.
+        values, scalar = (value.copy(), False) if value.ndim else (value.reshape(1).copy(), True)
     else:
         values, scalar = packed([value]), True
     if values.ndim > 1:
@@ -204,7 +210,7 @@ def _array(declared: DeclaredParameter, label: str, value: object) -> Iterator[O
             part = parts[:, place]
             yield Output(f"{label}[{place}]", declared, part, missing(part))
         return
-    yield Output(label, declared, values, missing(values), scalar=scalar)
+    yield Output(label, declared, np.asarray(values), missing(values), scalar=scalar)
 
 
 def packed(cells: list[object]) -> Values:
@@ -231,6 +237,8 @@ def _instant(cell: object) -> object:
 
 def missing(values: Values) -> Mask:
     """Where an array has no value."""
+    if isinstance(values, np.ma.MaskedArray):
+        return np.ma.getmaskarray(values) | missing(np.asarray(values))
     if values.dtype.kind == "f":
         return np.isnan(values)
     if values.dtype.kind in "mM":

@@ -62,17 +62,15 @@ class Skipped:
 @final
 @attrs.frozen
 class Unreached:
-    """A law that the budget cut: it ran on `tables` of `of` tables, and nothing is said of the rest."""
+    """A law that was cut: it ran on `tables` of `of` tables, and nothing is said of the rest."""
 
     law: str
     tables: int
     of: int
-    budget: float
+    because: str
 
     def __str__(self) -> str:
-        return (
-            f"{self.law} ran on {self.tables} of {self.of} tables: the budget of {self.budget:g} s was spent"
-        )
+        return f"{self.law} ran on {self.tables} of {self.of} tables: {self.because}"
 
 
 @final

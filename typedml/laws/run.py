@@ -13,9 +13,14 @@ from typedml.laws.catalogue import Law
 from typedml.laws.catalogue.call import NO_VALUE
 from typedml.laws.catalogue.frame import is_deterministic
 from typedml.laws.feature import Feature
+from typedml.laws.limits import NoAnswer
+from typedml.laws.outcome import Raised
+from typedml.laws.remarks import remarks
 from typedml.laws.rendering import failure
 from typedml.laws.report import Checked, Failure, LawReport, Skipped, Unreached
 from typedml.laws.shrink import Shrinker
+from typedml.laws.side_effects import keeps_state
+from typedml.laws.surroundings import Surroundings
 from typedml.laws.waivers import waiver_note
 
 SETTLING = 4
@@ -100,18 +105,28 @@ class Run:
         self, feature: Feature, generated: Sequence[Case], *, seed: int, budget: float | None = None
     ) -> None:
         self.feature = feature
+        self.surroundings = Surroundings.now()
         self.cases = list(generated)
         self.tables = self.cases[-1].number + 1
         self.seed = seed
         self.deadline = Deadline(budget)
         feature.cases = tuple(self.cases)
+        feature.observe(self.cases[0])
         feature.settle(max(self.cases[:SETTLING], key=lambda case: case.rows))
 
     def report(self, laws: Sequence[Law]) -> LawReport:
         """Try the laws; each that cannot be tried is reported with the word that is wanting."""
+        try:
+            return self._report(laws)
+        finally:
+            if self.feature.observe(self.cases[0]).changed:
+                self.surroundings.restore()
+
+    def _report(self, laws: Sequence[Law]) -> LawReport:
         wanting = {law.name: law.wanting(self.feature.declared) or self._unsettled(law) for law in laws}
         trials = {law.name: Trial(law, self.tables) for law in laws if wanting[law.name] is None}
         self._try(list(trials.values()))
+        self._try_again(trials.get("frame"))
         waived = self.feature.options.waive
         told = {name: trial for name, trial in trials.items() if name not in waived}
         return LawReport(
@@ -120,11 +135,11 @@ class Run:
             checked=tuple(Checked(name, trial.tables) for name, trial in told.items() if trial.is_checked),
             skipped=tuple(_skipped(waived, wanting, trials)),
             unreached=tuple(
-                Unreached(name, trial.reached, trial.most, self.deadline.seconds or 0.0)
+                Unreached(name, trial.reached, trial.most, self._cut)
                 for name, trial in told.items()
                 if trial.is_cut
             ),
-            notes=(*self._notes(), *_waiver_notes(waived, wanting, trials)),
+            notes=(*remarks(self.feature, self.cases[0]), *_waiver_notes(waived, wanting, trials)),
             seed=self.seed,
             calls=self.feature.calls,
         )
@@ -137,11 +152,40 @@ class Run:
                     return
                 if trial.takes(number):
                     trial.take(self.feature, table)
+                if self.feature.is_hanging:
+                    return
+
+    @property
+    def _cut(self) -> str:
+        """Why laws were not tried to the end."""
+        return (
+            str(NoAnswer())
+            if self.feature.is_hanging
+            else f"the budget of {self.deadline.seconds:g} s was spent"
+        )
+
+    def _try_again(self, trial: Trial | None) -> None:
+        """See, after all other calls, whether the first table still gives what it gave."""
+        case = self.cases[0]
+        first = self.feature.outcome(case)
+        if (
+            trial is None
+            or trial.refuted
+            or self.deadline.is_over
+            or self.feature.is_hanging
+            or isinstance(first, Raised)
+        ):
+            return
+        breach = keeps_state(self.feature, case, first)
+        if breach is not None:
+            trial.refuted = case, breach
 
     def _unsettled(self, law: Law) -> str | None:
         """Of a feature that gives nothing, or not twice the same, few laws can be asked."""
         if law.name == "call":
             return None
+        if self.feature.is_hanging:
+            return "an answer in time"
         if self.feature.is_void(self.cases[0]):
             return NO_VALUE
         if law.name == "frame" or self._is_deterministic:
@@ -158,24 +202,19 @@ class Run:
         """Each counterexample, made small in its share of the time."""
         deadline = Deadline(SHRINKING_SECONDS)
         for place, trial in enumerate(refuted):
-            small = self._shrunk(trial, Deadline(deadline.rest / (len(refuted) - place)))
+            share = deadline.rest / (len(refuted) - place)
+            assert trial.refuted is not None
+            small = trial.refuted[1] if self.feature.is_hanging else self._shrunk(trial, share)
             yield failure(trial.law.name, self.feature, small, seed=self.seed, tables=self.tables)
 
-    def _shrunk(self, trial: Trial, deadline: Deadline) -> Breach:
+    def _shrunk(self, trial: Trial, seconds: float) -> Breach:
         assert trial.refuted is not None
 
         def refutes(smaller: Case) -> Breach | None:
-            if deadline.is_over:
-                return None
             verdict = trial.law.holds(self.feature, smaller)
             return verdict if isinstance(verdict, Breach) else None
 
-        return Shrinker(refutes, *trial.refuted).shrunk()
-
-    def _notes(self) -> Iterator[str]:
-        printed = self.feature.outcome(self.cases[0]).printed.strip()
-        if printed:
-            yield f"it prints to standard output: {printed.splitlines()[0]!r}"
+        return Shrinker(refutes, *trial.refuted, seconds=seconds).shrunk()
 
 
 def _skipped(

@@ -91,3 +91,24 @@ def _cells(column: Column) -> Any:
     missing = values.astype(object)
     missing[null] = None
     return missing
+
+
+def settings() -> dict[str, Any]:
+    """The options of the library, by name."""
+    tree: Any = pd.options.d
+    return dict(_options(tree, ""))
+
+
+def restore_settings(values: dict[str, Any]) -> None:
+    """Put options back as they were."""
+    for name, value in settings().items():
+        if name in values and values[name] != value:
+            pd.set_option(name, values[name])
+
+
+def _options(tree: dict[str, Any], path: str) -> Iterator[tuple[str, Any]]:
+    for name, value in tree.items():
+        if isinstance(value, dict):
+            yield from _options(value, f"{path}{name}.")
+        else:
+            yield f"{path}{name}", value

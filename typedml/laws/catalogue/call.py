@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case
+from typedml.laws.causes import needed
 from typedml.laws.feature import Feature, complete_rows
 from typedml.laws.outcome import Declaration, Outcome, Raised, WrongResult
 
@@ -19,14 +20,30 @@ def call(feature: Feature, case: Case) -> Verdict:
             sides=(Side("called with", case, outcome),),
             hint="return the declared type, or change the annotation of the result.",
         )
-    if case.signed:
+    known = needed(outcome.error)
+    if case.signed and known is None:
         # Nothing but the lack of a bound says that a distance may be negative: the other tables decide.
         return None
-    return Breach(
-        statement=f"`{feature.name}` must take every value that it declares, but it raised {outcome}.",
-        sides=(Side("called with", case, outcome),),
-        hint="declare the values that it refuses (a kind, a bound in `field`), or handle them.",
+    fact, hint = known or (
+        "",
+        "declare the values that it refuses (a kind, a bound in `field`), or handle them.",
     )
+    said = f"{fact} ({outcome})" if fact else f"it raised {outcome}"
+    return Breach(
+        statement=f"`{feature.name}` must take every value that it declares, but {said}.",
+        sides=(Side("called with", case, outcome),),
+        diagnosis=". ".join(filter(None, (_how_often(feature), outcome.place and f"in {outcome.place}"))),
+        hint=hint,
+    )
+
+
+def _how_often(feature: Feature) -> str:
+    """Whether it raises on every table or on some; a feature that gave no answer is asked no more."""
+    if feature.is_hanging or not feature.cases:
+        return ""
+    tables = {case.number for case in feature.cases}
+    raising = {case.number for case in feature.cases if isinstance(feature.outcome(case), Raised)}
+    return f"it raises on {'every table' if raising == tables else f'{len(raising)} of {len(tables)} tables'}"
 
 
 NO_VALUE = "a result that is there: it is missing for every input"

@@ -11,8 +11,15 @@ import numpy as np
 from typedml.laws.breach import Breach, Side, Verdict
 from typedml.laws.build import arguments, library
 from typedml.laws.case import Case
+from typedml.laws.comparison import different
 from typedml.laws.feature import Feature
-from typedml.laws.outcome import Outcome, Output, Raised, differing
+from typedml.laws.outcome import Outcome, Raised
+from typedml.laws.side_effects import (
+    changes_settings,
+    depends_on_clock,
+    refills_results,
+    seeds_generators,
+)
 
 
 def frame(feature: Feature, case: Case) -> Verdict:
@@ -24,7 +31,18 @@ def frame(feature: Feature, case: Case) -> Verdict:
     first = feature.outcome(case)
     if breach is not None or isinstance(first, Raised):
         return breach
-    return _leaves_alone(feature, case, first) or _ignores(feature, case, first)
+    for law in (
+        _leaves_alone,
+        changes_settings,
+        seeds_generators,
+        depends_on_clock,
+        refills_results,
+        _ignores,
+    ):
+        breach = law(feature, case, first)
+        if breach is not None:
+            return breach
+    return None
 
 
 def is_deterministic(feature: Feature, case: Case) -> bool:
@@ -35,20 +53,30 @@ def is_deterministic(feature: Feature, case: Case) -> bool:
 
 def _repeats(feature: Feature, case: Case, first: Outcome) -> Breach | None:
     again = feature.outcome(attrs.evolve(case))
-    marks = _marks(first, again)
+    marks = different(first, again)
     if not marks or feature.is_unordered(first, again):
         return None
-    random_one = _agrees_when_seeded(feature, case)
-    cause = (
-        "it draws random numbers" if random_one else "it reads the clock, keeps state or seeds itself anew"
-    )
+    cause, hint = _cause(feature, case)
     return Breach(
         statement=f"`{feature.name}` must give the same result for the same input, but {cause}.",
         sides=(Side("first call", case, first), Side("second call", case, again)),
         marks=marks,
         expected=first.outputs,
-        hint="pass a seeded generator, or the time, as a parameter.",
+        hint=hint,
     )
+
+
+def _cause(feature: Feature, case: Case) -> tuple[str, str]:
+    """Why two calls differ, as far as it was seen, and what to do about it."""
+    seen = feature.observe(feature.cases[0] if feature.cases else case).watched
+    if _agrees_when_seeded(feature, case):
+        return "it draws random numbers", "pass a seeded generator as a parameter: np.random.default_rng(7)."
+    if seen.clocks:
+        read = " and ".join(f"`{name}`" for name in seen.clocks)
+        return f"it depends on the clock: it reads {read}", "take the moment as a parameter."
+    if seen.entropy:
+        return "it draws random numbers from a generator that it seeds anew", "pass a seeded generator."
+    return "it keeps state between calls or reads the clock", "keep nothing between calls."
 
 
 def _agrees_when_seeded(feature: Feature, case: Case) -> bool:
@@ -63,7 +91,12 @@ def _agrees_when_seeded(feature: Feature, case: Case) -> bool:
     finally:
         random.setstate(state)
         np.random.set_state(legacy)
-    return isinstance(seen[0], Outcome) and not _marks(seen[0], seen[1])
+    alike = isinstance(seen[0], Outcome) and not different(seen[0], seen[1])
+    if not alike:
+        return False
+    # What only changed once, and not again, is state and no chance.
+    first, second = (feature.outcome(attrs.evolve(case)) for _ in range(2))
+    return not isinstance(first, Outcome) or bool(different(first, second))
 
 
 def _leaves_alone(feature: Feature, case: Case, first: Outcome) -> Breach | None:
@@ -114,7 +147,7 @@ def _ignores(feature: Feature, case: Case, first: Outcome) -> Breach | None:
         return None
     wider = feature.outcome(widened)
     declared = {output.label for output in first.outputs}
-    marks = _marks(first, _only(wider, declared))
+    marks = different(first, _only(wider, declared))
     if not marks and not isinstance(wider, Raised):
         return None
     fact = f"it raised {wider}" if isinstance(wider, Raised) else "the result is another one"
@@ -135,15 +168,3 @@ def _only(outcome: Outcome | Raised, labels: set[str]) -> Outcome | Raised:
     if isinstance(outcome, Raised):
         return outcome
     return attrs.evolve(outcome, outputs=tuple(o for o in outcome.outputs if o.label in labels))
-
-
-def _marks(first: Outcome, second: Outcome | Raised) -> dict[str, Any]:
-    """The rows that differ, by output; exactly, for nothing was changed that could round differently."""
-    if isinstance(second, Raised):
-        return {output.label: np.ones(len(output.values), dtype=np.bool_) for output in first.outputs}
-    found: dict[str, Output] = {output.label: output for output in second.outputs}
-    marks = {
-        o.label: differing(o, found[o.label]) if o.label in found else np.ones(1, dtype=np.bool_)
-        for o in first.outputs
-    }
-    return {label: mask for label, mask in marks.items() if mask.any()}
