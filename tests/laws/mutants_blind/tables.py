@@ -14,18 +14,19 @@ from typing import Any, NamedTuple
 
 HERE = Path(__file__).parent
 EXAMPLES = {"flights": "flights", "field": "energy"}
+REWRITES = {"flights_rewrites": "flights", "field_rewrites": "energy"}
 
 
 class Mutant(NamedTuple):
-    """One mistake in one feature."""
+    """One mistake in one feature, or other words for the same feature: then `wrong` is empty."""
 
     name: str
     file: str
     feature: str
-    family: str
     old: str
     new: str
-    wrong: str
+    family: str = "rewritten"
+    wrong: str = ""
 
     @property
     def module(self) -> str:
@@ -41,11 +42,11 @@ def mutants(table: str) -> list[Mutant]:
 
 def folder_of(table: str) -> Path:
     """Return the folder of the example that a table is of."""
-    return HERE.parents[2] / "examples" / EXAMPLES[table]
+    return HERE.parents[2] / "examples" / (EXAMPLES | REWRITES)[table]
 
 
 def changed(mutant: Mutant, source: str) -> str:
-    """Return the source with the mistake in it.
+    """Return the source with the change in it.
 
     Raises: ValueError unless the text to be replaced occurs exactly once.
     """
@@ -57,8 +58,8 @@ def changed(mutant: Mutant, source: str) -> str:
 
 
 @contextmanager
-def wrong_feature(table: str, mutant: Mutant) -> Iterator[Callable[..., Any]]:
-    """Import the feature with its mistake, from a copy of the example."""
+def feature_of(table: str, mutant: Mutant) -> Iterator[Callable[..., Any]]:
+    """Import the feature as it is changed, from a copy of the example."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for file in folder_of(table).glob("*.py"):

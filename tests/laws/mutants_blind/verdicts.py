@@ -10,14 +10,14 @@ import sys
 import time
 from typing import Any
 
-from tests.laws.mutants_blind.tables import HERE, Mutant, mutants, wrong_feature
+from tests.laws.mutants_blind.tables import HERE, Mutant, feature_of, mutants
 from typedml.laws import check_laws
 
 
 def verdict(table: str, mutant: Mutant) -> dict[str, Any]:
     """Return which laws refute a mutant, each with the first line of what it says."""
     started = time.process_time()
-    with wrong_feature(table, mutant) as function:
+    with feature_of(table, mutant) as function:
         try:
             found = [(each.law, each.message.splitlines()[0]) for each in check_laws(function).failures]
         except Exception as error:  # noqa: BLE001 - what a law cannot judge is told, and counts as survived
