@@ -61,8 +61,9 @@ def feature(function: Any = None, /, **options: Any) -> Any:
     `complement` two inputs whose exchange gives one minus the result, `serving` the function that computes
     the same where rows are served. `examples` are worked examples `(arguments, result)`, the arguments a
     tuple or a dict, a frame or a dict of its columns; they hold to a millionth of each value, or to the last
-    digit where four or more are written. `waive` names laws that do not hold, each with its reason. `pinned` are base dimensions
-    on which the formula is empirical. `coefficient` is the constant of a product of powers, in SI units.
+    digit where four or more are written. `waive` names laws that do not hold, each with its reason. `pinned`
+    are base dimensions on which the formula is empirical. `coefficient` is the constant of a product of
+    powers, in SI units.
 
     Raises: DeclarationError if an option contradicts itself or the signature.
     """
