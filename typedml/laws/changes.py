@@ -13,7 +13,7 @@ from typedml.laws.case import Case, Column, Mask, Values, filler
 from typedml.laws.cross_rules import holds
 from typedml.laws.feature import Feature
 from typedml.laws.generate import redrawn
-from typedml.laws.grid import grid_of
+from typedml.laws.grid import grid_of, within
 from typedml.laws.inputs import BASE, Input, Unfillable
 from typedml.laws.simplex import is_simplex
 
@@ -21,6 +21,9 @@ Places = NDArray[np.intp]
 NULLED = 0.15
 UNSEEN = 0.5
 DRAWS = 3
+# Texts that no table has, before and after others in the order of texts.
+BEFORE_AND_AFTER = ("0 unseen", "unseen")
+LITTLE = 2.0**-20
 
 
 @final
@@ -89,7 +92,7 @@ def _redrawn(feature: Feature, column: Column, edit: Edit, random: np.random.Gen
     values = _end(column, rows, trial) if edit.extreme else _other(feature, column, rows, trial)
     if edit.unseen and _may_be_unseen(column.input):
         new = rows & (random.random(len(rows)) < UNSEEN)
-        values[new] = [f"unseen {trial}.{row}" for row in np.flatnonzero(new)]
+        values[new] = [f"{BEFORE_AND_AFTER[row % 2]} {trial}.{row}" for row in np.flatnonzero(new)]
     null[rows] = column.input.nullable & (random.random(len(rows)) < NULLED)[rows]
     values[null] = filler(values.dtype)
     return attrs.evolve(column, values=values, null=null)
@@ -122,6 +125,22 @@ def _end(column: Column, rows: Mask, trial: int) -> Values:
     grid = grid_of(column.input)
     values[rows] = max(grid.high, known.max()) if trial % 2 == 0 else min(grid.low, known.min())
     return values
+
+
+def untied(case: Case) -> Case:
+    """The case with its floats a little smaller or larger, no two by the same share: without ties."""
+
+    def move(column: Column) -> Column:
+        if column.values.dtype.kind != "f" or column.input.rules.isin is not None or column.input.integral:
+            return column
+        if not _is_free(column.input):
+            return column
+        shares = np.arange(1, len(column.values) + 1) * LITTLE
+        smaller, larger = column.values * (1 - shares), column.values * (1 + shares)
+        values = np.where(within(column.input, smaller), smaller, larger)
+        return column.replaced(np.where(within(column.input, values), values, column.values))
+
+    return case.mapped(move)
 
 
 def _may_be_unseen(source: Input) -> bool:

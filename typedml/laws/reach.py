@@ -9,11 +9,11 @@ import attrs
 import numpy as np
 
 from typedml.declare.feature_options import FeatureOptions
-from typedml.declare.scope import Group, Table
+from typedml.declare.scope import Group, Past, Row
 from typedml.laws.alignment import by_row
 from typedml.laws.breach import Breach, Side, Wanting
 from typedml.laws.case import Case, Mask
-from typedml.laws.changes import Edit, edited
+from typedml.laws.changes import Edit, edited, untied
 from typedml.laws.comparison import noise
 from typedml.laws.feature import Feature
 from typedml.laws.moments import group_of, instants
@@ -73,20 +73,61 @@ def passes_through(output: Output, case: Case) -> bool:
     return not differing(given, output).any()
 
 
-def reached(
-    feature: Feature,
-    case: Case,
-    after: Case,
-    judged: Rows,
-    places: Rows,
-    title: str,
-) -> Reached | None:
-    """The outputs of the rows `judged` that are others in a changed case, where they stand at `places`.
+def first_reached(
+    feature: Feature, case: Case, edits: Sequence[Edit], judged: Mask, trial: int = 0
+) -> tuple[Edit, Reached] | None:
+    """The edit that reaches the judged rows; all are tried at once, and one by one where that reaches any.
 
-    None where they are the same, as nearly as rounding lets them be, or where nothing can be said.
+    A call that raises says nothing here: which values are refused is for the law `call` to say.
     """
+    given = [edit for edit in edits if edit.rows.any()]
+    if not judged.any() or not given:
+        return None
+    if len(given) > 1 and _result(reached(feature, case, given, judged, trial=trial)) is None:
+        return None
+    for edit in given:
+        found = _result(reached(feature, case, [edit], judged, trial=trial))
+        if found is not None:
+            return edit, found
+    return None
+
+
+def _result(found: Reached | None) -> Reached | None:
+    return None if found is None or found.raised is not None else found
+
+
+def reached(
+    feature: Feature, case: Case, edits: Sequence[Edit], judged: Mask, *, trial: int = 0, title: str = ""
+) -> Reached | None:
+    """The outputs of the judged rows that are others after some edits; None where they are the same.
+
+    Where rounding may explain what differs, as that of ties does a rank, it is tried on a case without ties.
+    """
+    title = title or "; ".join(_done(edit) for edit in edits)
+    rows = np.flatnonzero(judged)
+    for before in (case, untied(case)):
+        after, places = edited(feature, before, edits, trial)
+        found = _compared(feature, before, after, rows.tolist(), places[rows].tolist(), title)
+        if not isinstance(found, Rounding):
+            return found
+    return None
+
+
+def _done(edit: Edit) -> str:
+    return f"{edit.what} {'left out' if edit.leave_out else 'changed'}"
+
+
+@final
+@attrs.frozen
+class Rounding:
+    """What differs may be explained by rounding."""
+
+
+def _compared(
+    feature: Feature, case: Case, after: Case, judged: Rows, places: Rows, title: str
+) -> Reached | Rounding | None:
     first = rows_of(feature, case)
-    if isinstance(first, Wanting) or not len(judged):
+    if isinstance(first, Wanting):
         return None
     second = feature.outcome(after)
     sides = Side("before", case, feature.outcome(case)), Side(f"after ({title})", after, second)
@@ -96,54 +137,49 @@ def reached(
     if placed is None:
         return None
     marks, expected = _unlike(first, placed, judged, places, {})
-    if marks:
-        still = {name for table in case.tables for name in instants(case, table, feature.options)}
-        near, far = noise(feature, case, still=still), noise(feature, after, still=still)
-        allowed = {label: max(near.get(label, 0.0), far.get(label, 0.0)) for label in near | far}
-        marks, expected = _unlike(first, placed, judged, places, allowed)
-    return Reached(*sides, marks, expected) if marks else None
-
-
-def first_reached(
-    feature: Feature, case: Case, edits: Sequence[Edit], judged: Mask, trial: int = 0
-) -> tuple[Edit, Reached] | None:
-    """The edit that reaches the judged rows; all are tried at once, and one by one where that reaches any.
-
-    A call that raises says nothing here: which values are refused is for the law `call` to say.
-    """
-    if not judged.any() or not any(edit.rows.any() for edit in edits):
+    if not marks:
         return None
-    if len(edits) > 1 and _reached_by(feature, case, edits, judged, trial) is None:
-        return None
-    for edit in edits:
-        found = _reached_by(feature, case, [edit], judged, trial) if edit.rows.any() else None
-        if found is not None:
-            return edit, found
-    return None
+    still = {name for table in case.tables for name in instants(case, table, feature.options)}
+    near, far = noise(feature, case, still=still), noise(feature, after, still=still)
+    allowed = {label: max(near.get(label, 0.0), far.get(label, 0.0)) for label in near | far}
+    marks, expected = _unlike(first, placed, judged, places, allowed)
+    return Reached(*sides, marks, expected) if marks else Rounding()
 
 
-def _reached_by(
-    feature: Feature, case: Case, edits: Sequence[Edit], judged: Mask, trial: int
-) -> Reached | None:
-    after, places = edited(feature, case, edits, trial)
-    rows = np.flatnonzero(judged)
-    title = "; ".join(_done(edit) for edit in edits if edit.rows.any())
-    found = reached(feature, case, after, rows.tolist(), places[rows].tolist(), title)
-    return None if found is None or found.raised is not None else found
+def is_of_rows(options: FeatureOptions) -> bool:
+    """True where an output comes from its own row alone, beside what is learnt and looked up."""
+    unsaid = options.scope is None and (options.rows == "each" or options.fit is not None)
+    return unsaid or isinstance(options.scope, Row)
 
 
-def _done(edit: Edit) -> str:
-    return f"{edit.what} {'left out' if edit.leave_out else 'changed'}"
+def groups_of(options: FeatureOptions) -> tuple[str, ...]:
+    """The columns of the groups of a scope; none where it has no groups."""
+    scope = options.scope
+    if isinstance(scope, Group):
+        return scope.keys
+    return scope.by if isinstance(scope, Past) else ()
 
 
 def closed(case: Case, options: FeatureOptions, rows: Mask) -> Mask:
     """Those of these rows whose whole scope is among them; a scope of the past is left to its own law."""
-    scope = options.scope
-    if isinstance(scope, Group):
-        groups = group_of(case, scope.keys)
+    if is_of_rows(options) or isinstance(options.scope, Past):
+        return rows
+    if isinstance(options.scope, Group):
+        groups = group_of(case, options.scope.keys)
         return np.asarray(rows & ~np.isin(groups, groups[~rows]))
-    whole = isinstance(scope, Table) or (scope is None and options.rows != "each" and options.fit is None)
-    return rows if not whole or rows.all() else np.zeros_like(rows)
+    return rows if rows.all() else np.zeros_like(rows)
+
+
+def one_of_each_scope(feature: Feature, case: Case) -> Mask:
+    """Rows of which none is in the scope of another: all of them, one of each group, or one."""
+    if is_of_rows(feature.options):
+        return np.ones(case.rows, dtype=np.bool_)
+    groups = group_of(case, groups_of(feature.options))
+    random = np.random.default_rng((case.number, case.rows))
+    chosen = np.zeros(case.rows, dtype=np.bool_)
+    for group in np.unique(groups):
+        chosen[random.choice(np.flatnonzero(groups == group))] = True
+    return chosen
 
 
 def _unlike(

@@ -22,7 +22,9 @@ from typedml.laws.catalogue import (
     chunk,
     closure,
     coherent,
+    fit,
     frame,
+    label,
     local,
     monotone,
     period,
@@ -30,6 +32,7 @@ from typedml.laws.catalogue import (
     rows,
     scale,
     shift,
+    skew,
     window,
 )
 from typedml.laws.feature import Feature
@@ -84,6 +87,9 @@ CATALOGUE: tuple[Law, ...] = (
     Law("causal", causal.causal, ("a time or an outcome",), causal.wanting),
     Law("window", window.window, ("a window",), window.wanting),
     Law("asof", asof.asof, ("the time of what is looked up",), asof.wanting, most=6),
+    Law("fit", fit.fit, ("what is learnt from",), fit.wanting),
+    Law("skew", skew.skew, ("what is learnt from or what serves",), skew.wanting),
+    Law("label", label.label, ("a label",), label.wanting),
     # What its results promise.
     Law("range", bounds.bounds, ("a kind or rule of the result",), bounds.wanting),
     Law("boundary", boundary.boundary, ("a threshold",), boundary.wanting, most=3),

@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from typedml.declare.declared import DeclaredFunction
-from typedml.declare.scope import Group, Past, Row
+from typedml.declare.scope import Past
 from typedml.laws.breach import Verdict, Wanting
 from typedml.laws.case import Case, Mask
 from typedml.laws.changes import Edit, second_way
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import BASE
 from typedml.laws.moments import Moments, group_of, instants, moments, times_of
-from typedml.laws.reach import first_reached, rows_of
+from typedml.laws.reach import first_reached, one_of_each_scope, rows_of
 
 Random = np.random.Generator
 LOOK_BACK = (
@@ -124,17 +124,4 @@ def _last_of_each_group(feature: Feature, case: Case, past: Mask, own: Moments, 
     for group in np.unique(groups[past]):
         rows = np.flatnonzero(past & (groups == group))
         chosen[random.choice(rows[own.at[rows] == own.at[rows].max()])] = True
-    return chosen
-
-
-def one_of_each_scope(feature: Feature, case: Case) -> Mask:
-    """Rows of which none is in the scope of another: all of them, one of each group, or one."""
-    scope = feature.options.scope
-    if isinstance(scope, Row) or (scope is None and feature.options.rows == "each"):
-        return np.ones(case.rows, dtype=np.bool_)
-    groups = group_of(case, scope.keys if isinstance(scope, Group) else ())
-    random = np.random.default_rng((case.number, case.rows))
-    chosen = np.zeros(case.rows, dtype=np.bool_)
-    for group in np.unique(groups):
-        chosen[random.choice(np.flatnonzero(groups == group))] = True
     return chosen

@@ -1,0 +1,48 @@
+"""The law `fit`: what is learnt is learnt from the training rows, and from nothing that is scored."""
+
+from __future__ import annotations
+
+from typedml.declare.declared import DeclaredFunction
+from typedml.declare.scope import Table
+from typedml.laws.breach import Verdict, Wanting
+from typedml.laws.case import Case
+from typedml.laws.changes import Edit, second_way
+from typedml.laws.feature import Feature
+from typedml.laws.inputs import BASE
+from typedml.laws.learning import learnt_tables, some_rows, unlearnt
+from typedml.laws.moments import instants
+from typedml.laws.reach import first_reached, groups_of, rows_of
+
+
+def fit(feature: Feature, case: Case) -> Verdict:
+    """The output of a scored row comes from it (or its scope) and the training rows, from no other row."""
+    first = rows_of(feature, case)
+    if isinstance(first, Wanting):
+        return first
+    judged = some_rows(feature, case)
+    if not judged.any() or judged.all():
+        return Wanting("rows that are scored beside others that are not in their scope")
+    edit = Edit(
+        "Other rows that are scored",
+        ~judged,
+        leave_out=second_way(case),
+        keep=(*instants(case, BASE, feature.options), *groups_of(feature.options)),
+        unseen=True,
+    )
+    found = first_reached(feature, case, [edit], judged)
+    if found is None:
+        return None
+    learnt = ", ".join(f"`{table}`" for table in learnt_tables(feature.options, feature.inputs))
+    return found[1].breach(
+        f"{edit.what} must not reach an output of `{feature.name}`, which learns from {learnt} alone.",
+        diagnosis="something is fitted on the rows that are scored: a mean, a scale, a vocabulary, an order.",
+        hint="fit on the training rows only, and apply what was fitted: fit(train), then transform(rows).",
+    )
+
+
+def wanting(declared: DeclaredFunction) -> str | None:
+    """The word for want of which nothing is said of what is learnt."""
+    scope = declared.options.scope if declared.options else None
+    if isinstance(scope, Table):
+        return "a scope that is not the whole table"
+    return unlearnt(declared)
