@@ -29,8 +29,11 @@ Delays = Annotated[Floats, Unit("minute")]
 Scores = Annotated[Floats, LOGIT]
 Chances = Annotated[Floats, PROBABILITY]
 
+# From New York to Los Angeles.
+WEST = ([40.64], [-73.78], [33.94], [-118.41])
 
-@feature(rows="each", nulls="propagate")
+
+@feature(rows="each", nulls="propagate", examples=[(WEST, [2469.595847])])
 def great_circles(
     lat1: Latitudes, lon1: Longitudes, lat2: Latitudes, lon2: Longitudes, earth_radius: Miles = 3958.8
 ) -> Lengths:
@@ -42,7 +45,7 @@ def great_circles(
     return earth_radius * angle
 
 
-@feature(rows="each", nulls="propagate")
+@feature(rows="each", nulls="propagate", examples=[(WEST, [273.841032])])
 def courses(lat1: Latitudes, lon1: Longitudes, lat2: Latitudes, lon2: Longitudes) -> Bearings:
     """Return the directions in which the shortest ways start, clockwise from north."""
     here, there = np.radians(lat1), np.radians(lat2)
@@ -53,19 +56,21 @@ def courses(lat1: Latitudes, lon1: Longitudes, lat2: Latitudes, lon2: Longitudes
     return clockwise
 
 
-@feature(rows="each", nulls="propagate")
+@feature(rows="each", nulls="propagate", examples=[(([20.0], [300.0], [270.0]), [10.0])])
 def crosswinds(wind_speed: Winds, wind_dir: Bearings, course: Bearings) -> Winds:
     """Return the wind from the right of each flight; negative where it comes from the left."""
     return wind_speed * np.sin(np.radians(wind_dir - course))
 
 
-@feature(rows="each", nulls="propagate", serving=late_chance)
+@feature(
+    rows="each", nulls="propagate", serving=late_chance, examples=[(([0.0, 1.0986122887],), [0.5, 0.75])]
+)
 def late_chances(score: Scores) -> Chances:
     """Return the probabilities of a late arrival."""
     return (1 + np.tanh(score / 2)) / 2
 
 
-@feature(rows="any", scope=Table())
+@feature(rows="any", scope=Table(), examples=[(([float(delay) for delay in range(11)],), 9.0)])
 def delay_quantile(delays: Delays, level: Proportion = 0.9) -> Minutes:
     """Return the delay that a share of the flights did not exceed."""
     return MINUTES(float(np.quantile(delays, level)))

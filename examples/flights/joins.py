@@ -1,5 +1,6 @@
 """Features of several tables, on pandas: airports at both ends, aircraft, the weather that was known."""
 
+import datetime as dt
 from typing import Annotated
 
 import arrays
@@ -12,10 +13,24 @@ from typedml import BEARING, Row, Table, Unit, feature
 
 Lengths = Annotated["pd.Series[float]", Unit("mile")]
 Courses = Annotated["pd.Series[float]", BEARING]
+# The tables of the worked examples.
+WEST = {"origin": ["JFK", "JFK"], "dest": ["LAX", "SJU"]}
+AIRPORTS = {"faa": ["LAX", "JFK"], "lat": [33.94, 40.64], "lon": [-118.41, -73.78]}
+HOURS = {
+    "origin": ["JFK", "JFK"],
+    "time_hour": [dt.datetime(2013, 2, 12, hour, tzinfo=dt.UTC) for hour in (6, 12)],
+}
+MEASURED = {
+    "origin": ["JFK", "JFK", "LGA"],
+    "time_hour": [dt.datetime(2013, 2, 12, hour, tzinfo=dt.UTC) for hour in (5, 8, 6)],
+    "temp": [40.0, 50.0, 99.0],
+}
+FLOWN = {"tailnum": ["N1AA", "N2BB", "N3CC", "N1AA"], "arr_delay": [10.0, 40.0, 99.0, None]}
+SEATS = {"tailnum": ["N1AA", "N2BB"], "seats": [200, 100]}
 Ends = tuple[arrays.Latitudes, arrays.Longitudes, arrays.Latitudes, arrays.Longitudes]
 
 
-@feature(rows="each", scope=Row())
+@feature(rows="each", scope=Row(), examples=[((WEST, AIRPORTS), [2469.595847, None])])
 def route_lengths(
     flights: Annotated[pd.DataFrame, Route],
     airports: Annotated[pd.DataFrame, Airport],
@@ -26,7 +41,7 @@ def route_lengths(
     return pd.Series(miles, index=flights.index)
 
 
-@feature(rows="each", scope=Row())
+@feature(rows="each", scope=Row(), examples=[((WEST, AIRPORTS), [273.841032, None])])
 def route_courses(
     flights: Annotated[pd.DataFrame, Route], airports: Annotated[pd.DataFrame, Airport]
 ) -> Courses:
@@ -46,7 +61,9 @@ def _ends(flights: pd.DataFrame, airports: pd.DataFrame) -> Ends:
     )
 
 
-@feature(rows="each", scope=Row(), asof={"weather": "time_hour"})
+@feature(
+    rows="each", scope=Row(), asof={"weather": "time_hour"}, examples=[((HOURS, MEASURED), [40.0, None])]
+)
 def temperatures(
     flights: Annotated[pd.DataFrame, Departure], weather: Annotated[pd.DataFrame, StationHour]
 ) -> Temperatures:
@@ -63,7 +80,7 @@ def temperatures(
     return pd.Series(found["temp"].to_numpy(), index=ordered.index).reindex(flights.index)
 
 
-@feature(rows="any", scope=Table(), nulls="skip")
+@feature(rows="any", scope=Table(), nulls="skip", examples=[((FLOWN, SEATS), 20.0)])
 def delay_of_a_seat(
     flights: Annotated[pd.DataFrame, Flown], planes: Annotated[pd.DataFrame, Plane]
 ) -> Minutes | None:

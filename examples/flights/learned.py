@@ -13,10 +13,22 @@ from typedml import PROBABILITY, ZSCORE, Count, Row, Table, feature
 
 ZScores = Annotated["pd.Series[float]", ZSCORE]
 Chances = Annotated["pd.Series[float]", PROBABILITY]
+# The tables of the worked examples.
+KNOWN_TIMES = {
+    "carrier": ["UA", "UA", "UA", "B6"],
+    "air_time": [60.0, 90.0, 200.0, 50.0],
+}
+SOME_TIMES = {"carrier": ["UA", "B6", "DL", "UA"], "air_time": [None, None, None, 80.0]}
+FOLDED = {"carrier": ["UA", "UA", "UA", "B6"], "fold": [0, 0, 1, 1], "late": [True, False, True, False]}
 KNOWN = ["distance", "dep_delay"]
 
 
-@feature(rows="each", scope=Row(), fit="train")
+@feature(
+    rows="each",
+    scope=Row(),
+    fit="train",
+    examples=[(({"distance": [100.0, 300.0]}, {"distance": [400.0]}), [2.0])],
+)
 def standard_distances(train: Annotated[pd.DataFrame, Leg], flights: Annotated[pd.DataFrame, Leg]) -> ZScores:
     """Return each distance in standard deviations from the mean of the flights that were learnt from."""
     mean, deviation = train["distance"].mean(), train["distance"].std(ddof=0)
@@ -25,7 +37,13 @@ def standard_distances(train: Annotated[pd.DataFrame, Leg], flights: Annotated[p
     return (flights["distance"] - mean) / deviation
 
 
-@feature(rows="each", scope=Row(), fit="train", nulls="handle")
+@feature(
+    rows="each",
+    scope=Row(),
+    fit="train",
+    nulls="handle",
+    examples=[((KNOWN_TIMES, SOME_TIMES), [90.0, 50.0, 75.0, 80.0])],
+)
 def complete_air_times(
     train: Annotated[pd.DataFrame, CarrierLeg], flights: Annotated[pd.DataFrame, CarrierLeg]
 ) -> Delayed:
@@ -35,7 +53,13 @@ def complete_air_times(
     return flights["air_time"].fillna(usual)
 
 
-@feature(rows="each", scope=Table(), label="late", waive={"replicate": "the smoothing counts flights"})
+@feature(
+    rows="each",
+    scope=Table(),
+    label="late",
+    waive={"replicate": "the smoothing counts flights"},
+    examples=[((FOLDED, 2), [2 / 3, 2 / 3, 0.5, 0.5])],
+)
 def carrier_late_rates(flights: Annotated[pd.DataFrame, Arrival], smoothing: Count = 20) -> Shares:
     """Return how often the carrier was late in the other folds, drawn to their mean."""
     rates = pd.Series(index=flights.index, dtype="float64")
