@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Annotated, Any
 
 import numpy as np
@@ -317,3 +318,27 @@ def test_times_are_of_one_clock_in_an_as_of_table() -> None:
         assert gaps.size == 0 or np.abs(gaps).max() <= np.timedelta64(8, "h")
     assert before >= 15
     assert after >= 15
+
+
+class Stored(FeatureSchema):
+    """Columns that no dtype of numpy holds as declared, and columns of a width."""
+
+    small: int | None = field(dtype="int16", ge=0)
+    single: float = field(dtype="float32")
+    price: Decimal | None
+    day: dt.date | None
+    waited: dt.timedelta | None
+    open: bool
+    since: dt.datetime = field(ge=dt.datetime(2030, 1, 1), lt=dt.datetime(2030, 2, 1))
+    late: dt.date = field(gt=dt.date(1999, 12, 31), le=dt.date(2000, 3, 1), unique=True)
+
+
+@pytest.mark.parametrize("carrier", [pd.DataFrame, pl.DataFrame])
+def test_columns_are_stored_as_they_are_declared(carrier: type) -> None:
+    def stored(rows: Any) -> Count:
+        return len(rows)
+
+    stored.__annotations__["rows"] = Annotated[carrier, Stored]
+    for _, tables in frames(stored):
+        report = Stored.check(tables[Stored])
+        assert report.ok, str(report)

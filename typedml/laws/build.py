@@ -79,6 +79,15 @@ def array_cells(values: Values, null: Mask) -> Values:
     return missing
 
 
+def stored_cells(column: Column) -> Values:
+    """Values as Python objects where no dtype holds them as declared (Decimal, date); else as they are."""
+    if column.input.base not in (Decimal, dt.date):
+        return column.values
+    cells = np.empty(len(column.values), dtype=object)
+    cells[:] = list(python_cells(column))
+    return cells
+
+
 def python_cells(column: Column) -> Iterable[Any]:
     """The values as plain Python objects, None where one is missing."""
     base = column.input.base

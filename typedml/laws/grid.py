@@ -9,6 +9,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from typedml.declare.column_contradictions import INTEGERS
 from typedml.laws.inputs import Input, Unfillable
 from typedml.laws.typical import typical_range
 
@@ -91,6 +92,9 @@ def limits(source: Input) -> tuple[float, float, bool, bool]:
         lows.append((span.low, span.low_open))
         highs.append((span.high, span.high_open))
     rules = source.rules
+    if rules.width in INTEGERS:
+        lows.append((INTEGERS[rules.width][0], False))
+        highs.append((INTEGERS[rules.width][1], False))
     lows += [(float(rules.gt), True)] if rules.gt is not None else []
     lows += [(float(rules.ge), False)] if rules.ge is not None else []
     highs += [(float(rules.lt), True)] if rules.lt is not None else []

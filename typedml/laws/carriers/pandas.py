@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from typedml.laws.build import stored_cells
 from typedml.laws.carriers.undeclared import undeclared
 from typedml.laws.case import Column, Mask, Values, filler
 
@@ -47,6 +49,8 @@ def frame_columns(value: Any) -> Iterator[tuple[str, Any]]:
 def series_values(value: Any) -> tuple[Values, Mask]:
     """The values of a Series as a numpy array, and where it has none."""
     null = np.asarray(value.isna(), dtype=np.bool_)
+    if value.dtype == object and any(isinstance(cell, Decimal) for cell in value[~null][:1]):
+        return np.asarray([np.nan if c is None else float(c) for c in value]), null
     if isinstance(value.dtype, pd.DatetimeTZDtype):
         value = pd.DatetimeIndex(value).tz_convert("UTC").tz_localize(None)
     if pd.api.types.is_bool_dtype(value.dtype):
@@ -76,13 +80,23 @@ def _index(labels: Sequence[int]) -> Any:
     return pd.RangeIndex(len(labels)) if plain else pd.Index(list(labels))
 
 
+def _of_width(column: Column, width: str) -> Any:
+    """Numbers in the dtype that is declared; whole ones with a null among them in the one that has nulls."""
+    if column.input.integral and column.null.any():
+        cells = [None if lost else v for v, lost in zip(column.values.tolist(), column.null, strict=True)]
+        return pd.array(cells, dtype=f"{'UI' if width[0] == 'u' else 'I'}{width.lstrip('ui')}")  # type: ignore[call-overload]
+    return (column.numbers if column.null.any() else column.values).astype(width)
+
+
 def _cells(column: Column) -> Any:
     """Cells as a file would give them: whole numbers with a null among them are floats."""
-    values, null = column.values, column.null
+    values, null, width = stored_cells(column), column.null, column.input.rules.width
+    if width is not None:
+        return _of_width(column, width)
     if column.input.base is str and null.all():
         # Without a text to tell by, as in an empty table, a column of texts would be one of objects.
         return pd.Series([None] * len(values), dtype=TEXTS).array
-    if not null.any():
+    if not null.any() or values is not column.values:
         return values.copy()
     if values.dtype.kind in "fmM":
         return np.where(null, np.array(filler(values.dtype)).astype(values.dtype), values)

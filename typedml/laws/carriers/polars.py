@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import polars as pl
 
+from typedml.laws.build import stored_cells
 from typedml.laws.carriers.undeclared import undeclared
 from typedml.laws.case import Column, Mask, Values
 
 # What a column of Python objects is, also where it is empty; every other one is of its dtype in numpy.
-DTYPES: dict[type, Any] = {str: pl.String, bytes: pl.Binary}
+DTYPES: dict[type, Any] = {str: pl.String, bytes: pl.Binary, Decimal: pl.Decimal(38, 9)}
+WIDTHS = {"i": "Int", "u": "UInt", "f": "Float"}
 
 
 def build_frame(columns: Sequence[Column], labels: Sequence[int], *, extras: bool, lazy: bool) -> Any:
@@ -27,10 +30,14 @@ def build_frame(columns: Sequence[Column], labels: Sequence[int], *, extras: boo
 
 def build_series(column: Column, labels: Sequence[int]) -> Any:
     """A Series of one column, named as the parameter."""
-    values = column.values
+    values = stored_cells(column) if column.input.base is Decimal else column.values
     cells = values.tolist() if values.dtype == object else values
     plain = pl.Series(column.input.name, cells, dtype=DTYPES.get(column.input.base))
-    if not column.null.any():
+    width = column.input.rules.width
+    if width is not None:
+        plain = plain.cast(getattr(pl, WIDTHS[width[0]] + width.lstrip("uintfloa")))
+    # Decimals come with their nulls, which cannot be put into them.
+    if not column.null.any() or values is not column.values:
         return plain
     return plain.scatter(np.flatnonzero(column.null).tolist(), None)
 
@@ -56,6 +63,8 @@ def series_values(value: Any) -> tuple[Values, Mask]:
     null = value.is_null().to_numpy()
     if value.dtype.is_float():
         null = null | value.is_nan().fill_null(True).to_numpy()
+    if value.dtype == pl.Decimal:
+        value = value.cast(pl.Float64)
     if value.dtype == pl.Boolean:
         return value.fill_null(False).to_numpy(), null
     if value.dtype == pl.Datetime and getattr(value.dtype, "time_zone", None):
