@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import house
 import pandas as pd
 from energy_schemas import CalendarDay, Day, Millimetres, Mix, Normal
 
@@ -22,7 +23,11 @@ def _means(days: pd.DataFrame) -> pd.Series[float]:
     return (days["temp_min"] + days["temp_max"]) / 2
 
 
-@feature(rows="each", monotone={"temp_min": "decreasing", "temp_max": "decreasing"})
+@feature(
+    rows="each",
+    monotone={"temp_min": "decreasing", "temp_max": "decreasing"},
+    serving=house.degree_day,
+)
 def degree_days(days: Days, base: Celsius = 18.0) -> Degrees:
     """Return by how much each day was too cold to do without heating."""
     return (base - _means(days)).clip(lower=0.0)

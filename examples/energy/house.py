@@ -39,6 +39,12 @@ def heating_degrees(outside: Celsius, base: Celsius = 18.0) -> CelsiusDegrees:
     return max(base - outside, 0.0)
 
 
+@feature(monotone={"temp_min": "decreasing", "temp_max": "decreasing"}, examples=[((4.0, 10.0), 11.0)])
+def degree_day(temp_min: Celsius, temp_max: Celsius, base: Celsius = 18.0) -> CelsiusDegrees:
+    """Return by how much one day was too cold, as `days.degree_days` does for many."""
+    return heating_degrees(mean_temperature(temp_min, temp_max), base)
+
+
 @feature(monotone={"inside": "increasing", "outside": "decreasing"})
 def heat_loss(conductance: WattsPerKelvin, inside: Celsius, outside: Celsius) -> Watts:
     """Return the power that keeps a house warm."""
@@ -105,6 +111,7 @@ def odds_of_rain(chance: Probability) -> Odds:
 FEATURES = (
     mean_temperature,
     heating_degrees,
+    degree_day,
     heat_loss,
     heating_energy,
     bill,

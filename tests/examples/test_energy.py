@@ -52,6 +52,7 @@ def test_an_hour_of_the_spring_is_missing_at_both_stations() -> None:
         (house.mean_temperature(4.0, 10.0), 7.0),
         (house.heating_degrees(7.0), 11.0),
         (house.heating_degrees(25.0), 0.0),
+        (house.degree_day(4.0, 10.0), 11.0),
         (house.heat_loss(150.0, 20.0, 0.0), 3000.0),
         (house.heating_energy(3000.0, 24.0), 72.0),
         (house.bill(72.0, 0.25), 18.0),
