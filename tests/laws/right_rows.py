@@ -128,8 +128,9 @@ def dearest(sales: Polars_Sales) -> pl.DataFrame:
 
 @feature(rows="each", scope=Past("sold", by="shop"))
 def sold_before(sales: Sales) -> Annotated["pd.Series[int]", COUNT]:
-    ordered = sales.sort_values(["sold", "quantity"], kind="stable")
-    return ordered.groupby("shop")["quantity"].cumsum().reindex(sales.index) - sales["quantity"]
+    at_once = sales.groupby(["shop", "sold"])["quantity"].sum()
+    before = at_once.groupby("shop").cumsum() - at_once
+    return before.reindex(pd.MultiIndex.from_frame(sales[["shop", "sold"]])).set_axis(sales.index)
 
 
 @feature(rows="each")

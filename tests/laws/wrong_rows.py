@@ -7,7 +7,7 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
-from tests.laws.right_features import Hours
+from tests.laws.right_features import Dollars, Hours
 from tests.laws.right_rows import (
     Area_Series,
     Dollar_Series,
@@ -18,12 +18,16 @@ from tests.laws.right_rows import (
     Shops,
 )
 from typedml import (
+    CATEGORY,
     COUNT,
     PROPORTION,
     RANK,
     ZSCORE,
+    Category,
     Group,
     Past,
+    Proportion,
+    Table,
     Unit,
     feature,
 )
@@ -164,6 +168,39 @@ def numbered(sales: Sales) -> Annotated["pd.Series[float]", Unit("USD")]:
     return pd.Series(sales["price"].to_numpy())
 
 
+# relabel
+
+
+@feature(rows="each", scope=Table())
+def codes_by_alphabet(sales: Sales) -> Annotated["pd.Series[int]", COUNT]:
+    return sales["product"].astype("category").cat.codes.astype("int64")
+
+
+@feature(rows="each", scope=Table())
+def shop_numbers(sales: Polars_Sales) -> pl.DataFrame:
+    return sales.select(shop_number=pl.col("shop").rank("dense"))
+
+
+@feature(rows="each")
+def by_first_letter(sales: Lazy_Sales) -> pl.LazyFrame:
+    return sales.select(cheap=pl.col("product") < "B")
+
+
+@feature(rows="any")
+def price_in_first_shop(sales: Sales) -> Dollars:
+    return float(sales.sort_values("shop")["price"].iloc[0])
+
+
+@feature(rows="each")
+def letters(names: Annotated[NDArray[np.object_], CATEGORY]) -> Annotated[NDArray[np.float64], Unit("1")]:
+    return np.array([float(ord(str(name)[0])) for name in names])
+
+
+@feature
+def known_name(shop: Category) -> Proportion:
+    return {"A0": 0.25, "B1": 0.5, "C2": 0.75}.get(shop, 0.0)
+
+
 WRONG: tuple[tuple[Any, str, str], ...] = (
     (before_it, "local", "it reads another row"),
     (change, "local", "it reads another row"),
@@ -190,4 +227,10 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (without_missing, "rows", "in its place"),
     (one_for_all, "rows", "in its place"),
     (numbered, "rows", "labelled 0"),
+    (codes_by_alphabet, "relabel", "alphabetical order"),
+    (shop_numbers, "relabel", "alphabetical order"),
+    (by_first_letter, "relabel", "only a name"),
+    (price_in_first_shop, "relabel", "only a name"),
+    (letters, "relabel", "only a name"),
+    (known_name, "relabel", "only a name"),
 )

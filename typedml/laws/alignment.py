@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 
 from typedml.laws.case import Case, Mask, Values
-from typedml.laws.outcome import Outcome, Output
+from typedml.laws.outcome import Outcome, Output, row_order
 
 Key = tuple[Hashable, ...]
 
@@ -81,6 +81,29 @@ def by_row(outcome: Outcome, case: Case) -> Outcome | None:
     if not placed or any(output is None for output in placed):
         return None
     return attrs.evolve(outcome, outputs=tuple(output for output in placed if output is not None))
+
+
+def by_label(before: Outcome, after: Outcome) -> tuple[Output, ...] | None:
+    """Rows with the labels of a pandas index: keys of groups, or the labels that the input had."""
+    found = []
+    for b, a in zip(before.outputs, after.outputs, strict=True):
+        if b.labels is None or a.labels is None or len(set(b.labels)) != len(b.labels):
+            return None
+        if sorted(map(repr, b.labels)) != sorted(map(repr, a.labels)):
+            return None
+        places = {label: row for row, label in enumerate(b.labels)}
+        found.append(b.take([places[label] for label in a.labels]))
+    return tuple(found)
+
+
+def as_set(before: Outcome, after: Outcome) -> tuple[Output, ...] | None:
+    """Rows in no order: both sides sorted by their keys, then matched."""
+    if len({len(output.values) for output in before.outputs + after.outputs}) != 1:
+        return None
+    source, target = row_order(before), row_order(after)
+    places = np.empty(len(target), dtype=np.intp)
+    places[target] = source
+    return tuple(attrs.evolve(output.take(places.tolist()), labels=None) for output in before.outputs)
 
 
 def keys_of(case: Case, names: Sequence[str]) -> list[Key]:

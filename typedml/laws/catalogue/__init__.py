@@ -29,6 +29,7 @@ from typedml.laws.catalogue import (
     monotone,
     period,
     permute,
+    relabel,
     rows,
     scale,
     shift,
@@ -82,6 +83,7 @@ CATALOGUE: tuple[Law, ...] = (
     Law("permute", permute.permute, ("rows",), permute.wanting),
     Law("local", local.local, ("scope",), local.wanting),
     Law("rows", rows.rows, ("rows",), rows.wanting, most=4),
+    Law("relabel", relabel.relabel, ("categories or identifiers",), relabel.wanting, most=4),
     Law("chunk", chunk.chunk, ("scope",), chunk.wanting),
     # When it reads them: time, and what is learnt.
     Law("causal", causal.causal, ("a time or an outcome",), causal.wanting),

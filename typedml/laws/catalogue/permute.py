@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import attrs
 import numpy as np
 
 from typedml.declare.declared import DeclaredFunction
+from typedml.laws.alignment import as_set, by_label
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Mask
 from typedml.laws.comparison import noise
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import inputs_of
-from typedml.laws.outcome import Outcome, Output, Raised, differing, row_order
+from typedml.laws.outcome import Outcome, Output, Raised, differing
 
 UNORDERED = frozenset({"each", "any"})
 
@@ -74,10 +74,10 @@ def _unlike(
         return before.outputs, {after.outputs[0].label if after.outputs else "": np.ones(1, dtype=np.bool_)}
     readings: list[Callable[[Outcome, Outcome], tuple[Output, ...] | None]] = [
         lambda b, a: _by_place(b, order),
-        _by_label,
+        by_label,
     ]
     if any_order:
-        readings.append(_as_set)
+        readings.append(as_set)
     best: tuple[tuple[Output, ...], dict[str, Mask]] | None = None
     for reading in readings:
         expected = reading(before, after)
@@ -98,29 +98,6 @@ def _by_place(before: Outcome, order: Sequence[int]) -> tuple[Output, ...] | Non
         output.take(order) if len(output.values) == len(order) and not output.scalar else output
         for output in before.outputs
     )
-
-
-def _by_label(before: Outcome, after: Outcome) -> tuple[Output, ...] | None:
-    """Rows with the labels of a pandas index: keys of groups, or the labels that the input had."""
-    found = []
-    for b, a in zip(before.outputs, after.outputs, strict=True):
-        if b.labels is None or a.labels is None or len(set(b.labels)) != len(b.labels):
-            return None
-        if sorted(map(repr, b.labels)) != sorted(map(repr, a.labels)):
-            return None
-        places = {label: row for row, label in enumerate(b.labels)}
-        found.append(b.take([places[label] for label in a.labels]))
-    return tuple(found)
-
-
-def _as_set(before: Outcome, after: Outcome) -> tuple[Output, ...] | None:
-    """Rows in no order: both sides sorted by their keys, then matched."""
-    if len({len(output.values) for output in before.outputs + after.outputs}) != 1:
-        return None
-    source, target = row_order(before), row_order(after)
-    places = np.empty(len(target), dtype=np.intp)
-    places[target] = source
-    return tuple(attrs.evolve(output.take(places.tolist()), labels=None) for output in before.outputs)
 
 
 def _breach(
