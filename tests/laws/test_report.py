@@ -177,6 +177,48 @@ def test_laws_of_gives_a_parameter_for_each_law_of_each_feature() -> None:
     assert len(set(names)) == len(names)
 
 
+def test_features_of_one_name_are_told_apart() -> None:
+    def ground_speed(distance: Miles) -> Miles:
+        return distance
+
+    ids = [parameter.id for parameter in laws_of(globals()["ground_speed"], ground_speed, ground_speed)]
+    here = f"{__name__}.ground_speed"
+    named = [name for name in ids if name.endswith("-call")]
+    assert named == ["tests.laws.right_features.ground_speed-call", f"{here}.1-call", f"{here}.2-call"]
+
+
+def test_tests_of_a_feature_share_what_it_returned() -> None:
+    calls: list[float] = []
+
+    def halved(x: Km) -> Km:
+        calls.append(x)
+        return 0.5 * x
+
+    alone = check_laws(halved, only=["scale"]).calls
+    calls.clear()
+    for parameter in laws_of(halved, tables=8):
+        law, feature = parameter.values
+        if law.law == "scale":
+            law(feature)
+            law(feature)
+    assert len(calls) < 2 * alone
+
+
+def test_no_tables_are_refused_for_tests_too() -> None:
+    with pytest.raises(DeclarationError, match="laws_of\\(tables=0\\)"):
+        laws_of(ground_speed, tables=0)
+
+
+def test_a_law_that_could_not_be_judged_skips_its_test() -> None:
+    def in_kilometres(distance: Miles, factor: float) -> Km:
+        return distance + factor
+
+    scale = next(p for p in laws_of(in_kilometres) if p.id.endswith("-scale"))
+    law, feature = scale.values
+    with pytest.raises(pytest.skip.Exception, match="scale wants a unit or kind of `factor`"):
+        law(feature)
+
+
 @pytest.mark.parametrize(("law", "feature"), laws_of(ground_speed, late_share))
 def test_laws_of_parametrises_tests(law: Any, feature: Any) -> None:
     law(feature)

@@ -16,7 +16,6 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 import attrs
-import numpy as np
 
 from typedml.declare.declared import DeclaredFunction
 from typedml.errors import DeclarationError
@@ -26,11 +25,9 @@ from typedml.laws.feature import Feature
 from typedml.laws.generate import cases
 from typedml.laws.inputs import Unfillable
 from typedml.laws.keeping import keeps
-from typedml.laws.limits import watched_signals
 from typedml.laws.report import LawReport, Skipped
 from typedml.laws.run import Run
 from typedml.laws.seeds import seeds_of
-from typedml.laws.threads import one_thread
 from typedml.laws.timeline import timed
 from typedml.laws.waivers import refuse_unknown_waivers
 
@@ -56,15 +53,23 @@ def check_laws(
     Raises: DeclarationError if `f` is no function, its signature cannot be read, a law is named that there is
     not, or `data` is not what `f` takes.
     """
-    if tables < 1:
-        raise DeclarationError(
-            f"check_laws(tables={tables}) checks nothing.", "Give at least one table: tables=8."
-        )
+    refuse_no_tables("check_laws", tables)
     if budget is not None and not budget > 0:
         raise DeclarationError(f"check_laws(budget={budget}) is no time.", "Give seconds: budget=5.0.")
     declared = declaration_of(f)
     chosen = None if only is None else [law_named(name).name for name in only]
     return check_declared(declared, f, tables=tables, seed=seed, budget=budget, only=chosen, data=data)
+
+
+def refuse_no_tables(called: str, tables: int) -> None:
+    """See that there is a table.
+
+    Raises: DeclarationError where there is none.
+    """
+    if tables < 1:
+        raise DeclarationError(
+            f"{called}(tables={tables}) checks nothing.", "Give at least one table: tables=8."
+        )
 
 
 def declaration_of(f: Callable[..., Any]) -> DeclaredFunction:
@@ -90,6 +95,29 @@ def _timed(case: Case, feature: Feature) -> Case:
     return moved if moved is case or keeps(moved) else case
 
 
+def run_of(
+    declared: DeclaredFunction,
+    function: Callable[..., Any],
+    *,
+    tables: int = TABLES,
+    seed: int = 0,
+    budget: float | None = None,
+    data: object = None,
+) -> Run | LawReport:
+    """A function on its tables, of which laws may be asked; the report where no table can be made for it."""
+    refuse_unknown_waivers(declared, [law.name for law in CATALOGUE])
+    try:
+        feature = Feature(declared, function)
+        seeds = None if data is None else seeds_of(feature.inputs, data)
+        drawn = cases(feature.inputs, tables=tables, seed=seed, seeds=seeds)
+        generated = [case if seeds and not case.signed else _timed(case, feature) for case in drawn]
+    except Unfillable as wanting:
+        skipped = tuple(Skipped(law.name, str(wanting)) for law in CATALOGUE)
+        return LawReport(declared.name, skipped=skipped, seed=seed)
+    notes = () if seeds is None else tuple(seeds.left_out)
+    return Run(feature, generated, seed=seed, budget=budget, notes=notes)
+
+
 def check_declared(
     declared: DeclaredFunction,
     function: Callable[..., Any],
@@ -101,17 +129,8 @@ def check_declared(
     data: object = None,
 ) -> LawReport:
     """Try the laws of a declaration on a function; `only` names the laws to try."""
-    refuse_unknown_waivers(declared, [law.name for law in CATALOGUE])
-    chosen = [law for law in CATALOGUE if only is None or law.name in only]
-    try:
-        feature = Feature(declared, function)
-        seeds = None if data is None else seeds_of(feature.inputs, data)
-        drawn = cases(feature.inputs, tables=tables, seed=seed, seeds=seeds)
-        generated = [case if seeds and not case.signed else _timed(case, feature) for case in drawn]
-    except Unfillable as wanting:
-        return LawReport(
-            declared.name, skipped=tuple(Skipped(law.name, str(wanting)) for law in chosen), seed=seed
-        )
-    with one_thread(), watched_signals(), np.errstate(all="ignore"):
-        report = Run(feature, generated, seed=seed, budget=budget).report(chosen)
-    return report if seeds is None else attrs.evolve(report, notes=(*seeds.left_out, *report.notes))
+    run = run_of(declared, function, tables=tables, seed=seed, budget=budget, data=data)
+    if isinstance(run, LawReport):
+        skipped = tuple(each for each in run.skipped if only is None or each.law in only)
+        return attrs.evolve(run, skipped=skipped)
+    return run.report([law for law in CATALOGUE if only is None or law.name in only])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import final
+
+import numpy as np
 
 from typedml.laws.breach import Breach, Wanting
 from typedml.laws.case import Case
@@ -13,7 +16,7 @@ from typedml.laws.catalogue import Law
 from typedml.laws.catalogue.call import NO_VALUE
 from typedml.laws.catalogue.frame import is_deterministic
 from typedml.laws.feature import Feature
-from typedml.laws.limits import NoAnswer
+from typedml.laws.limits import NoAnswer, watched_signals
 from typedml.laws.outcome import Raised
 from typedml.laws.remarks import remarks
 from typedml.laws.rendering import failure
@@ -21,6 +24,7 @@ from typedml.laws.report import Checked, Failure, LawReport, Skipped, Unreached
 from typedml.laws.shrink import Shrinker
 from typedml.laws.side_effects import keeps_state
 from typedml.laws.surroundings import Surroundings
+from typedml.laws.threads import one_thread
 from typedml.laws.waivers import waiver_note
 
 SETTLING = 4
@@ -102,7 +106,13 @@ class Run:
     """One feature on its generated tables."""
 
     def __init__(
-        self, feature: Feature, generated: Sequence[Case], *, seed: int, budget: float | None = None
+        self,
+        feature: Feature,
+        generated: Sequence[Case],
+        *,
+        seed: int,
+        budget: float | None = None,
+        notes: Sequence[str] = (),
     ) -> None:
         self.feature = feature
         self.surroundings = Surroundings.now()
@@ -111,13 +121,17 @@ class Run:
         self.seed = seed
         self.deadline = Deadline(budget)
         feature.cases = tuple(self.cases)
-        feature.observe(self.cases[0])
-        feature.settle(max(self.cases[:SETTLING], key=lambda case: case.rows))
+        self.notes = tuple(notes)
+        with _alone():
+            feature.observe(self.cases[0])
+            feature.settle(max(self.cases[:SETTLING], key=lambda case: case.rows))
 
     def report(self, laws: Sequence[Law]) -> LawReport:
         """Try the laws; each that cannot be tried is reported with the word that is wanting."""
+        self.deadline = Deadline(self.deadline.seconds)
         try:
-            return self._report(laws)
+            with _alone():
+                return self._report(laws)
         finally:
             if self.feature.observe(self.cases[0]).changed:
                 self.surroundings.restore()
@@ -139,7 +153,11 @@ class Run:
                 for name, trial in told.items()
                 if trial.is_cut
             ),
-            notes=(*remarks(self.feature, self.cases[0]), *_waiver_notes(waived, wanting, trials)),
+            notes=(
+                *self.notes,
+                *remarks(self.feature, self.cases[0]),
+                *_waiver_notes(waived, wanting, trials),
+            ),
             seed=self.seed,
             calls=self.feature.calls,
         )
@@ -215,6 +233,13 @@ class Run:
             return verdict if isinstance(verdict, Breach) else None
 
         return Shrinker(refutes, *trial.refuted, seconds=seconds).shrunk()
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """One thread of linear algebra, no complaints of numpy, and an end to what does not end."""
+    with one_thread(), watched_signals(), np.errstate(all="ignore"):
+        yield
 
 
 def _skipped(

@@ -37,6 +37,7 @@ from typedml.laws.catalogue import (
     window,
 )
 from typedml.laws.feature import Feature
+from typedml.laws.waivers import refuse_unknown_waivers
 
 MANY = 1_000_000
 
@@ -116,6 +117,7 @@ def law_named(name: str) -> Law:
 
 def applicable(declared: DeclaredFunction) -> dict[str, str | None]:
     """Every law, and the word for want of which it cannot be checked on a declaration (None where it can)."""
+    refuse_unknown_waivers(declared, [law.name for law in CATALOGUE])
     waived = declared.options.waive if declared.options else {}
     return {
         law.name: f"waived: {waived[law.name]}" if law.name in waived else law.wanting(declared)
