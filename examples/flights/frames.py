@@ -41,20 +41,21 @@ Ranks = Annotated["pd.Series[float]", RANK]
 
 # The tables of the worked examples.
 MORNING = {
-    "origin": ["JFK", "EWR", "JFK", "JFK", "JFK"],
-    "hour": [6, 6, 7, 6, 7],
-    "sched_dep_time": [600, 659, 700, 605, 730],
-    "arr_delay": [15.0, 15.0, -4.0, 14.0, None],
+    "origin": ["JFK", "EWR", "JFK", "JFK", "JFK", "JFK", "JFK"],
+    "hour": [6, 6, 7, 6, 7, 6, 6],
+    "sched_dep_time": [600, 659, 700, 605, 730, 605, 610],
+    "arr_delay": [15.0, 15.0, -4.0, 14.0, None, 20.0, 3.0],
 }
 DEPARTURES = {
     "origin": ["JFK", "EWR", "JFK", "JFK"],
     "time_hour": [dt.datetime(2013, 2, 12, hour, tzinfo=dt.UTC) for hour in (11, 11, 11, 12)],
 }
 LEGS = {
-    "carrier": ["UA", "UA", "B6", "UA"],
-    "distance": [600.0, 100.0, 200.0, 900.0],
-    "air_time": [60.0, 30.0, 30.0, None],
+    "carrier": ["UA", "UA", "B6", "UA", "UA"],
+    "distance": [600.0, 100.0, 200.0, 900.0, 800.0],
+    "air_time": [60.0, 30.0, 30.0, None, 120.0],
 }
+IN_TURN = {"carrier": ["UA", "UA", "B6", "UA", "UA"], "dep_delay": [10.0, 20.0, 99.0, 60.0, 0.0]}
 ARRIVALS = {"carrier": ["UA", "UA", "B6", "UA"], "arr_delay": [10.0, 20.0, 5.0, 60.0]}
 
 
@@ -86,7 +87,7 @@ def made_up_times(flights: Annotated[pd.DataFrame, Delays]) -> Delayed:
     rows="any",
     scope=Table(),
     nulls="skip",
-    examples=[(({"arr_delay": [14.0, 15.0, None, 60.0]}, 15.0), 2 / 3)],
+    examples=[(({"arr_delay": [14.0, 15.0, None, 15.0, 60.0]}, 15.0), 0.75)],
 )
 def late_share(flights: Annotated[pd.DataFrame, Delays], cut: Threshold[Minutes]) -> Proportion:
     """Return the share of late arrivals among all that arrived."""
@@ -117,7 +118,7 @@ def on_time_shares(flights: Annotated[pd.DataFrame, Scheduled], cut: Threshold[M
     return on_time.groupby([arrived["origin"], arrived["hour"]]).mean()
 
 
-@feature(rows="any", scope=Group("carrier"), nulls="skip", examples=[((LEGS,), [400.0, 466.0 + 2 / 3])])
+@feature(rows="any", scope=Group("carrier"), nulls="skip", examples=[((LEGS,), [400.0, 1500.0 / 3.5])])
 def carrier_speeds(flights: Annotated[pd.DataFrame, CarrierLeg]) -> Speeds:
     """Return the mean speed of each carrier: all its miles in all its hours."""
     flown = flights.dropna(subset=["air_time"]).groupby("carrier")
@@ -143,13 +144,19 @@ def delays_beyond_carrier(flights: Annotated[pd.DataFrame, Delays]) -> Delayed:
     return flights["arr_delay"] - usual
 
 
-@feature(rows="each", scope=Group("origin", "hour"), examples=[((MORNING,), [1.0, 1.0, 1.0, 2.0, 2.0])])
+@feature(
+    rows="each", scope=Group("origin", "hour"), examples=[((MORNING,), [1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 4.0])]
+)
 def places_in_the_queue(flights: Annotated[pd.DataFrame, Scheduled]) -> Ranks:
     """Return the place of each flight among those of its airport and hour; ties share the first."""
     return flights.groupby(["origin", "hour"])["sched_dep_time"].rank(method="min")
 
 
-@feature(rows="any", scope=Table(), examples=[(({"carrier": ["UA", "B6", "UA", "UA"]},), [0.75, 0.25])])
+@feature(
+    rows="any",
+    scope=Table(),
+    examples=[(({"carrier": ["UA", "B6", "DL", "AA", "UA"]},), [0.4, 0.2, 0.2, 0.2])],
+)
 def carrier_mix(flights: Annotated[pd.DataFrame, Scheduled]) -> Mix:
     """Return the share of each carrier in the flights."""
     return flights["carrier"].value_counts(normalize=True)
@@ -164,7 +171,7 @@ def hourly_departures(flights: Annotated[pd.DataFrame, Departure]) -> FlightCoun
 @feature(
     rows="ordered",
     outcome=["dep_delay", "arr_delay"],
-    examples=[(({"carrier": ["UA"] * 4, "dep_delay": [10.0, 20.0, 60.0, 0.0]}, 2), [None, 10.0, 15.0, 40.0])],
+    examples=[((IN_TURN, 2), [None, 10.0, None, 15.0, 40.0])],
 )
 def recent_delays(flights: Annotated[pd.DataFrame, Delays], window: int = 10) -> Delayed:
     """Return the mean delay of the carrier's last departures before each flight; rows by time."""

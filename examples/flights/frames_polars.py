@@ -16,13 +16,18 @@ FlightCounts = Annotated[pl.Series, COUNT, Unit("flight")]
 # The tables of the worked examples: clock times a minute past midnight, at noon and a minute to midnight.
 TIMETABLE = {"sched_dep_time": [1, 1200, 2359]}
 LEGS = {
-    "carrier": ["UA", "UA", "B6", "UA"],
-    "distance": [600.0, 100.0, 200.0, 900.0],
-    "air_time": [60.0, 30.0, 30.0, None],
+    "carrier": ["UA", "UA", "B6", "UA", "UA"],
+    "distance": [600.0, 100.0, 200.0, 900.0, 800.0],
+    "air_time": [60.0, 30.0, 30.0, None, 120.0],
 }
-HOURS = [dt.datetime(2013, 7, day, hour, tzinfo=dt.UTC) for day, hour in ((1, 12), (2, 11), (2, 12), (2, 16))]
+DAYS_AND_HOURS = [(1, 12), (2, 11), (2, 12), (2, 16), (2, 13), (2, 14)]
+HOURS = [dt.datetime(2013, 7, day, hour, tzinfo=dt.UTC) for day, hour in DAYS_AND_HOURS]
 DEPARTURES = {"origin": ["JFK", "EWR", "JFK", "JFK"], "time_hour": [HOURS[place] for place in (1, 1, 1, 2)]}
-DAYS = {"carrier": ["UA", "B6", "UA", "UA"], "departs": HOURS, "dep_delay": [10.0, 50.0, 30.0, 99.0]}
+DAYS = {
+    "carrier": ["UA", "B6", "UA", "UA", "UA", "UA"],
+    "departs": HOURS,
+    "dep_delay": [10.0, 50.0, 30.0, 99.0, 40.0, 5.0],
+}
 
 
 @feature(
@@ -60,7 +65,7 @@ def late_shares(flights: Annotated[pl.DataFrame, Delays], cut: Threshold[Minutes
     rows="any",
     scope=Group("carrier"),
     nulls="skip",
-    examples=[((LEGS,), {"carrier": ["B6", "UA"], "speed": [400.0, 466.0 + 2 / 3]})],
+    examples=[((LEGS,), {"carrier": ["B6", "UA"], "speed": [400.0, 1500.0 / 3.5]})],
 )
 def carrier_speeds(flights: Annotated[pl.LazyFrame, CarrierLeg]) -> Annotated[pl.LazyFrame, CarrierSpeed]:
     """Return the mean speed of each carrier: all its miles in all its hours."""
@@ -80,7 +85,7 @@ def hourly_departures(flights: Annotated[pl.DataFrame, Departure]) -> FlightCoun
     scope=Past("departs", by="carrier", window="24h"),
     outcome=["dep_delay", "arr_delay", "landed"],
     nulls="skip",
-    examples=[((DAYS,), {"recent_delay": [None, None, 10.0, 30.0]})],
+    examples=[((DAYS,), {"recent_delay": [None, None, 10.0, 25.0, 30.0, 35.0]})],
 )
 def with_delay_of_a_day(flights: Annotated[pl.LazyFrame, Movement]) -> Annotated[pl.LazyFrame, Recent]:
     """Return the flights with the mean delay of the carrier's departures in the 24 hours before each."""

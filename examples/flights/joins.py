@@ -26,7 +26,7 @@ MEASURED = {
     "temp": [40.0, 50.0, 99.0],
 }
 FLOWN = {"tailnum": ["N1AA", "N2BB", "N3CC", "N1AA"], "arr_delay": [10.0, 40.0, 99.0, None]}
-SEATS = {"tailnum": ["N1AA", "N2BB"], "seats": [200, 100]}
+SEATS = {"tailnum": ["N1AA", "N2BB", "N9ZZ"], "seats": [200, 100, 400]}
 Ends = tuple[arrays.Latitudes, arrays.Longitudes, arrays.Latitudes, arrays.Longitudes]
 
 

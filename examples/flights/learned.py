@@ -27,7 +27,7 @@ KNOWN = ["distance", "dep_delay"]
     rows="each",
     scope=Row(),
     fit="train",
-    examples=[(({"distance": [100.0, 300.0]}, {"distance": [400.0]}), [2.0])],
+    examples=[(({"distance": [100.0, 100.0, 400.0]}, {"distance": [400.0]}), [2**0.5])],
 )
 def standard_distances(train: Annotated[pd.DataFrame, Leg], flights: Annotated[pd.DataFrame, Leg]) -> ZScores:
     """Return each distance in standard deviations from the mean of the flights that were learnt from."""

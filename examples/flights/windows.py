@@ -15,20 +15,20 @@ from typedml import COUNT, HOUR_OF_DAY, Past, Row, Unit, feature
 Departures = Annotated["pd.Series[float]", COUNT, Unit("flight")]
 Hours = Annotated["pd.Series[int]", HOUR_OF_DAY]
 # The table of the worked examples: two days of an aircraft, and departures of others.
-DAYS_AND_HOURS = [(1, 12), (2, 11), (2, 12), (2, 16), (2, 12)]
+DAYS_AND_HOURS = [(1, 12), (2, 11), (2, 12), (2, 16), (2, 12), (2, 13)]
 DAYS = {
-    "carrier": ["UA", "B6", "UA", "UA", "UA"],
-    "origin": ["JFK", "JFK", "JFK", "EWR", "JFK"],
-    "tailnum": ["N1AA", "N2BB", "N1AA", "N1AA", "N3CC"],
+    "carrier": ["UA", "B6", "UA", "UA", "UA", "UA"],
+    "origin": ["JFK", "JFK", "JFK", "EWR", "JFK", "EWR"],
+    "tailnum": ["N1AA", "N2BB", "N1AA", "N1AA", "N3CC", "N4DD"],
     "departs": [dt.datetime(2013, 7, day, hour, tzinfo=dt.UTC) for day, hour in DAYS_AND_HOURS],
     "landed": [dt.datetime(2013, 7, day, hour + 3, tzinfo=dt.UTC) for day, hour in DAYS_AND_HOURS],
-    "dep_delay": [10.0, 50.0, 30.0, 99.0, 5.0],
-    "arr_delay": [-5.0, 40.0, 20.0, 90.0, 0.0],
+    "dep_delay": [10.0, 50.0, 30.0, 99.0, 5.0, 40.0],
+    "arr_delay": [-5.0, 40.0, 20.0, 90.0, 0.0, 35.0],
 }
 OUTCOMES = {"dep_delay": None, "arr_delay": None, "landed": None}
 
 
-@feature(rows="each", scope=Row(), examples=[((DAYS,), [8, 7, 8, 12, 8])])
+@feature(rows="each", scope=Row(), examples=[((DAYS,), [8, 7, 8, 12, 8, 9])])
 def departure_hours(flights: Annotated[pd.DataFrame, Movement]) -> Hours:
     """Return the hour in which each flight is to leave, on the clock of New York."""
     return pd.to_datetime(flights["departs"], utc=True).dt.tz_convert("America/New_York").dt.hour
@@ -39,7 +39,7 @@ def departure_hours(flights: Annotated[pd.DataFrame, Movement]) -> Hours:
     scope=Past("departs", by="carrier", window="24h"),
     outcome=OUTCOMES,
     nulls="skip",
-    examples=[((DAYS,), [None, None, 10.0, 17.5, 10.0])],
+    examples=[((DAYS,), [None, None, 10.0, 25.0, 10.0, 17.5])],
 )
 def carrier_delays_of_a_day(flights: Annotated[pd.DataFrame, Movement]) -> Delayed:
     """Return the mean delay of the carrier's departures in the 24 hours before each flight."""
@@ -53,7 +53,7 @@ def carrier_delays_of_a_day(flights: Annotated[pd.DataFrame, Movement]) -> Delay
     rows="each",
     scope=Past("departs", by="origin", window="1h"),
     outcome=OUTCOMES,
-    examples=[((DAYS,), [0, 0, 1, 0, 1])],
+    examples=[((DAYS,), [0, 0, 1, 0, 1, 0])],
 )
 def departures_of_an_hour(flights: Annotated[pd.DataFrame, Movement]) -> Departures:
     """Return how many flights were to leave the airport in the hour before each flight."""
@@ -67,7 +67,7 @@ def departures_of_an_hour(flights: Annotated[pd.DataFrame, Movement]) -> Departu
     rows="each",
     scope=Past("departs", by="tailnum"),
     outcome={"dep_delay": None, "arr_delay": "landed", "landed": "landed"},
-    examples=[((DAYS,), [None, None, -5.0, 20.0, None])],
+    examples=[((DAYS,), [None, None, -5.0, 20.0, None, None])],
 )
 def last_known_delays(flights: Annotated[pd.DataFrame, Movement]) -> Delayed:
     """Return how late the same aircraft was when it last landed before each flight."""
@@ -85,7 +85,7 @@ def last_known_delays(flights: Annotated[pd.DataFrame, Movement]) -> Delayed:
     scope=Past("departs", by="carrier"),
     outcome=OUTCOMES,
     nulls="skip",
-    examples=[((DAYS,), [None, None, 10.0, 30.0, 10.0])],
+    examples=[((DAYS,), [None, None, 10.0, 40.0, 10.0, 30.0])],
 )
 def worst_delays_so_far(flights: Annotated[pd.DataFrame, Movement]) -> Delayed:
     """Return the longest delay that the carrier had with any departure before each flight."""
