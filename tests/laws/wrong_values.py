@@ -162,7 +162,7 @@ def least_delay_negated(flights: Annotated[pl.LazyFrame, Flight]) -> Minutes:
 
 @feature(rows="each", monotone={"delay": "increasing"})
 def early_for_late(
-    delay: Annotated[NDArray[np.float64], Unit("minute")], cut: Threshold[Minutes] = 15.0
+    delay: Annotated[NDArray[np.float64], Unit("minute")], cut: Threshold[Minutes] = 60.0
 ) -> Annotated[NDArray[np.float64], PROBABILITY]:
     return (delay <= cut).astype(float)
 

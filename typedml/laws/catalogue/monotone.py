@@ -33,7 +33,7 @@ def monotone(feature: Feature, case: Case) -> Verdict:
     given = with_defaults(case)
     verdict: Verdict = Wanting("a larger value of the input that its rules admit")
     for name, direction in feature.options.monotone.items():
-        case = _low(given, name) if given.number % 4 in LOWERED else given
+        case = _between(_low(given, name) if given.number % 4 in LOWERED else given, name)
         column = _column(case, name)
         risen = _risen(feature, case, column) if column is not None else None
         if column is None or risen is None or isinstance(feature.outcome(case), Raised):
@@ -85,6 +85,16 @@ def _low(case: Case, name: str) -> Case:
     low = np.where(admits(column.input, mirrored), np.minimum(values, mirrored), values)
     lowered = case.with_column(column.replaced(low.astype(column.values.dtype)))
     return lowered if not column.input.tabular or holds(lowered).all() else case
+
+
+def _between(case: Case, name: str) -> Case:
+    """The case with an input half a step off its grid: at a threshold rounding would excuse everything."""
+    column = _column(case, name)
+    if column is None or column.values.dtype.kind != "f" or column.input.is_ordered:
+        return case
+    moved = column.values + grid_of(column.input).step / 2
+    beside = case.with_column(column.replaced(np.where(admits(column.input, moved), moved, column.values)))
+    return beside if not column.input.tabular or holds(beside).all() else case
 
 
 def _risen(feature: Feature, case: Case, column: Column) -> Case | None:
