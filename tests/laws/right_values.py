@@ -391,7 +391,48 @@ def many(amount: Count, cut: Threshold[Count] = 10) -> bool:
     return amount > cut
 
 
+# What is missing.
+
+
+@feature
+def speed_if_known(distance: Miles, air_time: Minutes | None) -> Mph | None:
+    return None if air_time is None else distance / (air_time / 60)
+
+
+@feature(rows="each", nulls="propagate")
+def known_delay(legs: Annotated[pd.DataFrame, Leg]) -> Annotated["pd.Series[float]", Unit("minute")]:
+    return (legs["dep"] - legs["sched_dep"]).dt.total_seconds() / 60
+
+
+@feature(rows="each", nulls="handle")
+def delay_or_none(legs: Annotated[pl.LazyFrame, Leg]) -> Annotated[pl.LazyFrame, Lateness]:
+    delay = (pl.col("dep") - pl.col("sched_dep")).dt.total_seconds() / 60
+    return legs.select("tail", delay=delay.fill_null(0.0))
+
+
+@feature(rows="any", nulls="skip")
+def speed_of_known(flights: Annotated[pd.DataFrame, Flight]) -> Annotated[float | None, Unit("mile/hour")]:
+    known = flights.dropna(subset=["air_time"])
+    return float(known["distance"].sum() / (known["air_time"].sum() / 60)) if len(known) else None
+
+
+@feature(rows="any", nulls="skip")
+def polars_mean_air_time(flights: Annotated[pl.DataFrame, Flight]) -> Minutes | None:
+    return flights["air_time"].mean()  # type: ignore[return-value]
+
+
+@feature(rows="any", nulls="propagate")
+def total_air_time(flights: Annotated[pd.DataFrame, Flight]) -> Minutes | None:
+    return float(flights["air_time"].sum(skipna=False))
+
+
 RIGHT = (
+    speed_if_known,
+    known_delay,
+    delay_or_none,
+    speed_of_known,
+    polars_mean_air_time,
+    total_air_time,
     hot_in_celsius,
     likely,
     grade,

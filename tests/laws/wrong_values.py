@@ -256,6 +256,46 @@ def hot_by_celsius(temperature: Fahrenheit, cut: Threshold[Celsius] = 30.0) -> b
     return temperature >= cut
 
 
+# What is missing.
+
+
+@feature
+def unknown_is_zero(distance: Miles, air_time: Minutes | None) -> Mph | None:
+    return 0.0 if air_time is None else distance / (air_time / 60)
+
+
+@feature(rows="each")
+def sentinel(legs: Annotated[pd.DataFrame, Leg]) -> Annotated[pd.DataFrame, Lateness]:
+    delay = (legs["dep"] - legs["sched_dep"]).dt.total_seconds() / 60
+    return legs.assign(delay=delay.fillna(-1.0))
+
+
+@feature(rows="each")
+def lazily_filled(legs: Annotated[pl.LazyFrame, Leg]) -> Annotated[pl.LazyFrame, Lateness]:
+    delay = (pl.col("dep") - pl.col("sched_dep")).dt.total_seconds() / 60
+    return legs.select("tail", delay=delay.fill_null(strategy="mean"))
+
+
+@feature(rows="any", nulls="skip")
+def miles_of_unknown(flights: Annotated[pd.DataFrame, Flight]) -> Annotated[float | None, Unit("mile/hour")]:
+    return float(flights["distance"].sum() / (flights["air_time"].sum() / 60))
+
+
+@feature(rows="any", nulls="skip")
+def mean_with_zeros(flights: Annotated[pl.DataFrame, Flight]) -> Minutes | None:
+    return flights["air_time"].fill_null(0.0).mean()  # type: ignore[return-value]
+
+
+@feature(rows="any")
+def leaking_mean(flights: Annotated[pd.DataFrame, Flight]) -> Minutes:
+    return float(flights["air_time"].sum(skipna=False))
+
+
+@feature
+def leaking_number(distance: Miles, air_time: Minutes | None) -> Mph:
+    return math.nan if air_time is None else distance / (air_time / 60)
+
+
 WRONG: tuple[tuple[Any, str, str], ...] = (
     (clocks_subtracted, "shift", "every time of the day"),
     (clock_columns_subtracted, "shift", "every time of the day"),
@@ -293,4 +333,11 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (twice_the_threshold, "boundary", "another number"),
     (hidden_threshold, "boundary", "another number"),
     (hot_by_celsius, "boundary", "compared as numbers"),
+    (unknown_is_zero, "null", "must be missing where `air_time` is"),
+    (sentinel, "null", "must be missing where `dep` is"),
+    (lazily_filled, "null", "must be missing where `dep` is"),
+    (miles_of_unknown, "null", "Rows without `air_time`"),
+    (mean_with_zeros, "null", "Rows without `air_time`"),
+    (leaking_mean, "null", "must not be missing"),
+    (leaking_number, "null", "must not be missing"),
 )

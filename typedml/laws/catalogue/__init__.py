@@ -27,6 +27,7 @@ from typedml.laws.catalogue import (
     label,
     local,
     monotone,
+    null,
     period,
     permute,
     relabel,
@@ -96,6 +97,7 @@ CATALOGUE: tuple[Law, ...] = (
     # What its results promise.
     Law("range", bounds.bounds, ("a kind or rule of the result",), bounds.wanting),
     Law("boundary", boundary.boundary, ("a threshold",), boundary.wanting, most=3),
+    Law("null", null.null, ("what may be missing",), null.wanting),
     Law("simplex", closure.simplex, ("a simplex",), closure.wants_simplex, most=4),
     Law("complement", closure.complement, ("complement",), closure.wants_complement, most=4),
     Law("monotone", monotone.monotone, ("monotone",), monotone.wanting, most=6),
