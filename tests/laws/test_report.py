@@ -269,4 +269,4 @@ def test_positional_only_and_variadic_parameters_are_called_rightly() -> None:
     def speed(distance: Miles, hours: Annotated[float, Unit("hour")], /, *rest: float, **more: float) -> Mph:
         return distance / hours
 
-    assert {c.law for c in check_laws(speed).checked} == {"call", "frame", "scale", "coherent"}
+    assert {"call", "frame", "scale", "coherent"} <= {c.law for c in check_laws(speed).checked}

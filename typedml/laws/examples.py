@@ -7,6 +7,7 @@ called as it stands: columns that an example leaves out are not there.
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import math
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from typedml.declare.declared import DeclaredParameter
+from typedml.laws.admission import as_time
 from typedml.laws.build import arguments, library
 from typedml.laws.case import Case, Column, Mask, Values, dtype_of, filler
 from typedml.laws.feature import Feature
@@ -131,7 +133,8 @@ def _column(source: Input, value: Any) -> Column:
         cells = list(value) if held else [value]
         null = np.array([_is_missing(cell) for cell in cells], dtype=np.bool_)
         values = np.empty(len(cells), dtype=object)
-        values[:] = cells
+        # Columns of moments are kept on the clock of UTC, as generated ones are.
+        values[:] = [as_time(cell) if _has_zone(cell) else cell for cell in cells]
     dtype = dtype_of(source)
     values = values.astype(object)
     values[null] = filler(dtype)
@@ -142,6 +145,10 @@ def _column(source: Input, value: Any) -> Column:
         raise Unreadable(
             f"`{source.name}` holds {shown!r}, where {source.base.__name__} is declared"
         ) from None
+
+
+def _has_zone(cell: object) -> bool:
+    return isinstance(cell, dt.datetime) and cell.tzinfo is not None
 
 
 def _is_missing(cell: object) -> bool:
