@@ -14,6 +14,11 @@ from tests.laws.mutants.layers import said_by_laws, said_by_mypy, said_by_the_bo
 from tests.laws.mutants.mutant import Mutant
 
 
+LAYERS = ("mypy", "boundary", "laws")
+HEAD = ("family", "mutants", *LAYERS, "laws without examples", "laws alone", "any")
+WORKED_EXAMPLES = "anchor"
+
+
 @final
 @attrs.frozen
 class Verdict:
@@ -27,8 +32,13 @@ class Verdict:
     @property
     def layers(self) -> tuple[str, ...]:
         """The layers that refuse it."""
-        said = {"mypy": self.mypy, "boundary": self.boundary, "laws": self.laws}
-        return tuple(layer for layer, words in said.items() if words)
+        said = (self.mypy, self.boundary, self.laws)
+        return tuple(layer for layer, words in zip(LAYERS, said, strict=True) if words)
+
+    @property
+    def is_refuted_unaided(self) -> bool:
+        """True where a law refutes it that follows from the declaration, and not a worked example alone."""
+        return any(law != WORKED_EXAMPLES for law in self.laws)
 
     @property
     def survives(self) -> bool:
@@ -58,16 +68,14 @@ def write(verdicts: Iterable[Verdict], path: Path) -> None:
 
 def by_layer(verdicts: Sequence[Verdict]) -> str:
     """How many mutants of each family each layer refuses, as a Markdown table."""
-    lines = [
-        "| family | mutants | mypy | boundary | laws | any | laws alone |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    families = sorted({v.mutant.family for v in verdicts})
-    for family in (*families, "all"):
+    lines = [_row(*HEAD), _row(*["---"] * len(HEAD))]
+    for family in (*sorted({v.mutant.family for v in verdicts}), "all"):
         of = [v for v in verdicts if family in (v.mutant.family, "all")]
-        counts = [sum(layer in v.layers for v in of) for layer in ("mypy", "boundary", "laws")]
-        alive, alone = sum(v.survives for v in of), sum(v.layers == ("laws",) for v in of)
-        lines.append(_row(family, len(of), *counts, len(of) - alive, alone))
+        by_mypy, at_boundary, by_laws = (sum(layer in v.layers for v in of) for layer in LAYERS)
+        unaided = sum(v.is_refuted_unaided for v in of)
+        alone = sum(v.layers == ("laws",) for v in of)
+        refused = sum(not v.survives for v in of)
+        lines.append(_row(family, len(of), by_mypy, at_boundary, by_laws, unaided, alone, refused))
     return "\n".join(lines)
 
 
