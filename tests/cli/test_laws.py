@@ -66,6 +66,65 @@ def test_a_module_means_its_marked_functions() -> None:
     ]
 
 
+def test_several_features_are_summed_up() -> None:
+    done = laws("feats_declared")
+    rows = [line.split() for line in done.output.splitlines()]
+    assert [row for row in rows if row[:2] == ["✓", "right"]][-1][2].isdigit()
+    assert [row for row in rows if row[:2] == ["✗", "wrong"]][-1][-1] == "coherent"
+    assert "1 of 2 features break a law" in done.output
+
+
+def test_what_held_and_what_was_not_checked_is_told_of_one_feature() -> None:
+    done = laws("feats_declared:right")
+    assert "scale (8)" in done.output
+    assert "permute" in done.output
+    assert "because it wants a table" in done.output
+
+
+def test_several_references_are_tested_together() -> None:
+    done = laws("feats_declared:right", "feats_declared:unmarked")
+    assert done.exit_code == 1
+    assert "1 of 2 features break a law" in done.output
+
+
+def test_single_laws_may_be_named_as_the_repeating_command_does() -> None:
+    first = laws("feats_declared:wrong").output
+    command = next(line for line in first.splitlines() if "Repeat: " in line).split("typedml laws ")[1]
+    again = laws(*command.split())
+    assert again.exit_code == 1
+    assert "coherent: wrong = 0.0166667" in again.output
+    assert "scale (" not in again.output
+    unknown = laws("feats_declared:wrong", "--law", "coheren")
+    assert unknown.exit_code == 2
+    assert 'Did you mean "coherent"' in unknown.stderr
+
+
+def test_thorough_means_more_tables_and_a_budget_cuts() -> None:
+    assert "call (100)" in laws("feats_declared:right", "--thorough", "--law", "call").output
+    cut = laws("feats_declared:right", "--tables", "5000", "--budget", "0.2")
+    assert cut.exit_code == 0, cut.output
+    assert "of 5000 tables only: the budget of 0.2 s was spent" in cut.output
+
+
+def test_the_catalogue_is_listed_with_its_statements_and_what_it_wants() -> None:
+    from typedml.laws.catalogue import CATALOGUE
+
+    done = laws("--list")
+    assert done.exit_code == 0
+    assert all(law.name in done.output for law in CATALOGUE)
+    assert "scale  (wants units)" in done.output
+    told = json.loads(laws("--list", "--output", "json").output)
+    assert [each["law"] for each in told] == [law.name for law in CATALOGUE]
+    assert all(each["statement"] for each in told)
+    assert laws("--list", "--output", "sarif").exit_code == 2
+
+
+def test_nothing_to_test_is_told() -> None:
+    done = laws()
+    assert done.exit_code == 2
+    assert "Hint: typedml laws MODULE" in done.stderr
+
+
 def test_the_same_seed_tells_the_same() -> None:
     runs = [laws("feats_declared:wrong", "--seed", "3", "--tables", "4").output for _ in range(2)]
     assert runs[0] == runs[1]

@@ -2,99 +2,177 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from types import ModuleType
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.padding import Padding
 from rich.text import Text
 
-from typedml.cli.console import console
-from typedml.cli.failure import Failure
+from typedml.cli.console import console, table
+from typedml.cli.failure import Failure, escaped
 from typedml.cli.outputs import emit, output_option
 from typedml.cli.reference import load, load_module
 
 if TYPE_CHECKING:
-    from typedml.laws.report import LawReport
+    from rich.console import RenderableType
 
-STYLES = {
-    r"(?m)^(Hint|Diagnosis|Repeat):": "cyan",
-    r"(?m)^(held|not checked|note)\b.*": "dim",
-    "<--": "red",
-}
+    from typedml.laws.report import LawReport
+    from typedml.renderings import Findings
 
 
 @click.command()
-@click.argument("reference", metavar="MODULE[:FUNCTION]")
-@click.option(
-    "--tables", type=click.IntRange(min=1), default=8, show_default=True, help="Tables drawn for each law."
-)
+@click.argument("references", nargs=-1, metavar="MODULE[:FUNCTION]...")
+@click.option("--law", "named", multiple=True, metavar="NAME", help="Only this law; may be given again.")
+@click.option("--tables", type=click.IntRange(min=1), help="Tables drawn for each law.  [default: 8]")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws other tables.")
+@click.option("--thorough", is_flag=True, help="As long as a night may be: 100 tables for each law.")
+@click.option("--budget", type=float, help="Seconds for the laws of one feature.  [default: 60, or none]")
+@click.option("--list", "listing", is_flag=True, help="List the laws, and what each wants declared.")
 @output_option()
-def laws(reference: str, tables: int, seed: int, output: str) -> None:
-    """Test the functions marked @feature in a module, or one function, against their laws.
+def laws(
+    references: tuple[str, ...],
+    named: tuple[str, ...],
+    tables: int | None,
+    seed: int,
+    thorough: bool,
+    budget: float | None,
+    listing: bool,
+    output: str,
+) -> None:
+    """Test the functions marked @feature in modules, or single functions, against their laws.
 
     Exit status 1 if a law is refuted; the counterexample is printed.
     """
+    if listing:
+        _list(output)
+        return
+    if not references:
+        raise Failure("there is nothing to test", "typedml laws MODULE[:FUNCTION], or --list")
     from typedml.laws import check_laws
+    from typedml.laws.effort import EFFORTS
 
-    functions = _functions(reference)
-    reports = [check_laws(function, tables=tables, seed=seed) for function in functions]
-    if output == "text":
-        for report in reports:
-            console().print(_shown(report), soft_wrap=True)
-    else:
-        _emit(reports, functions, output)
+    effort = EFFORTS["thorough" if thorough else "quick"]
+    functions = [function for reference in references for function in _functions(reference)]
+    reports = [
+        check_laws(
+            function,
+            tables=tables or effort.tables,
+            seed=seed,
+            budget=budget or effort.budget,
+            only=named or None,
+        )
+        for function in functions
+    ]
+    _show(reports, functions, output)
     _require_some_law(reports)
     click.get_current_context().exit(0 if all(report.ok for report in reports) else 1)
 
 
-def _emit(reports: Sequence[LawReport], functions: Sequence[Callable[..., Any]], output: str) -> None:
+def _show(reports: Sequence[LawReport], functions: Sequence[Callable[..., Any]], output: str) -> None:
     from typedml.cli.places import place_of
     from typedml.laws.findings import findings
 
     pairs = zip(reports, functions, strict=True)
-    emit([findings(report, place_of(function)) for report, function in pairs], output, listed=True)
+    found = [findings(report, place_of(function)) for report, function in pairs]
+    if output != "text":
+        emit(found, output, listed=True)
+    elif len(found) == 1:
+        emit(found, output)
+        _say_what_held(reports[0])
+    else:
+        _show_many(reports, found)
+
+
+def _say_what_held(report: LawReport) -> None:
+    held = ", ".join(f"{each.law} ({each.tables})" for each in report.held)
+    if held:
+        console().print(Text(f"\nHeld, with the number of tables: {held}", style="dim"), soft_wrap=True)
+
+
+def _show_many(reports: Sequence[LawReport], found: Sequence[Findings]) -> None:
+    """The features with something to tell one after the other, then all of them in a table."""
+    import attrs
+
+    told = [attrs.evolve(run, skipped=run.blocked) for run in found if run.findings or run.notes]
+    emit(told, "text")
+    out = console()
+    if told:
+        out.print()
+    out.print(_summary(reports))
+    broken = sum(not report.ok for report in reports)
+    said = f"{broken} of {len(reports)} features break a law" if broken else f"{len(reports)} features hold"
+    out.print(Text(f"\n{said}", style="bold red" if broken else "bold green"))
+    out.print(
+        Text(
+            "typedml laws MODULE:FUNCTION tells which laws were not checked, and for want of what",
+            style="dim",
+        ),
+        soft_wrap=True,
+    )
+
+
+def _summary(reports: Sequence[LawReport]) -> RenderableType:
+    rows: list[tuple[str | Text, ...]] = [
+        tuple(Text(head, style="dim") for head in ("", "feature", "held", "cut", "not checked", "broken"))
+    ]
+    for report in reports:
+        mark = Text("✓", style="green") if report.ok and report.checked else Text("✗", style="red")
+        rows.append(
+            (
+                mark,
+                escaped(report.feature),
+                f"{len(report.held):>4}",
+                f"{len(report.unreached) or '':>3}",
+                f"{len(report.skipped):>11}",
+                Text(", ".join(failure.law for failure in report.failures), style="red"),
+            )
+        )
+    return table(rows)
+
+
+def _list(output: str) -> None:
+    """Print the catalogue: each law, what it says, and the words that it wants of a declaration."""
+    from typedml.laws.catalogue import CATALOGUE
+
+    if output == "json":
+        from typedml.renderings.json import dumped
+
+        told = [{"law": law.name, "statement": law.statement, "needs": list(law.needs)} for law in CATALOGUE]
+        click.echo(dumped(told), nl=False)
+        return
+    if output != "text":
+        raise Failure(f"--list has no {output} output", "--output text, or json")
+    out = console()
+    for law in CATALOGUE:
+        wants = f"  (wants {', '.join(law.needs)})" if law.needs else ""
+        out.print(Text.assemble((law.name, "bold cyan"), (wants, "dim")), soft_wrap=True)
+        out.print(Padding(Text(law.statement), (0, 0, 0, 2)))
 
 
 def _require_some_law(reports: Sequence[LawReport]) -> None:
     """Refuse to call a function fine of which no law could be tried."""
-    untried = [report.feature for report in reports if report.ok and not report.checked]
+    untried = [
+        report.feature for report in reports if report.ok and not report.checked and not report.unreached
+    ]
     if untried:
         hint = "declare what its arguments and its result mean, and of what type they are"
         raise Failure(f"no law could be checked on {', '.join(untried)}", hint)
 
 
-def _functions(reference: str) -> list[Callable[..., Any]]:
+def _functions(reference: str) -> Iterator[Callable[..., Any]]:
     if ":" in reference:
         found = load(reference)
         if not callable(found) or isinstance(found, type):
             raise Failure(
                 f'"{reference}" is not a function', "laws are about functions: name one, or its module"
             )
-        return [found]
-    features = list(_features(load_module(reference)))
+        yield found
+        return
+    from typedml.laws.modules import features_of
+
+    features = features_of(load_module(reference))
     if not features:
         hint = "mark functions with @feature, or name one: module:function"
         raise Failure(f'module "{reference}" has no features', hint)
-    return features
-
-
-def _features(module: ModuleType) -> list[Callable[..., Any]]:
-    """Return the functions that the module itself marks as features, in the order of the source."""
-    from typedml.declare.markings import marking_of
-
-    own = [
-        v for v in vars(module).values() if callable(v) and getattr(v, "__module__", None) == module.__name__
-    ]
-    return [function for function in own if marking_of(function).options is not None]
-
-
-def _shown(report: LawReport) -> Text:
-    """Return the report with what a reader looks for made visible."""
-    mark = ("✓ ", "green") if report.ok else ("✗ ", "red")
-    text = Text.assemble(mark, str(report))
-    text.highlight_regex(r"^. (\S+):", "bold")
-    for pattern, style in STYLES.items():
-        text.highlight_regex(pattern, style)
-    return text
+    yield from features

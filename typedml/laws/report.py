@@ -92,6 +92,12 @@ class LawReport:
         """True where no law is broken."""
         return not self.failures
 
+    @property
+    def held(self) -> tuple[Checked, ...]:
+        """The laws that held on every table on which they could be judged."""
+        broken = {failure.law for failure in self.failures}
+        return tuple(each for each in self.checked if each.law not in broken)
+
     def __bool__(self) -> bool:
         return self.ok
 
@@ -100,9 +106,7 @@ class LawReport:
         for failure in self.failures:
             lines += ["", failure.message]
         if self.checked:
-            held = [
-                f"{c.law} ({c.tables})" for c in self.checked if c.law not in {f.law for f in self.failures}
-            ]
+            held = [f"{each.law} ({each.tables})" for each in self.held]
             lines += ["", "held, with the number of tables: " + (", ".join(held) or "none")]
         lines += [f"not checked to the end: {unreached}" for unreached in self.unreached]
         lines += [f"not checked: {skipped}" for skipped in self.skipped]

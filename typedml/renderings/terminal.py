@@ -166,6 +166,6 @@ def _summary(run: Findings) -> Text:
     told += [f"{len(run.warnings)} warned"] if run.warnings else []
     told += [f"{held} held"] if run.checks else []
     told += [f"{len(run.blocked)} could not run"] if run.blocked else []
-    if run.extent:
+    if run.extent and run.unit == "rule":
         told += [f"{counted(cells, 'breach')} in {run.extent}"]
     return _text((f"{inert(run.subject)}: ", "bold"), ", ".join(told))
