@@ -1,4 +1,4 @@
-"""A step of a scikit-learn pipeline that checks what passes from the step before it to the one after.
+"""scikit-learn: a step of a pipeline that checks what passes, and estimators as features that laws can try.
 
 >>> import pandas as pd
 >>> from typedml import FeatureSchema, Probability
@@ -8,23 +8,33 @@
 >>> frame = pd.DataFrame({"p": [0.5, 0.25]})
 >>> Boundary(Score).fit_transform(frame) is frame
 True
+
+>>> from typing import Annotated
+>>> from sklearn.preprocessing import MinMaxScaler
+>>> from typedml import ZSCORE
+>>> scaled = feature(MinMaxScaler(), reads=Score, gives=Annotated[np.ndarray, ZSCORE])
+>>> scaled(frame, frame).tolist()
+[[1.0], [0.0]]
 """
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
-from typing import Any, Literal, Self
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
-from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.base import BaseEstimator, TransformerMixin, clone, is_classifier
 from sklearn.utils import check_array
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from typedml.boundary import BoundaryError, FrameError, check, plan_of
 from typedml.boundary.report import BoundaryWarning, Report
+from typedml.errors import DeclarationError
 
 Severity = Literal["fail", "warn"]
+Method = Literal["predict_proba", "predict", "decision_function", "transform"]
+METHODS: tuple[Method, ...] = ("predict_proba", "transform", "predict", "decision_function")
 
 
 class Boundary(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no types
@@ -128,3 +138,142 @@ class Boundary(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit
 
 def _is_frame(X: Any) -> bool:
     return hasattr(X, "columns") or (isinstance(X, np.ndarray) and X.dtype.names is not None)
+
+
+def feature(
+    estimator: Any,
+    *,
+    reads: Any,
+    gives: Any,
+    scores: Any = None,
+    label: str | None = None,
+    method: Method | None = None,
+    columns: Sequence[str] | None = None,
+    frames: Any = None,
+    name: str | None = None,
+    seed: int = 0,
+    **options: Any,
+) -> Callable[[Any, Any], Any]:
+    """Return an estimator as a feature `f(train, rows)`: a copy is fitted on `train`, and scores `rows`.
+
+    `reads` is the schema of the training rows, and of the scored ones unless `scores` is another; `gives` the
+    annotation of the result, an array, a Series or a frame. `label` is the column to be predicted; `columns`
+    are read, by default all but the label. `method` is the one that scores, by default the first of
+    predict_proba, transform, predict and decision_function that the estimator has; of two classes the
+    probability of the second is given. Training rows of one class give it the probability 1.
+
+    `frames` is the class of the frames (pd.DataFrame unless another is given), `name` what reports call the
+    feature, `seed` the random state wherever the estimator leaves it open. Other options are those of
+    `typedml.feature`.
+
+    Raises: DeclarationError for what is no estimator, or lacks the method, the label or a column.
+    """
+    from typedml.declare.feature import feature as declare
+    from typedml.declare.reader import read
+
+    frame = _pandas_frame() if frames is None else frames
+    steps = _Steps(estimator, _method(estimator, method), label, seed)
+    schema = reads if scores is None else scores
+    steps.columns = _columns(reads, schema, label, columns)
+
+    def scored(train: Any, rows: Any) -> Any:
+        return _carried(steps, train, rows, read(scored).result.carrier)
+
+    scored.__name__ = scored.__qualname__ = name or f"{type(estimator).__name__}.{steps.method}"
+    scored.__doc__ = f"Fit {estimator!r} on `train`, and score `rows` with its `{steps.method}`."
+    scored.__annotations__ = {
+        "train": Annotated[frame, reads],
+        "rows": Annotated[frame, schema],
+        "return": gives,
+    }
+    return declare(**{"rows": "each", "fit": "train", "label": label, **options})(scored)
+
+
+class _Steps:
+    """An estimator with what is needed to fit it anew at each call."""
+
+    def __init__(self, estimator: Any, method: Method, label: str | None, seed: int) -> None:
+        self.estimator = estimator
+        self.method = method
+        self.label = label
+        self.columns: list[str] = []
+        self.open_states = {
+            key: seed
+            for key, value in estimator.get_params(deep=True).items()
+            if value is None and key.split("__")[-1] == "random_state"
+        }
+
+    def fitted(self, train: Any) -> tuple[Any, Any]:
+        """A fitted copy and None; or None and the only class of the training rows."""
+        model = clone(self.estimator).set_params(**self.open_states)
+        if self.label is None:
+            return model.fit(train[self.columns]), None
+        target = np.asarray(train[self.label])
+        known = np.asarray([cell is not None and cell == cell for cell in target.tolist()])
+        rows, target = train[self.columns], target[known]
+        if not known.all():
+            rows = rows[known] if hasattr(rows, "iloc") else rows.filter(known)
+        classes = np.unique(target)
+        if is_classifier(model) and len(classes) == 1 and self.method.startswith("predict"):
+            return None, classes[0]
+        return model.fit(rows, target), None
+
+    def scores(self, train: Any, rows: Any) -> Any:
+        """What the fitted copy makes of the rows, as an array."""
+        model, only = self.fitted(train)
+        if model is None:
+            sure = float(only) if isinstance(only, (bool, int, np.bool_, np.integer)) else 1.0
+            return np.full(len(rows), only if self.method == "predict" else min(1.0, max(0.0, sure)))
+        found = getattr(model, self.method)(rows[self.columns])
+        found = found.toarray() if hasattr(found, "toarray") else np.asarray(found)
+        return found[:, 1] if self.method == "predict_proba" and found.shape[1] == 2 else found
+
+
+def _carried(steps: _Steps, train: Any, rows: Any, carrier: str) -> Any:
+    """The scores in the carrier that is declared."""
+    found = steps.scores(train, rows)
+    if carrier not in ("series", "frame"):
+        return found
+    if carrier == "frame":
+        model, _ = steps.fitted(train)
+        return type(rows)(dict(zip(model.get_feature_names_out(), found.T, strict=True)))
+    if found.ndim > 1:
+        found = found[:, 0]
+    if hasattr(rows, "index"):
+        return type(rows[steps.columns[0]])(found, index=rows.index)
+    return type(rows[steps.columns[0]])(found)
+
+
+def _method(estimator: Any, method: Method | None) -> Method:
+    if isinstance(estimator, type) or not hasattr(estimator, "get_params"):
+        fact = f"{estimator!r} is no estimator of scikit-learn."
+        raise DeclarationError(fact, "Give an instance, such as StandardScaler() or a pipeline.")
+    found = [each for each in METHODS if hasattr(estimator, each)]
+    if method is not None and method not in found:
+        fact = f"{type(estimator).__name__} has no method {method!r}."
+        raise DeclarationError(fact, f"It has {', '.join(found) or 'none that scores rows'}.")
+    if not found:
+        fact = f"{type(estimator).__name__} scores no rows."
+        raise DeclarationError(fact, f"An estimator has one of {', '.join(METHODS)}.")
+    return method or found[0]
+
+
+def _columns(reads: Any, scores: Any, label: str | None, columns: Sequence[str] | None) -> list[str]:
+    learnt = [column.column for column in plan_of(reads).columns]
+    scored = [column.column for column in plan_of(scores).columns]
+    if label is not None and label not in learnt:
+        fact = f'The label "{label}" is no column of {plan_of(reads).name}.'
+        raise DeclarationError(fact, f"Its columns are {', '.join(learnt)}.")
+    if columns is None:
+        return [column for column in learnt if column in scored and column != label]
+    absent = [column for column in columns if column not in learnt or column not in scored]
+    if absent:
+        fact = f'The training rows and the scored ones do not both have the column "{absent[0]}".'
+        raise DeclarationError(fact, f"{plan_of(scores).name} has {', '.join(scored)}.")
+    return list(columns)
+
+
+def _pandas_frame() -> Any:
+    import pandas as pd
+
+    return pd.DataFrame
