@@ -13,7 +13,6 @@ import attrs
 from tests.laws.mutants.layers import said_by_laws, said_by_mypy, said_by_the_boundary
 from tests.laws.mutants.mutant import Mutant
 
-
 LAYERS = ("mypy", "boundary", "laws")
 HEAD = ("family", "mutants", *LAYERS, "laws without examples", "laws alone", "any")
 WORKED_EXAMPLES = "anchor"
