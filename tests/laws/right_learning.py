@@ -153,6 +153,10 @@ class LegRecord(TypedDict):
     air_time: Minutes | None
 
 
+def speed_of_what_arrived(distance: Miles, air_time: Minutes) -> Mph:
+    return 60 * distance / air_time
+
+
 def speed_of_record(leg: LegRecord) -> Mph | None:
     return None if leg["air_time"] is None else 60 * leg["distance"] / leg["air_time"]
 
@@ -190,6 +194,11 @@ def speeds_and_one(legs: Legs) -> Speeds:
 
 @feature(rows="each", serving=served_speed_of_km)
 def speeds_and_one_of_km(legs: Legs) -> Speeds:
+    return _speeds(legs)
+
+
+@feature(rows="each", serving=speed_of_what_arrived)
+def speeds_and_one_that_arrived(legs: Legs) -> Speeds:
     return _speeds(legs)
 
 
@@ -250,6 +259,7 @@ RIGHT = (
     speeds_known_before,
     speeds_and_one,
     speeds_and_one_of_km,
+    speeds_and_one_that_arrived,
     speeds_and_a_record,
     speeds_and_an_instance,
     speeds_and_records,

@@ -39,7 +39,7 @@ def scaled_by_all(train: Legs, rows: Legs) -> Scores:
 def filled_with_the_mean_of_the_scored(
     train: Legs, rows: Legs
 ) -> Annotated["pd.Series[float]", Unit("minute")]:
-    return rows["air_time"].fillna(rows["air_time"].mean()) - train["air_time"].mean()
+    return rows["air_time"].fillna(rows["air_time"].mean())
 
 
 @feature(rows="each", fit="train")

@@ -20,6 +20,7 @@ from typedml.laws.build import arguments, python_cells
 from typedml.laws.case import Case, Column, Mask, Values
 from typedml.laws.comparison import EPSILON, noise
 from typedml.laws.feature import Feature
+from typedml.laws.grid import within
 from typedml.laws.inputs import BASE, Input, Unfillable, inputs_of
 from typedml.laws.outcome import Outcome, Output, Raised, differing, in_order
 from typedml.laws.physical import size, zero
@@ -71,6 +72,25 @@ class Twin:
             self._outcomes[case] = self._outcome(case)
         return self._outcomes[case]
 
+    def admitted(self, case: Case) -> Mask:
+        """Which rows of the base table it is declared to take: with nulls, and numbers, that it admits."""
+        rows = np.ones(case.rows, dtype=np.bool_)
+        fed = [(source, self._source(case, source)) for source in self._inputs()]
+        for parameter in self.records.values():
+            schema = parameter.schema or (parameter.holds.schema if parameter.holds is not None else None)
+            fields = schema.fields if schema is not None else ()
+            fed += [(Input(parameter, field), case.column(field.column)) for field in fields]
+        for source, column in fed:
+            if column is not None and (not column.input.tabular or column.input.table == BASE):
+                rows &= _admits(source, column)
+        return rows
+
+    def _inputs(self) -> tuple[Input, ...]:
+        try:
+            return inputs_of(self.box.declared)
+        except Unfillable:
+            return ()
+
     def _outcome(self, case: Case) -> Outcome | Raised | Wanting:
         try:
             inputs = inputs_of(self.box.declared)
@@ -106,6 +126,14 @@ class Twin:
             records = [_record(parameter, case, each) for each in rows]
             given[name] = records if parameter.carrier == "list" else records[0]
         return self.box.call(given)
+
+
+def _admits(source: Input, column: Column) -> Mask:
+    """Which cells of a column an input of the twin may hold."""
+    if not source.is_number or column.values.dtype.kind not in "iuf":
+        return np.asarray(~column.null | source.nullable)
+    values = converted(column.values, column.input.meaning, source.meaning)
+    return np.where(column.null, source.nullable, within(source, values))
 
 
 def _fed(source: Input, column: Column, row: int | None) -> Column:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import attrs
 import numpy as np
 
 from typedml.declare.declared import DeclaredFunction
 from typedml.declare.scope import Table
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
-from typedml.laws.case import Case, Column
+from typedml.laws.case import Case, Column, Mask
 from typedml.laws.changes import Edit, second_way
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import BASE
@@ -82,6 +84,11 @@ def _training_as_scored(feature: Feature, case: Case) -> Case | None:
 
 def _served(feature: Feature, case: Case) -> Verdict:
     twin = twin_of(feature)
+    admitted = twin.admitted(case)
+    if not admitted.all():
+        if not admitted.any() or not case.tabular or not is_of_rows(feature.options):
+            return Wanting(f"rows that the signature of `{twin.name}` admits")
+        case = _only(case, admitted)
     before, served = feature.outcome(case), twin.outcome(case)
     if isinstance(before, Raised):
         return Wanting("a table on which it does not raise")
@@ -102,6 +109,16 @@ def _served(feature: Feature, case: Case) -> Verdict:
         expected=expected,
         hint=f"compute both by one function, or mend `{twin.name}`.",
     )
+
+
+@lru_cache(maxsize=4)
+def _of_rows(case: Case, rows: tuple[int, ...]) -> Case:
+    return case.take(rows).relabelled()
+
+
+def _only(case: Case, rows: Mask) -> Case:
+    """The case with these rows alone; the same one each time, as outcomes are remembered by case."""
+    return _of_rows(case, tuple(np.flatnonzero(rows).tolist()))
 
 
 def _unserved(feature: Feature, twin: Twin, case: Case, raised: Raised) -> Breach:
