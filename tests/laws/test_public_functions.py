@@ -1,11 +1,12 @@
-"""Functions of installed libraries keep every law of a true declaration."""
+"""Functions and estimators of installed libraries keep every law of a true declaration."""
 
 import pytest
 
+from tests.laws.public_estimators import ESTIMATORS
 from tests.laws.public_functions import FUNCTIONS, Public
 from typedml.laws import check_laws
 
-EVERY = pytest.mark.parametrize("public", FUNCTIONS, ids=[each.of for each in FUNCTIONS])
+EVERY = pytest.mark.parametrize("public", [*FUNCTIONS, *ESTIMATORS], ids=lambda public: public.of)
 
 
 @EVERY
@@ -14,7 +15,7 @@ def test_no_law_refutes_a_function_of_a_library(public: Public) -> None:
     assert report.ok, [failure.message for failure in report.failures]
 
 
-@EVERY
+@pytest.mark.parametrize("public", FUNCTIONS, ids=lambda public: public.of)
 def test_what_it_wraps_is_named_in_its_docstring(public: Public) -> None:
     library = public.of.split(".")[0]
     assert library in (public.function.__doc__ or "").replace("sklearn's", "sklearn.").replace("'", ".")
