@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import attrs
 import numpy as np
@@ -18,17 +18,26 @@ from typedml.laws.simplex import is_simplex
 TRIALS = 3
 
 
-def with_row_changed(case: Case, inputs: Sequence[Input], row: int) -> Case | None:
+def with_row_changed(
+    case: Case, inputs: Sequence[Input], row: int, keeping: Collection[str] = ()
+) -> Case | None:
     """The base table with other values in one row; None where its rules admit no other.
 
-    Names come from other rows, so that the row may change its group; what is unique or in order stays.
+    Names come from other rows, so that the row may change its group; what is unique or in order stays, as do
+    the columns of `keeping`.
     """
     for trial in range(TRIALS):
         try:
             donor = another(case, inputs, trial)
         except Unfillable:
             return None
-        changed = case.mapped(lambda column, donor=donor, trial=trial: _changed(column, donor, row, trial))  # type: ignore[misc]
+        changed = attrs.evolve(
+            case,
+            columns=tuple(
+                column if column.input.name in keeping else _changed(column, donor, row, trial)
+                for column in case.columns
+            ),
+        )
         if keeps_rules(changed):
             return changed
     return None

@@ -13,6 +13,7 @@ from typedml.errors import DeclarationError
 from typedml.laws.breach import Verdict
 from typedml.laws.case import Case
 from typedml.laws.catalogue import (
+    additive,
     anchor,
     asof,
     boundary,
@@ -31,10 +32,12 @@ from typedml.laws.catalogue import (
     period,
     permute,
     relabel,
+    replicate,
     rows,
     scale,
     shift,
     skew,
+    split,
     window,
 )
 from typedml.laws.feature import Feature
@@ -86,6 +89,9 @@ CATALOGUE: tuple[Law, ...] = (
     Law("local", local.local, ("scope",), local.wanting),
     Law("rows", rows.rows, ("rows",), rows.wanting, most=4),
     Law("relabel", relabel.relabel, ("categories or identifiers",), relabel.wanting, most=4),
+    Law("replicate", replicate.replicate, ("rows",), replicate.wanting, most=4),
+    Law("additive", additive.additive, ("rows",), additive.wanting, most=4),
+    Law("split", split.split, ("rows",), split.wanting, most=4),
     Law("chunk", chunk.chunk, ("scope",), chunk.wanting),
     # When it reads them: time, and what is learnt.
     Law("causal", causal.causal, ("a time or an outcome",), causal.wanting),

@@ -27,7 +27,8 @@ def local(feature: Feature, case: Case) -> Verdict:
         return Wanting("a table of two rows or more")
     verdicts: list[Verdict] = []
     for row in _rows_to_try(case):
-        changed, less = with_row_changed(case, feature.inputs, row), without_row(case, row)
+        changed = with_row_changed(case, feature.inputs, row, _in_order(feature, case))
+        less = without_row(case, row)
         verdicts.append(_judge(feature, case, row, changed, "changed"))
         verdicts.append(_judge(feature, case, row, less, "left out"))
         if any(isinstance(verdict, Breach) for verdict in verdicts):
@@ -42,7 +43,7 @@ def wanting(declared: DeclaredFunction) -> str | None:
 
 
 def _rows_to_try(case: Case) -> Sequence[int]:
-    """Each row of a small table; of others one, or the two beside a missing value, which a fill would read."""
+    """Each row of a small table; of others one, or both beside a missing value, which a fill would read."""
     if case.rows <= FEW:
         return range(case.rows)
     before, after = (np.zeros(case.rows, dtype=np.bool_) for _ in range(2))
@@ -52,6 +53,15 @@ def _rows_to_try(case: Case) -> Sequence[int]:
     found = [np.flatnonzero(side) for side in (before, after)]
     beside = [int(rows[case.number % len(rows)]) for rows in found if len(rows)]
     return list(dict.fromkeys(beside)) or [case.number % case.rows]
+
+
+def _in_order(feature: Feature, case: Case) -> set[str]:
+    """The columns by which ordered rows stand where they do: a row keeps its time and its group."""
+    scope = reach(feature.declared)
+    if feature.options.rows != "ordered" or scope is None:
+        return set()
+    times = {column.input.name for column in case.columns_of(BASE) if column.input.is_instant}
+    return times | set(group_of(scope)) | ({scope.time} if isinstance(scope, Past) else set())
 
 
 def _judge(feature: Feature, case: Case, row: int, other: Case | None, change: str) -> Verdict:

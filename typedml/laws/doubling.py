@@ -1,0 +1,87 @@
+"""Tables of twice the rows: each row again under a name of its own, or beside another of the same names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from weakref import WeakKeyDictionary
+
+import attrs
+import numpy as np
+
+from typedml.laws.alterations import TRIALS, is_key, keeps_rules, stacked
+from typedml.laws.case import Case, Column
+from typedml.laws.generate import another
+from typedml.laws.generate import case as case_of
+from typedml.laws.inputs import BASE, Input, Unfillable
+from typedml.laws.renaming import is_nominal
+
+_DOUBLED: WeakKeyDictionary[Case, list[Case | None]] = WeakKeyDictionary()
+_SIBLINGS: WeakKeyDictionary[Case, list[Case | None]] = WeakKeyDictionary()
+
+
+def doubled(case: Case, inputs: Sequence[Input]) -> Case | None:
+    """The base table with each row twice, what names a row a new one; None where its rules forbid it."""
+    if case not in _DOUBLED:
+        again = _named_anew(case, inputs)
+        both = None if again is None else stacked(case, again)
+        _DOUBLED[case] = [both if both is not None and keeps_rules(both) else None]
+    return _DOUBLED[case][0]
+
+
+def sibling(case: Case, inputs: Sequence[Input]) -> Case | None:
+    """A table of the same names and times and of other numbers, which may be put beside it; or None."""
+    if case not in _SIBLINGS:
+        _SIBLINGS[case] = [_sibling(case, inputs)]
+    return _SIBLINGS[case][0]
+
+
+def _sibling(case: Case, inputs: Sequence[Input]) -> Case | None:
+    again = _named_anew(case, inputs)
+    for trial in range(TRIALS if again is not None else 0):
+        assert again is not None
+        try:
+            donor = {column.input: column for column in another(case, inputs, trial).columns}
+        except Unfillable:
+            return None
+        if any(len(donor[c.input].values) != len(c.values) for c in case.columns_of(BASE)):
+            continue
+        other = _with_numbers_of(again, donor)
+        if keeps_rules(other) and keeps_rules(stacked(case, other)):
+            return other
+    return None
+
+
+def _with_numbers_of(case: Case, donor: Mapping[Input, Column]) -> Case:
+    return case.mapped(lambda column: donor[column.input] if is_measured(column) else column)
+
+
+def is_measured(column: Column) -> bool:
+    """True for a column of the base table that holds quantities, and neither names, times nor an order."""
+    source = column.input
+    of_base = source.tabular and source.table == BASE
+    free = not (is_key(source) or source.is_ordered or is_nominal(source.meaning) or source.rules.references)
+    return of_base and source.is_number and free
+
+
+def _named_anew(case: Case, inputs: Sequence[Input]) -> Case | None:
+    """The same rows under other names; None where a key has several parts, or another table has it."""
+    keys = [column for column in case.columns_of(BASE) if is_key(column.input)]
+    elsewhere = {
+        column.input.name for table in case.tables if table != BASE for column in case.columns_of(table)
+    }
+    if any(not key.input.rules.unique or key.input.name in elsewhere for key in keys):
+        return None
+    if not keys:
+        return attrs.evolve(case)
+    try:
+        more = case_of(inputs, case.number, 2 * case.rows, np.random.default_rng((case.number, case.rows)))
+    except Unfillable:
+        return None
+    for key in keys:
+        drawn = next(column for column in more.columns if column.input is key.input)
+        known = set(key.values.tolist())
+        fresh = [row for row, name in enumerate(drawn.values.tolist()) if name not in known]
+        if len(fresh) < case.rows:
+            return None
+        case = case.with_column(attrs.evolve(key, values=drawn.values[fresh[: case.rows]]))
+    return case
