@@ -114,7 +114,10 @@ def _show_many(reports: Sequence[LawReport], found: Sequence[Findings]) -> None:
 
 def _summary(reports: Sequence[LawReport]) -> RenderableType:
     rows: list[tuple[str | Text, ...]] = [
-        tuple(Text(head, style="dim") for head in ("", "feature", "held", "cut", "not checked", "broken"))
+        tuple(
+            Text(head, style="dim")
+            for head in ("", "feature", "held", "cut", "not checked", "determined", "broken")
+        )
     ]
     for report in reports:
         mark = Text("✓", style="green") if report.ok and report.checked else Text("✗", style="red")
@@ -125,10 +128,17 @@ def _summary(reports: Sequence[LawReport]) -> RenderableType:
                 f"{len(report.held):>4}",
                 f"{len(report.unreached) or '':>3}",
                 f"{len(report.skipped):>11}",
+                _determined(report),
                 Text(", ".join(failure.law for failure in report.failures), style="red"),
             )
         )
     return table(rows)
+
+
+def _determined(report: LawReport) -> Text:
+    if report.undetermined:
+        return Text("needs an example", style="yellow")
+    return Text("yes" if report.determinacy else "")
 
 
 def _list(output: str) -> None:

@@ -13,6 +13,16 @@ from __future__ import annotations
 
 from typedml.laws.check import check_laws
 from typedml.laws.parametrize import LawBroken, laws_of
-from typedml.laws.report import Checked, Failure, LawReport, Skipped, Unreached
+from typedml.laws.report import Checked, Determinacy, Failure, LawReport, Skipped, Unreached
 
-__all__ = ["check_laws", "laws_of", "LawReport", "Failure", "Checked", "Skipped", "Unreached", "LawBroken"]
+__all__ = [
+    "check_laws",
+    "laws_of",
+    "LawReport",
+    "Failure",
+    "Checked",
+    "Skipped",
+    "Unreached",
+    "Determinacy",
+    "LawBroken",
+]

@@ -133,4 +133,4 @@ def check_declared(
     if isinstance(run, LawReport):
         skipped = tuple(each for each in run.skipped if only is None or each.law in only)
         return attrs.evolve(run, skipped=skipped)
-    return run.report([law for law in CATALOGUE if only is None or law.name in only])
+    return run.report([law for law in CATALOGUE if only is None or law.name in only], whole=only is None)

@@ -22,7 +22,7 @@ def findings(report: LawReport, place: Place | None = None) -> Findings:
         findings=tuple(_finding(failure, place or Place()) for failure in report.failures),
         checks=tuple(Check("", each.law, int(each.law in broken)) for each in report.checked),
         skipped=(*map(_unreached, report.unreached), *map(_skipped, report.skipped)),
-        notes=tuple(Note(note) for note in report.notes),
+        notes=(*(Note(note) for note in report.notes), *_request(report)),
         extent=counted(tables, "table"),
         unit="law",
         facts={"tables": f"{tables:,}", "seed": str(report.seed)},
@@ -43,6 +43,14 @@ def _finding(failure: Failure, place: Place) -> Finding:
         diagnosis=failure.diagnosis,
         repeat=failure.repeat,
     )
+
+
+def _request(report: LawReport) -> tuple[Note, ...]:
+    """What is asked of the author, with an example to start from."""
+    if not report.undetermined:
+        return ()
+    hint = f"@feature({report.skeleton})" if report.skeleton else ""
+    return (Note(report.request, hint),)
 
 
 def _skipped(law: NotAsked) -> Skipped:
@@ -71,5 +79,7 @@ def _data(report: LawReport) -> dict[str, Any]:
         "failures": [_failure(failure) for failure in report.failures],
         "checked": {law.law: law.tables for law in report.checked},
         "cut": {law.law: {"tables": law.tables, "of": law.of} for law in report.unreached},
+        "determinacy": [attrs.asdict(each) for each in report.determinacy],
+        "skeleton": report.skeleton,
         "not_checked": {law.law: law.wanting for law in report.skipped},
     }

@@ -75,8 +75,27 @@ class Unreached:
 
 @final
 @attrs.frozen
+class Determinacy:
+    """What determines one output; `by` is empty where nothing does. `weak` says why its examples do not."""
+
+    output: str
+    by: str = ""
+    weak: str = ""
+
+    @property
+    def is_determined(self) -> bool:
+        """True where the declaration, or a worked example, leaves no other formula."""
+        return bool(self.by)
+
+
+@final
+@attrs.frozen
 class LawReport:
-    """What the laws say of one feature. A report is true where no law is broken."""
+    """What the laws say of one feature. A report is true where no law is broken.
+
+    `determinacy` says what determines each output, where no law is broken and all were tried; `skeleton` is a
+    worked example to start from, where an output needs one.
+    """
 
     feature: str
     failures: tuple[Failure, ...] = ()
@@ -84,6 +103,8 @@ class LawReport:
     skipped: tuple[Skipped, ...] = ()
     unreached: tuple[Unreached, ...] = ()
     notes: tuple[str, ...] = ()
+    determinacy: tuple[Determinacy, ...] = ()
+    skeleton: str = ""
     seed: int = 0
     calls: int = 0
 
@@ -98,6 +119,24 @@ class LawReport:
         broken = {failure.law for failure in self.failures}
         return tuple(each for each in self.checked if each.law not in broken)
 
+    @property
+    def undetermined(self) -> tuple[Determinacy, ...]:
+        """The outputs that need a worked example."""
+        return tuple(each for each in self.determinacy if not each.is_determined)
+
+    @property
+    def request(self) -> str:
+        """What is asked of the author: a worked example of the outputs that need one."""
+        names = [f"`{each.output}`" for each in self.undetermined]
+        if not names:
+            return ""
+        weak = f"; the example is weak: {self.undetermined[0].weak}" if self.undetermined[0].weak else ""
+        need = "needs" if len(names) == 1 else "need"
+        return (
+            f"{', '.join(names)} {need} a worked example, for no law tells this formula from others{weak}. "
+            "Confirm, or mend, what it gives today"
+        )
+
     def __bool__(self) -> bool:
         return self.ok
 
@@ -111,6 +150,8 @@ class LawReport:
         lines += [f"not checked to the end: {unreached}" for unreached in self.unreached]
         lines += [f"not checked: {skipped}" for skipped in self.skipped]
         lines += [f"note: {note}" for note in self.notes]
+        if self.undetermined:
+            lines += [f"not determined: {self.request}", f"  {self.skeleton}"]
         return "\n".join(lines)
 
     def _verdict(self) -> str:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import final
 
+import attrs
 import numpy as np
 
 from typedml.laws.breach import Breach, Wanting
@@ -15,6 +16,7 @@ from typedml.laws.case import Case
 from typedml.laws.catalogue import Law
 from typedml.laws.catalogue.call import NO_VALUE
 from typedml.laws.catalogue.frame import is_deterministic
+from typedml.laws.determinacy import determinacy
 from typedml.laws.feature import Feature
 from typedml.laws.limits import NoAnswer, watched_signals
 from typedml.laws.outcome import Raised
@@ -23,6 +25,7 @@ from typedml.laws.rendering import failure
 from typedml.laws.report import Checked, Failure, LawReport, Skipped, Unreached
 from typedml.laws.shrink import Shrinker
 from typedml.laws.side_effects import keeps_state
+from typedml.laws.skeleton import skeleton
 from typedml.laws.surroundings import Surroundings
 from typedml.laws.threads import one_thread
 from typedml.laws.waivers import waiver_note
@@ -126,15 +129,26 @@ class Run:
             feature.observe(self.cases[0])
             feature.settle(max(self.cases[:SETTLING], key=lambda case: case.rows))
 
-    def report(self, laws: Sequence[Law]) -> LawReport:
-        """Try the laws; each that cannot be tried is reported with the word that is wanting."""
+    def report(self, laws: Sequence[Law], *, whole: bool = False) -> LawReport:
+        """Try the laws; each that cannot be tried is reported with the word that is wanting.
+
+        `whole` where these are all laws: then it can be said what the declaration determines.
+        """
         self.deadline = Deadline(self.deadline.seconds)
         try:
             with _alone():
-                return self._report(laws)
+                report = self._report(laws)
+                return self._with_determinacy(report) if whole else report
         finally:
             if self.feature.observe(self.cases[0]).changed:
                 self.surroundings.restore()
+
+    def _with_determinacy(self, report: LawReport) -> LawReport:
+        if not report.ok or not report.checked or self.deadline.is_over or self.feature.is_hanging:
+            return report
+        found = determinacy(self.feature, self.cases, [each.law for each in report.held])
+        wanted = skeleton(self.feature, self.cases) if not all(each.by for each in found) else ""
+        return attrs.evolve(report, determinacy=found, skeleton=wanted, calls=self.feature.calls)
 
     def _report(self, laws: Sequence[Law]) -> LawReport:
         wanting = {law.name: law.wanting(self.feature.declared) or self._unsettled(law) for law in laws}

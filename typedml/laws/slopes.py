@@ -46,13 +46,13 @@ def judge_slopes(feature: Feature, case: Case) -> Breach | bool:
     judged = False
     for output in () if isinstance(base, Raised) else base.outputs:
         unit = scalable_unit(output.meaning)
-        slopes = _slopes(feature, case, output, unit) if unit is not None and unit.dimension else []
+        slopes = slopes_of(feature, case, output, unit) if unit is not None and unit.dimension else []
         if len(slopes) < 2 or unit is None:
             continue
         factor = _wrong_factor(slopes)
         if factor is not None and _recurs(feature, case, output, unit, factor):
             return _breach(feature, case, output, unit, slopes, factor)
-        judged = judged or (factor is None and _is_difference(slopes))
+        judged = judged or (factor is None and is_difference(slopes))
     return judged
 
 
@@ -77,15 +77,16 @@ def _wrong_factor(slopes: list[Slope]) -> float | None:
 
 
 def _wrong_factor_of(feature: Feature, case: Case, output: Output, unit: Unit) -> float | None:
-    slopes = _slopes(feature, case, output, unit)
+    slopes = slopes_of(feature, case, output, unit)
     return _wrong_factor(slopes) if len(slopes) > 1 else None
 
 
-def _is_difference(slopes: list[Slope]) -> bool:
+def is_difference(slopes: list[Slope]) -> bool:
+    """True where every slope is 1 or -1 in base units."""
     return all(math.isclose(abs(slope.coherent), 1.0, rel_tol=CLOSE) for slope in slopes)
 
 
-def _slopes(feature: Feature, case: Case, output: Output, unit: Unit) -> list[Slope]:
+def slopes_of(feature: Feature, case: Case, output: Output, unit: Unit) -> list[Slope]:
     """The slopes in every input of the dimension of the output on which it depends linearly."""
     found = []
     for column in case.columns:

@@ -1,0 +1,213 @@
+"""What a declaration determines, what needs a worked example, and the example that is proposed."""
+
+import datetime as dt
+from typing import Annotated, Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from numpy.typing import NDArray
+
+from tests.laws import right_features as right
+from tests.laws.reports import report_of
+from tests.laws.right_features import RIGHT, Flight, Km, Miles, Minutes, Mph
+from typedml import FeatureSchema, Group, Table, Threshold, Unit, feature, field
+from typedml.laws import LawReport, check_laws
+from typedml.laws.findings import findings
+
+Flights = Annotated[pd.DataFrame, Flight]
+Kms = Annotated[NDArray[np.float64], Unit("km")]
+
+
+def determined(report: LawReport) -> dict[str, str]:
+    return {each.output: each.by for each in report.determinacy}
+
+
+class Trip(FeatureSchema):
+    """A way and the time that it took."""
+
+    driver: str
+    began: dt.datetime = field(increasing=True)
+    way: Km = field(gt=0)
+    time: Minutes = field(gt=0)
+
+
+Trips = Annotated[pd.DataFrame, Trip]
+Way = Annotated["pd.Series[float]", Unit("km")]
+
+
+def way_in_miles(way: Km) -> Miles:
+    return way / 1.609344
+
+
+def detour(way: Km, shortest: Km) -> Km:
+    return way - shortest
+
+
+@feature(rows="any")
+def all_ways(trips: Trips) -> Km:
+    return float(trips["way"].sum())
+
+
+@feature(rows="any")
+def all_ways_in_metres(trips: Trips) -> Annotated[float, Unit("m")]:
+    return float(trips["way"].sum() * 1000)
+
+
+@feature(rows="each")
+def ways(trips: Trips) -> Trips:
+    return trips
+
+
+def is_far(way: Km, far: Threshold[Km]) -> bool:
+    return way >= far
+
+
+DETERMINED = [
+    (right.ground_speed, "a product of powers"),
+    (right.celsius, "the same point"),
+    (right.elapsed, "a sum or difference of `departed` and `landed`"),
+    (way_in_miles, "a product of powers"),
+    (detour, "a sum or difference of `way` and `shortest`"),
+    (all_ways, "the sum of `way`"),
+    (all_ways_in_metres, "the sum of `way`"),
+    (ways, "handed through"),
+    (is_far, "the threshold"),
+]
+
+
+@pytest.mark.parametrize(("given", "by"), [pytest.param(*row, id=row[0].__name__) for row in DETERMINED])
+def test_what_a_declaration_determines_needs_no_example(given: Any, by: str) -> None:
+    report = check_laws(given)
+    assert report.ok, str(report)
+    assert report.undetermined == ()
+    assert report.skeleton == ""
+    assert all(by in said for said in determined(report).values())
+
+
+@feature(rows="any")
+def mean_way(trips: Trips) -> Km:
+    return float(trips["way"].mean())
+
+
+@feature(rows="any")
+def median_way(trips: Trips) -> Km:
+    return float(trips["way"].median())
+
+
+@feature(rows="ordered")
+def way_before_last(trips: Trips) -> Way:
+    return trips["way"].shift(2)
+
+
+@feature(rows="each", scope=Table())
+def share_of_the_mean(trips: Trips) -> Annotated["pd.Series[float]", Unit("1")]:
+    return trips["way"] / trips["way"].mean()
+
+
+def whole_hours(time: Minutes) -> int:
+    return int(time // 60)
+
+
+def larger(way: Km, other: Km) -> Km:
+    return max(way, other)
+
+
+@feature(rows="each", scope=Group("driver"))
+def of_the_group(trips: Trips) -> Way:
+    return trips["way"] - trips.groupby("driver")["way"].transform("mean")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [mean_way, median_way, way_before_last, share_of_the_mean, whole_hours, larger, of_the_group],
+    ids=lambda f: f.__name__,
+)
+def test_what_no_symmetry_can_see_needs_a_worked_example(given: Any) -> None:
+    report = check_laws(given)
+    assert [each.output for each in report.undetermined]
+    assert "needs a worked example" in str(report)
+    assert report.skeleton.startswith("examples=[({")
+    (note,) = (note for note in findings(report).notes if "worked example" in note.fact)
+    assert note.hint == f"@feature({report.skeleton})"
+    assert findings(report).data["determinacy"][0]["by"] == ""
+
+
+NEEDY = [given for given in RIGHT if given.__module__.endswith("right_features")]
+
+
+@pytest.mark.parametrize("given", NEEDY, ids=lambda f: f.__name__)
+def test_the_proposed_example_holds_when_it_is_pasted(given: Any) -> None:
+    import attrs
+
+    from typedml.laws.check import check_declared, declaration_of
+
+    report = report_of(given)
+    if not report.skeleton:
+        assert report.undetermined == ()
+        return
+    written = report.skeleton.removeprefix("examples=")
+    examples = tuple(eval(written, {"dt": dt, "nan": float("nan"), "inf": float("inf")}))
+    declared = declaration_of(given)
+    options = attrs.evolve(declared.options or right_options(), examples=examples)
+    again = check_declared(attrs.evolve(declared, options=options), given, only=["anchor"])
+    assert again.ok, str(again)
+    assert [each.law for each in again.checked] == ["anchor"]
+
+
+def right_options() -> Any:
+    from typedml.declare.feature_options import FeatureOptions
+
+    return FeatureOptions()
+
+
+def test_a_proposed_example_has_few_rows_and_only_what_is_read() -> None:
+    skeleton = check_laws(mean_way).skeleton
+    ((given, _),) = eval(skeleton.removeprefix("examples="))
+    assert list(given["trips"]) == ["way"]
+    assert len(set(given["trips"]["way"])) == len(given["trips"]["way"]) == 4
+
+
+def test_an_example_determines_and_a_weak_one_does_not() -> None:
+    cases = [
+        ({"trips": {"way": [10.0, 20.0, 60.0]}}, 30.0, "a worked example", ""),
+        ({"trips": {"way": [10.0]}}, 10.0, "", "one row cannot tell"),
+        ({"trips": {"way": [10.0, 10.0, 10.0]}}, 10.0, "", "equal values cannot tell"),
+        ({"trips": {"way": [1.0, 0.5, 0.0]}}, 0.5, "a worked example", ""),
+    ]
+    for given, result, by, weak in cases:
+
+        @feature(rows="any", examples=[(given, result)])
+        def mean_of_ways(trips: Trips) -> Km:
+            return float(trips["way"].mean())
+
+        (found,) = check_laws(mean_of_ways).determinacy
+        assert found.by == by
+        assert weak in found.weak
+        if weak:
+            assert f"the example is weak: {weak}" in check_laws(mean_of_ways).request
+
+
+def test_an_example_of_noughts_and_ones_is_weak() -> None:
+    @feature(examples=[((1.0, 1.0), 1.0)])
+    def longer(way: Km, other: Km) -> Km:
+        return max(way, other)
+
+    (found,) = check_laws(longer).determinacy
+    assert "values of 0 and 1" in found.weak
+
+
+def test_one_strong_example_is_enough() -> None:
+    @feature(examples=[((1.0, 1.0), 1.0), ((3.0, 5.0), 5.0)])
+    def longer(way: Km, other: Km) -> Km:
+        return max(way, other)
+
+    assert check_laws(longer).undetermined == ()
+
+
+def test_nothing_is_asked_of_what_breaks_a_law_or_was_tried_in_part() -> None:
+    def wrong(way: Miles, time: Minutes) -> Mph:
+        return way / time
+
+    assert check_laws(wrong).determinacy == ()
+    assert check_laws(mean_way, only=["scale"]).determinacy == ()

@@ -1,0 +1,206 @@
+"""Whether a declaration determines a result: then a law would see another formula in its place.
+
+A product of powers is what its units leave open, one coefficient; a difference of instants has no other
+slope. But no law tells a mean from a median, `shift(2)` from `shift(1)` or a floor from a rounding: those
+need a worked example, and only those.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterator
+
+import attrs
+import numpy as np
+
+from typedml.laws.breach import Breach
+from typedml.laws.case import Case, Column
+from typedml.laws.catalogue.coherent import judge_products
+from typedml.laws.comparison import different
+from typedml.laws.examples import Unreadable, case_of
+from typedml.laws.feature import Feature
+from typedml.laws.generate import redrawn
+from typedml.laws.inputs import BASE, scalable_unit
+from typedml.laws.outcome import Outcome, Output, Raised
+from typedml.laws.physical import size
+from typedml.laws.points import maps_points
+from typedml.laws.report import Determinacy
+from typedml.laws.slopes import is_difference, slopes_of
+
+CLOSE = 1e-9
+ROWS = 3
+CASES = 7
+
+
+def determinacy(feature: Feature, cases: Collection[Case], held: Collection[str]) -> tuple[Determinacy, ...]:
+    """What determines each output of a feature; `held` are the laws that hold."""
+    plain = [case for case in cases if not case.signed and isinstance(feature.outcome(case), Outcome)]
+    if not plain:
+        return ()
+    case = max(plain[:4], key=lambda each: each.rows)
+    outcome = feature.outcome(case)
+    assert isinstance(outcome, Outcome)
+    # One case of single values tells little: a maximum of two is, on each, a product of powers of one.
+    several = [case] if case.tabular else plain[:CASES]
+    weak = weakness(feature) if feature.options.examples else ""
+    whole = _of_feature(feature, held, weak)
+    found = []
+    for output in outcome.outputs:
+        by = whole or next(filter(None, _of_output(feature, several, output.label, held)), "")
+        found.append(Determinacy(output.label, by, "" if by else weak))
+    return tuple(found)
+
+
+def _of_feature(feature: Feature, held: Collection[str], weak: str) -> str:
+    """What determines every output at once."""
+    if feature.options.examples and not weak and "anchor" in held:
+        return "a worked example"
+    if feature.options.serving is not None and "skew" in held:
+        return "the function that serves it"
+    return "the ratio of its two units" if feature.declared.is_conversion else ""
+
+
+def _of_output(feature: Feature, cases: Collection[Case], label: str, held: Collection[str]) -> Iterator[str]:
+    for rule in RULES:
+        said = [rule(feature, case, output) for case, output in _everywhere(feature, cases, label)]
+        yield said[0] if len(said) == len(cases) and set(said) == {said[0]} else ""
+    booleans = [output.values.dtype.kind == "b" for _, output in _everywhere(feature, cases, label)]
+    yield "the threshold at which it turns" if all(booleans) and booleans and "boundary" in held else ""
+
+
+def _everywhere(feature: Feature, cases: Collection[Case], label: str) -> Iterator[tuple[Case, Output]]:
+    """An output on each case."""
+    for case in cases:
+        outcome = feature.outcome(case)
+        for output in () if isinstance(outcome, Raised) else outcome.outputs:
+            if output.label == label:
+                yield case, output
+
+
+def _handed_through(feature: Feature, case: Case, output: Output) -> str:
+    """A column of the input, as it came."""
+    for column in case.columns_of(BASE):
+        same = len(column.values) == len(output.values) and not output.scalar
+        if same and column.input.name == output.label and _cells(column) == _output_cells(output):
+            return f"the column `{column.input.name}`, handed through"
+    return ""
+
+
+def _product(feature: Feature, case: Case, output: Output) -> str:
+    judged = judge_products(feature, case) if _is_by_row(case, output) else set()
+    if isinstance(judged, Breach) or output.label not in judged:
+        return ""
+    return "a product of powers of its inputs, whose coefficient is known"
+
+
+def _point(feature: Feature, case: Case, output: Output) -> str:
+    return "the same point, in another unit" if maps_points(feature, case) is True else ""
+
+
+def _difference(feature: Feature, case: Case, output: Output) -> str:
+    unit = scalable_unit(output.meaning)
+    if unit is None or not unit.dimension or not _is_by_row(case, output) or not _is_local(feature, case):
+        return ""
+    slopes = slopes_of(feature, case, output, unit)
+    if len(slopes) < 2 or not is_difference(slopes):
+        return ""
+    mine = [slope.source for slope in slopes]
+    others = [column for column in case.columns if column.input not in mine]
+    if any(_matters(feature, case, column) for column in others):
+        return ""
+    return "a sum or difference of " + " and ".join(f"`{source.name}`" for source in mine)
+
+
+def _sum(feature: Feature, case: Case, output: Output) -> str:
+    """A number of the whole table that is the sum of what single rows give, each of which gives a column."""
+    if not (output.scalar and output.is_number and case.tabular and case.rows > 1):
+        return ""
+    singles = [_single(feature, case, row, output.label) for row in range(case.rows)]
+    if None in singles:
+        return ""
+    parts = np.array(singles, dtype=np.float64)
+    if not math.isclose(float(parts.sum()), float(output.numbers[0]), rel_tol=CLOSE, abs_tol=CLOSE):
+        return ""
+    if (parts == 1.0).all():
+        return "the number of rows, added up"
+    for column in case.columns_of(BASE):
+        factor = _ratio(column, output)
+        if factor is not None and np.allclose(parts, np.nan_to_num(column.numbers) * factor, rtol=CLOSE):
+            return f"the sum of `{column.input.name}`, right on single rows"
+    return ""
+
+
+RULES: tuple[Callable[[Feature, Case, Output], str], ...] = (
+    _handed_through,
+    _product,
+    _point,
+    _difference,
+    _sum,
+)
+
+
+def _single(feature: Feature, case: Case, row: int, label: str) -> float | None:
+    outcome = feature.outcome(case.take([row]))
+    found = () if isinstance(outcome, Raised) else outcome.outputs
+    values = [output.numbers for output in found if output.label == label and output.is_number]
+    return float(values[0][0]) if values and len(values[0]) == 1 else None
+
+
+def _ratio(column: Column, output: Output) -> float | None:
+    source, target = scalable_unit(column.input.meaning), scalable_unit(output.meaning)
+    if not column.input.is_number or source is None or target is None or source.dimension != target.dimension:
+        return None
+    return size(source) / size(target)
+
+
+def _is_by_row(case: Case, output: Output) -> bool:
+    return not case.tabular or (len(output.values) == case.rows > 1 and not output.scalar)
+
+
+def _is_local(feature: Feature, case: Case) -> bool:
+    """True where a row alone gives what it gives among others."""
+    whole = feature.outcome(case)
+    if not case.tabular or isinstance(whole, Raised):
+        return not case.tabular
+    for row in range(min(ROWS, case.rows)):
+        wanted = attrs.evolve(whole, outputs=tuple(output.take([row]) for output in whole.outputs))
+        if different(wanted, feature.outcome(case.take([row]))):
+            return False
+    return True
+
+
+def _matters(feature: Feature, case: Case, column: Column) -> bool:
+    first = feature.outcome(case)
+    assert isinstance(first, Outcome)
+    return bool(different(first, feature.outcome(case.with_column(redrawn(column, feature.inputs, 0)))))
+
+
+def _cells(column: Column) -> list[object]:
+    return [None if null else cell for cell, null in zip(column.values.tolist(), column.null, strict=True)]
+
+
+def _output_cells(output: Output) -> list[object]:
+    return [None if null else cell for cell, null in zip(output.values.tolist(), output.null, strict=True)]
+
+
+def weakness(feature: Feature) -> str:
+    """Why none of the worked examples of a feature tells one formula from another; "" where one does."""
+    reasons = [_weakness(feature, given) for given, _ in feature.options.examples]
+    return reasons[0] if all(reasons) else ""
+
+
+def _weakness(feature: Feature, given: object) -> str:
+    try:
+        case = case_of(feature, given)  # type: ignore[arg-type]
+    except Unreadable:
+        return ""
+    by_row = feature.options.rows == "each"
+    numbers = [column.numbers[~column.null] for column in case.columns if column.input.is_number]
+    if case.tabular and case.rows < 2 and not by_row:
+        return "one row cannot tell a sum, a mean, a first or a last from one another"
+    if numbers and all(np.isin(values, (0.0, 1.0)).all() for values in numbers):
+        return "values of 0 and 1 only hide factors and powers"
+    tabular = [c.numbers[~c.null] for c in case.columns_of(BASE) if c.input.is_number]
+    if not by_row and tabular and all(len(set(values.tolist())) < 2 for values in tabular):
+        return "equal values cannot tell a mean from a median, a first or a last"
+    return ""
