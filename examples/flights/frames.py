@@ -89,9 +89,11 @@ def made_up_times(flights: Annotated[pd.DataFrame, Delays]) -> Delayed:
     nulls="skip",
     examples=[(({"arr_delay": [14.0, 15.0, None, 15.0, 60.0]}, 15.0), 0.75)],
 )
-def late_share(flights: Annotated[pd.DataFrame, Delays], cut: Threshold[Minutes]) -> Proportion:
-    """Return the share of late arrivals among all that arrived."""
+def late_share(flights: Annotated[pd.DataFrame, Delays], cut: Threshold[Minutes]) -> Proportion | None:
+    """Return the share of late arrivals among all that arrived; None where none did."""
     arrived = flights["arr_delay"].dropna()
+    if arrived.empty:
+        return None
     return PROPORTION(float((arrived >= cut).mean()))
 
 
