@@ -21,16 +21,24 @@ from tests.laws.right_features import (
 from typedml import (
     BINARY,
     CLOCK_HHMM,
+    EPOCH_MILLIS,
+    EPOCH_SECONDS,
     LOGIT,
+    ODDS,
+    PROBABILITY,
     PROPORTION,
     SIMPLEX,
     Bearing,
     Celsius,
     ClockHHMM,
     Count,
+    EpochMillis,
+    EpochSeconds,
     Fahrenheit,
     FeatureSchema,
     Group,
+    HourOfDay,
+    Kelvin,
     Kind,
     Logit,
     Odds,
@@ -41,6 +49,7 @@ from typedml import (
     Threshold,
     Unit,
     Weight,
+    conversion,
     feature,
     field,
 )
@@ -426,7 +435,100 @@ def total_air_time(flights: Annotated[pd.DataFrame, Flight]) -> Minutes | None:
     return float(flights["air_time"].sum(skipna=False))
 
 
+# Conversions.
+
+
+@conversion
+def to_mph(speed: KmPerHour) -> Mph:
+    return speed / 1.609344
+
+
+@conversion
+def to_metres_per_second(speed: KmPerHour) -> Annotated[float, Unit("m/s")]:
+    return speed * 0.277778
+
+
+@conversion("minute", "hour")
+def hours_of(minutes: float) -> float:
+    return minutes / 60
+
+
+@conversion
+def to_fahrenheit(temperature: Celsius) -> Fahrenheit:
+    return temperature * 1.8 + 32
+
+
+@conversion
+def kelvins(temperature: Celsius) -> Kelvin:
+    return temperature + 273.15
+
+
+@conversion
+def expit(z: Annotated[NDArray[np.float64], LOGIT]) -> Annotated[NDArray[np.float64], PROBABILITY]:
+    return 1 / (1 + np.exp(-z))
+
+
+@conversion
+def log_odds(p: Annotated["pd.Series[float]", PROBABILITY]) -> Annotated["pd.Series[float]", LOGIT]:
+    return np.log(p / (1 - p))
+
+
+@conversion
+def odds(p: Annotated[pl.Series, PROBABILITY]) -> Annotated[pl.Series, ODDS]:
+    return p / (1 - p)
+
+
+@conversion
+def decibels_of(power: Annotated[float, Unit("watt")]) -> Annotated[float, Unit("dBm")]:
+    return 10 * math.log10(power * 1000)
+
+
+@conversion
+def epoch(departed: dt.datetime) -> EpochSeconds:
+    return departed.replace(tzinfo=dt.UTC).timestamp()
+
+
+@conversion
+def moment(departed: EpochMillis) -> dt.datetime:
+    return dt.datetime(1970, 1, 1) + dt.timedelta(milliseconds=departed)
+
+
+@conversion
+def whole_seconds(departed: Annotated[pd.Series, EPOCH_MILLIS]) -> Annotated[pd.Series, EPOCH_SECONDS]:
+    return departed // 1000
+
+
+@conversion
+def hour_of_clock(clock: ClockHHMM) -> HourOfDay:
+    return clock // 100 + clock % 100 / 60
+
+
+@conversion
+def clock_of(since_midnight: Annotated[int, Unit("minute")]) -> ClockHHMM:
+    return since_midnight // 60 % 24 * 100 + since_midnight % 60
+
+
+@feature
+def platt(z: Logit) -> Probability:
+    return 1 / (1 + math.exp(-(1.3 * z - 0.2)))
+
+
 RIGHT = (
+    to_mph,
+    to_metres_per_second,
+    hours_of,
+    to_fahrenheit,
+    kelvins,
+    expit,
+    log_odds,
+    odds,
+    decibels_of,
+    epoch,
+    moment,
+    whole_seconds,
+    hour_of_clock,
+    clock_of,
+    platt,
     speed_if_known,
     known_delay,
     delay_or_none,

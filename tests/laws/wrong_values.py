@@ -17,10 +17,11 @@ from tests.laws.right_features import (
     Minutes,
     Mph,
 )
-from tests.laws.right_values import Clocked, Decided, Game, Lateness, Leg, Won
+from tests.laws.right_values import Clocked, Decided, Game, KmPerHour, Lateness, Leg, Won
 from typedml import (
     BINARY,
     LOGIT,
+    ODDS,
     PROBABILITY,
     PROPORTION,
     SIMPLEX,
@@ -28,8 +29,10 @@ from typedml import (
     Celsius,
     ClockHHMM,
     Count,
+    EpochMillis,
     Fahrenheit,
     Group,
+    HourOfDay,
     Logit,
     Longitude,
     Odds,
@@ -38,6 +41,7 @@ from typedml import (
     Proportion,
     Threshold,
     Unit,
+    conversion,
     feature,
 )
 
@@ -296,6 +300,59 @@ def leaking_number(distance: Miles, air_time: Minutes | None) -> Mph:
     return math.nan if air_time is None else distance / (air_time / 60)
 
 
+# Conversions.
+
+
+@conversion
+def factor_of_knots(speed: KmPerHour) -> Mph:
+    return speed / 1.852
+
+
+@conversion("minute", "hour")
+def rounded_hours(minutes: float) -> float:
+    return float(round(minutes / 60))
+
+
+@conversion
+def without_offset(temperature: Celsius) -> Fahrenheit:
+    return temperature * 1.8
+
+
+@conversion
+def tanh_for_expit(z: Annotated[NDArray[np.float64], LOGIT]) -> Annotated[NDArray[np.float64], PROBABILITY]:
+    return (1 + np.tanh(z)) / 2
+
+
+@conversion
+def common_logarithm(p: Annotated["pd.Series[float]", PROBABILITY]) -> Annotated["pd.Series[float]", LOGIT]:
+    return np.log10(p / (1 - p))
+
+
+@conversion
+def odds_against(p: Annotated[pl.Series, PROBABILITY]) -> Annotated[pl.Series, ODDS]:
+    return (1 - p) / p
+
+
+@feature
+def log_of_odds_forgotten(p: Probability) -> Logit:
+    return p
+
+
+@conversion
+def decibels_of_amplitude(power: Annotated[float, Unit("watt")]) -> Annotated[float, Unit("dBW")]:
+    return 20 * math.log10(power)
+
+
+@conversion
+def microseconds(departed: dt.datetime) -> EpochMillis:
+    return int(departed.replace(tzinfo=dt.UTC).timestamp() * 1_000_000)
+
+
+@feature
+def decimal_clock(clock: ClockHHMM) -> HourOfDay:
+    return clock / 100
+
+
 WRONG: tuple[tuple[Any, str, str], ...] = (
     (clocks_subtracted, "shift", "every time of the day"),
     (clock_columns_subtracted, "shift", "every time of the day"),
@@ -340,4 +397,14 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (mean_with_zeros, "null", "Rows without `air_time`"),
     (leaking_mean, "null", "must not be missing"),
     (leaking_number, "null", "must not be missing"),
+    (factor_of_knots, "conversion", "mile -> nautical_mile"),
+    (rounded_hours, "conversion", "in hour for minute"),
+    (without_offset, "conversion", "Fahrenheit for Celsius"),
+    (tanh_for_expit, "conversion", "Probability for Logit"),
+    (common_logarithm, "conversion", "base 10"),
+    (odds_against, "conversion", "Odds for Probability"),
+    (log_of_odds_forgotten, "conversion", "nothing is converted"),
+    (decibels_of_amplitude, "conversion", "20 log10"),
+    (microseconds, "conversion", "1000 times"),
+    (decimal_clock, "conversion", "decimal number"),
 )

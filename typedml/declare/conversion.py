@@ -83,13 +83,15 @@ def conversion(*given: Any) -> Any:
         fact = f"@conversion takes two units, not {len(given)}."
         raise DeclarationError(fact, 'Write @conversion, or @conversion("minute", "hour").')
     _step(*given)
-    return _mark
+    source, target = map(_unit, given)
+    return lambda function: _mark(function, 3, (source, target))
 
 
-def _mark(function: Any, depth: int = 2) -> Any:
+def _mark(function: Any, depth: int, units: tuple[AlgebraUnit, AlgebraUnit] | None = None) -> Any:
     from typedml.declare.markings import mark
 
-    mark(function, depth).is_conversion = True
+    marking = mark(function, depth)
+    marking.is_conversion, marking.converts = True, units
     return function
 
 

@@ -17,6 +17,7 @@ from typedml.declare.feature_options import FeatureOptions
 
 if TYPE_CHECKING:
     from typedml.algebra.meaning import Meaning
+    from typedml.algebra.unit import Unit
     from typedml.declare.expression import Expression
 
 Carrier = Literal["scalar", "array", "series", "frame", "list", "other"]
@@ -202,7 +203,10 @@ class DeclaredParameter:
 @final
 @attrs.frozen
 class DeclaredFunction:
-    """A function: its parameters, its result (`results` where it returns a tuple) and its feature options."""
+    """A function: its parameters, its result (`results` where it returns a tuple) and its feature options.
+
+    `converts` are the units that `@conversion("minute", "hour")` names.
+    """
 
     name: str
     parameters: tuple[DeclaredParameter, ...]
@@ -212,6 +216,7 @@ class DeclaredFunction:
     options: FeatureOptions | None = None
     is_conversion: bool = False
     doc: str = ""
+    converts: tuple[Unit, Unit] | None = None
 
     def parameter(self, name: str) -> DeclaredParameter:
         """The parameter of this name; KeyError if there is none."""

@@ -43,6 +43,7 @@ def read_function(function: Callable[..., Any]) -> DeclaredFunction:
         source=function,
         options=marking.options,
         is_conversion=marking.is_conversion,
+        converts=marking.converts,
         doc=inspect.cleandoc(plain.__doc__ or ""),
     )
     refuse_unknown_columns(declared)

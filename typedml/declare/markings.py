@@ -12,17 +12,22 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from typedml.algebra.unit import Unit
     from typedml.declare.feature_options import FeatureOptions
 
 
 class Marking:
-    """Whether a function is a feature or a conversion, and the local names its annotations may need."""
+    """Whether a function is a feature or a conversion, and the local names its annotations may need.
 
-    __slots__ = ("is_conversion", "local", "options")
+    `converts` are the two units that a conversion names itself.
+    """
+
+    __slots__ = ("converts", "is_conversion", "local", "options")
 
     def __init__(self) -> None:
         self.options: FeatureOptions | None = None
         self.is_conversion = False
+        self.converts: tuple[Unit, Unit] | None = None
         self.local: Mapping[str, Any] = {}
 
 

@@ -23,6 +23,7 @@ from typedml.laws.catalogue import (
     chunk,
     closure,
     coherent,
+    conversion,
     fit,
     frame,
     label,
@@ -83,6 +84,7 @@ CATALOGUE: tuple[Law, ...] = (
     Law("coherent", coherent.coherent, ("units",), coherent.wanting, most=2),
     Law("period", period.period, ("angles or cyclic kinds",), period.wanting, most=3),
     Law("shift", shift.shift, ("points",), shift.wanting, most=3),
+    Law("conversion", conversion.conversion, ("two units or kinds",), conversion.wanting, most=3),
     Law("anchor", anchor.anchor, ("examples",), anchor.wanting, most=1),
     # Which rows it reads, and in which order.
     Law("permute", permute.permute, ("rows",), permute.wanting),
