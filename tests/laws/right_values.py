@@ -470,7 +470,7 @@ def expit(z: Annotated[NDArray[np.float64], LOGIT]) -> Annotated[NDArray[np.floa
 
 @conversion
 def log_odds(p: Annotated["pd.Series[float]", PROBABILITY]) -> Annotated["pd.Series[float]", LOGIT]:
-    return np.log(p / (1 - p))
+    return np.log(p / (1 - p))  # type: ignore[return-value]
 
 
 @conversion

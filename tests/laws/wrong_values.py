@@ -325,7 +325,7 @@ def tanh_for_expit(z: Annotated[NDArray[np.float64], LOGIT]) -> Annotated[NDArra
 
 @conversion
 def common_logarithm(p: Annotated["pd.Series[float]", PROBABILITY]) -> Annotated["pd.Series[float]", LOGIT]:
-    return np.log10(p / (1 - p))
+    return np.log10(p / (1 - p))  # type: ignore[return-value]
 
 
 @conversion

@@ -131,5 +131,7 @@ def _dimensions_of_point(output: Declaration) -> set[str]:
     if issubclass(output.base, INSTANTS):
         return {SECOND}
     if output.meaning is not None and is_point(output.meaning):
-        return set(output.meaning.unit.dimension.atoms)
+        # A time of the day that is written as hours and minutes is counted from midnight as well.
+        encoded = output.meaning.kind is not None and output.meaning.kind.encoded
+        return {SECOND} if encoded else set(output.meaning.unit.dimension.atoms)
     return set()
