@@ -17,6 +17,7 @@ from typedml import (
     FeatureSchema,
     Group,
     Kind,
+    Longitude,
     Past,
     Timestamp,
     Train,
@@ -285,6 +286,25 @@ def test_a_rule_of_two_tables_that_cannot_be_kept_is_named() -> None:
     with pytest.raises(Exception, match="`code` among `code`") as caught:
         generated(impossible)
     assert not isinstance(caught.value, DeclarationError)
+
+
+def test_a_look_up_is_found_whose_rule_few_rows_keep() -> None:
+    class Western(FeatureSchema):
+        code: str = field(pattern="[A-Z]{3}", unique=True)
+        lon: Longitude = field(ge=-180, le=180)
+
+        @rule
+        def lies_in_the_west(c: Any) -> Any:
+            return (c.lon < -120) | (c.lon > 172)
+
+    class Trip(FeatureSchema, references={"start": Western.c.code, "end": Western.c.code}):
+        start: str = field(pattern="[A-Z]{3}")
+        end: str = field(pattern="[A-Z]{3}")
+
+    def ends(trips: Annotated[pd.DataFrame, Trip], places: Annotated[pd.DataFrame, Western]) -> None: ...
+
+    for seed in range(5):
+        assert max(case.rows for case in generated(ends, seed=seed)) >= 9
 
 
 def test_the_same_seed_gives_the_same_tables() -> None:

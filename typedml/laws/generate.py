@@ -125,6 +125,7 @@ def _table(case: Case, table: str, size: int, links: Sequence[Link], drawing: Dr
             # A key of several columns may need more of each than groups of several rows would have.
             drawing = attrs.evolve(drawing, keys=few(size) + attempt // 2)
             drawn = attrs.evolve(case, columns=(*case.columns, *_columns(table, rows, links, drawing)))
+            drawn = _without_broken(mended(drawn), table) if attempt else drawn
             found = _keeping_rules(
                 mended(met(drawn, table, links, drawing.random)), table, size, links, drawing
             )
@@ -141,6 +142,11 @@ def _table(case: Case, table: str, size: int, links: Sequence[Link], drawing: Dr
     if best is None:
         raise Unfillable(_unkept(drawing.inputs, table, links))
     return best
+
+
+def _without_broken(drawn: Case, table: str) -> Case:
+    """The rows of a table that keep its rules, so that no key that others refer to falls on a broken one."""
+    return drawn.take(np.flatnonzero(holds(drawn, table)).tolist(), table).relabelled(table)
 
 
 def _columns(table: str, rows: int, links: Sequence[Link], drawing: Drawing) -> list[Column]:
