@@ -201,6 +201,24 @@ def known_name(shop: Category) -> Proportion:
     return {"A0": 0.25, "B1": 0.5, "C2": 0.75}.get(shop, 0.0)
 
 
+# permute, of a table that is looked up
+
+
+@feature(rows="each")
+def area_of_the_first(sales: Sales, shops: Shops) -> Area_Series:
+    return pd.Series(float(shops["area"].iloc[0]), index=sales.index)
+
+
+@feature(rows="each")
+def area_beside(sales: Polars_Sales, shops: Annotated[pl.DataFrame, Shop]) -> pl.DataFrame:
+    return sales.select(area=pl.Series([shops["area"][row % len(shops)] for row in range(len(sales))]))
+
+
+@feature(rows="any")
+def last_city(sales: Lazy_Sales, shops: Annotated[pl.LazyFrame, Shop]) -> Category:
+    return str(shops.select(pl.col("city").last()).collect().item())
+
+
 WRONG: tuple[tuple[Any, str, str], ...] = (
     (before_it, "local", "it reads another row"),
     (change, "local", "it reads another row"),
@@ -233,4 +251,7 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (price_in_first_shop, "relabel", "only a name"),
     (letters, "relabel", "only a name"),
     (known_name, "relabel", "only a name"),
+    (area_of_the_first, "permute", "The order of rows of `shops`"),
+    (area_beside, "permute", "order of rows"),
+    (last_city, "permute", "The order of rows of `shops`"),
 )

@@ -13,6 +13,7 @@ from typedml.laws.case import Case, Column
 from typedml.laws.cross_rules import holds
 from typedml.laws.generate import another
 from typedml.laws.inputs import BASE, Input, Unfillable
+from typedml.laws.renaming import is_nominal, is_text
 from typedml.laws.simplex import is_simplex
 
 TRIALS = 3
@@ -52,6 +53,26 @@ def part(case: Case, rows: Sequence[int]) -> Case | None:
     """These rows of the base table alone; None where they do not keep its rules."""
     taken = case.take(rows)
     return taken if keeps_rules(taken) else None
+
+
+def without_ties(case: Case, table: str = BASE, *, names: bool = False) -> Case:
+    """The rows of a table of which no number and no time occurs twice; with `names`, no name either."""
+    columns = [column for column in case.columns_of(table) if _is_measure(column, names=names)]
+    chosen: list[int] = []
+    for row in range(case.rows_of(table)):
+        cells = [[None if c.null[other] else c.values[other] for other in (*chosen, row)] for c in columns]
+        if all(cell[-1] not in cell[:-1] for cell in cells):
+            chosen.append(row)
+    return case if len(chosen) == case.rows_of(table) else case.take(chosen, table)
+
+
+def _is_measure(column: Column, *, names: bool) -> bool:
+    """True for what may be different in each row; one of few choices may not."""
+    source = column.input
+    named = is_text(column.values) or is_nominal(source.meaning)
+    if named or source.rules.isin is not None:
+        return names and source.rules.isin is None
+    return source.is_number or source.is_instant
 
 
 def stacked(first: Case, second: Case) -> Case:

@@ -225,6 +225,11 @@ def _learnt(declared: DeclaredFunction) -> frozenset[str]:
     return frozenset(p.name for p in declared.parameters if p.name == fit or p.roles & LEARNT_FROM)
 
 
+def is_learnt_from(source: Input, options: FeatureOptions) -> bool:
+    """True for the rows of a fit, which are no table to look up in."""
+    return source.parameter.name == options.fit or bool(source.parameter.roles & LEARNT_FROM)
+
+
 def _table(parameter: DeclaredParameter, *, learnt: bool, base: bool) -> str:
     if parameter.carrier == "frame":
         return BASE if base else parameter.name

@@ -8,14 +8,16 @@ import numpy as np
 
 from typedml.declare.declared import DeclaredFunction
 from typedml.laws.alignment import as_set, by_label
+from typedml.laws.alterations import without_ties
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Mask
-from typedml.laws.comparison import noise
+from typedml.laws.comparison import noise, unlike
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import inputs_of
+from typedml.laws.inputs import BASE, inputs_of, is_learnt_from
 from typedml.laws.outcome import Outcome, Output, Raised, differing
 
 UNORDERED = frozenset({"each", "any"})
+ENOUGH = 2
 
 
 def permute(feature: Feature, case: Case) -> Verdict:
@@ -23,6 +25,10 @@ def permute(feature: Feature, case: Case) -> Verdict:
     before = feature.outcome(case)
     if isinstance(before, Raised) or case.rows < 2:
         return Wanting("a table of two rows or more on which it does not raise")
+    return _base(feature, case, before) or _look_ups(feature, case)
+
+
+def _base(feature: Feature, case: Case, before: Outcome) -> Breach | None:
     order = new_order(case)
     moved = case.take(order)
     after = feature.outcome(moved)
@@ -47,17 +53,59 @@ def wanting(declared: DeclaredFunction) -> str | None:
     if rows not in UNORDERED:
         return '`rows="any"` or `rows="each"` in @feature'
     # An order by a key is kept however the rows stand.
-    orders = ((source, rule) for source in inputs for rule in ("increasing", "decreasing"))
+    base = (source for source in inputs if source.tabular and source.table == BASE)
+    orders = ((source, rule) for source in base for rule in ("increasing", "decreasing"))
     ordered = [(source.name, rule) for source, rule in orders if getattr(source.rules, rule) is True]
     return f"rows without an order (`{ordered[0][0]}` is {ordered[0][1]})" if ordered else None
 
 
-def new_order(case: Case) -> tuple[int, ...]:
+def _look_ups(feature: Feature, case: Case) -> Breach | None:
+    """A table that is looked up gives the same in any order; of rows with one key, one may come first."""
+    for table in case.tables:
+        columns = case.columns_of(table)
+        learnt = any(is_learnt_from(column.input, feature.options) for column in columns)
+        if table == BASE or learnt or any(column.input.is_ordered for column in columns):
+            continue
+        distinct = without_ties(case, table, names=True)
+        before = feature.outcome(distinct)
+        if distinct.rows_of(table) < ENOUGH or isinstance(before, Raised):
+            continue
+        moved = distinct.take(new_order(distinct, table), table)
+        after = feature.outcome(moved)
+        breach = _look_up(feature, (distinct, before), (moved, after), table)
+        if breach is not None:
+            return breach
+    return None
+
+
+def _look_up(
+    feature: Feature, first: tuple[Case, Outcome], second: tuple[Case, Outcome | Raised], table: str
+) -> Breach | None:
+    (case, before), (moved, after) = first, second
+    readings = [before.outputs]
+    if isinstance(after, Outcome) and feature.options.rows == "any":
+        readings += [reading for reading in (by_label(before, after), as_set(before, after)) if reading]
+    found = [{} if isinstance(after, Raised) else unlike(feature, (case, moved), r, after) for r in readings]
+    if isinstance(after, Outcome) and not all(found):
+        return None
+    return Breach(
+        statement=f"The order of rows of `{table}` must not matter to `{feature.name}`"
+        + (f"; it raised {after}." if isinstance(after, Raised) else "."),
+        sides=(Side("before", case, before), Side(f"after (`{table}` in another order)", moved, after)),
+        marks=found[0],
+        expected=before.outputs,
+        diagnosis="it takes rows by their place, not by their key.",
+        hint=f"join on the keys of `{table}`, or sort it inside.",
+    )
+
+
+def new_order(case: Case, table: str = BASE) -> tuple[int, ...]:
     """Backwards, or shuffled in every second table; never the order that it is in."""
-    order = np.arange(case.rows)[::-1]
-    if case.number % 2 and case.rows > 2:
-        order = np.random.default_rng(case.number).permutation(case.rows)
-        if (order == np.arange(case.rows)).all():
+    rows = case.rows_of(table)
+    order = np.arange(rows)[::-1]
+    if case.number % 2 and rows > 2:
+        order = np.random.default_rng(case.number).permutation(rows)
+        if (order == np.arange(rows)).all():
             order = np.roll(order, 1)
     return tuple(int(row) for row in order)
 

@@ -9,16 +9,18 @@ import numpy as np
 
 from typedml.declare.declared import DeclaredFunction
 from typedml.laws.alignment import as_set, by_label
+from typedml.laws.alterations import without_ties
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Mask
 from typedml.laws.comparison import unlike
 from typedml.laws.feature import Feature
 from typedml.laws.generate import case as case_of
-from typedml.laws.inputs import BASE, inputs_of
+from typedml.laws.inputs import inputs_of
 from typedml.laws.outcome import Outcome, Output, Raised
 from typedml.laws.renaming import Renaming, is_nominal, is_text, may_be_renamed, renaming_of
 
 ENOUGH = 2
+IN_PLACE = frozenset({"each", "ordered"})
 TRIALS = 3
 
 
@@ -40,7 +42,7 @@ def wanting(declared: DeclaredFunction) -> str | None:
 
 def _judge_distinct(feature: Feature, case: Case, breach: Breach) -> Verdict:
     """The verdict on rows without ties: those of the case, or of others where it has too few."""
-    distinct = _without_ties(case)
+    distinct = without_ties(case)
     if distinct.rows == case.rows:
         return breach
     for trial in range(TRIALS):
@@ -48,7 +50,7 @@ def _judge_distinct(feature: Feature, case: Case, breach: Breach) -> Verdict:
         if isinstance(verdict, Breach):
             return verdict
         random = np.random.default_rng((case.number, trial))
-        distinct = _without_ties(case_of(feature.inputs, case.number, case.rows, random))
+        distinct = without_ties(case_of(feature.inputs, case.number, case.rows, random))
     return Wanting("rows without ties")
 
 
@@ -63,7 +65,10 @@ def _judge(feature: Feature, case: Case) -> Verdict:
     expected = renaming.outcome(before)
     marks: dict[str, Mask] = {}
     wanted: tuple[Output, ...] = ()
-    for reading in (expected.outputs, by_label(expected, after), as_set(expected, after)):
+    readings = [expected.outputs, by_label(expected, after)]
+    if feature.options.rows not in IN_PLACE:
+        readings.append(as_set(expected, after))
+    for reading in readings:
         if reading is None or not _has_columns(reading, after):
             continue
         found = {
@@ -108,22 +113,6 @@ def _only_breaks_ties(feature: Feature, case: Case, before: Outcome, marks: dict
     after = feature.outcome(renamed)
     expected = longer.outcome(before).outputs
     return isinstance(after, Outcome) and not unlike(feature, (case, renamed), expected, after)
-
-
-def _without_ties(case: Case) -> Case:
-    """The rows of which no number and no time occurs twice."""
-    columns = [
-        column
-        for column in case.columns_of(BASE)
-        if (column.input.is_number or column.input.is_instant) and not may_be_renamed(column.input)
-        if column.input.rules.isin is None
-    ]
-    chosen: list[int] = []
-    for row in range(case.rows if case.tabular else 0):
-        cells = [[None if c.null[other] else c.values[other] for other in (*chosen, row)] for c in columns]
-        if all(cell[-1] not in cell[:-1] for cell in cells):
-            chosen.append(row)
-    return case if len(chosen) == case.rows or not case.tabular else case.take(chosen)
 
 
 def _breach(

@@ -13,7 +13,7 @@ from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Column
 from typedml.laws.comparison import unlike
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import BASE, LEARNT_FROM, inputs_of
+from typedml.laws.inputs import BASE, inputs_of, is_learnt_from
 from typedml.laws.outcome import Outcome, Output, Raised
 
 
@@ -78,7 +78,7 @@ def _labels(feature: Feature, case: Case, before: Outcome) -> Breach | None:
         sides=(Side("before", case, before), Side("after (rows labelled 7, 10, ...)", named, after)),
         marks=marks,
         expected=before.outputs,
-        diagnosis="`merge` and `reset_index` label rows anew; what is assigned to the table is then misplaced.",
+        diagnosis="`merge` and `reset_index` label rows anew: beside the table, results are then misplaced.",
         hint="keep the labels: `.set_axis(table.index)`, or `table[key].map(look_up)`.",
     )
 
@@ -96,7 +96,8 @@ class _LookUp:
 
 def _look_ups(feature: Feature, case: Case, before: Outcome) -> Breach | None:
     for table in case.tables:
-        if table == BASE or _is_learnt(feature, case, table):
+        learnt = any(is_learnt_from(column.input, feature.options) for column in case.columns_of(table))
+        if table == BASE or learnt:
             continue
         for other in _changed(case, table):
             after = feature.outcome(other.case)
@@ -114,11 +115,6 @@ def _look_ups(feature: Feature, case: Case, before: Outcome) -> Breach | None:
                     hint=other.hint,
                 )
     return None
-
-
-def _is_learnt(feature: Feature, case: Case, table: str) -> bool:
-    parameters = [column.input.parameter for column in case.columns_of(table)]
-    return any(p.name == feature.options.fit or p.roles & LEARNT_FROM for p in parameters)
 
 
 def _changed(case: Case, table: str) -> Iterator[_LookUp]:
