@@ -20,6 +20,8 @@ KNOWN_TIMES = {
 }
 SOME_TIMES = {"carrier": ["UA", "B6", "DL", "UA"], "air_time": [None, None, None, 80.0]}
 FOLDED = {"carrier": ["UA", "UA", "UA", "B6"], "fold": [0, 0, 1, 1], "late": [True, False, True, False]}
+# One that was late and one that was not: what lies in the middle may be either.
+TWO_FLIGHTS = {"distance": [200.0, 1000.0], "dep_delay": [0.0, 50.0], "late": [False, True]}
 KNOWN = ["distance", "dep_delay"]
 
 
@@ -57,7 +59,6 @@ def complete_air_times(
     rows="each",
     scope=Table(),
     label="late",
-    waive={"replicate": "the smoothing counts flights"},
     examples=[((FOLDED, 2), [2 / 3, 2 / 3, 0.5, 0.5])],
 )
 def carrier_late_rates(flights: Annotated[pd.DataFrame, Arrival], smoothing: Count = 20) -> Shares:
@@ -73,7 +74,13 @@ def carrier_late_rates(flights: Annotated[pd.DataFrame, Arrival], smoothing: Cou
     return rates
 
 
-@feature(rows="each", scope=Row(), fit="train", label="late")
+@feature(
+    rows="each",
+    scope=Row(),
+    fit="train",
+    label="late",
+    examples=[((TWO_FLIGHTS, {"distance": [600.0], "dep_delay": [25.0]}), [0.5])],
+)
 def late_chances(
     train: Annotated[pd.DataFrame, Arrival], flights: Annotated[pd.DataFrame, KnownBefore]
 ) -> Chances:
