@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
@@ -362,3 +363,34 @@ def test_columns_are_stored_as_they_are_declared(carrier: type) -> None:
     for _, tables in frames(stored):
         report = Stored.check(tables[Stored])
         assert report.ok, str(report)
+
+
+class Zoned(FeatureSchema):
+    """Moments on the clock of a place."""
+
+    at: dt.datetime = field(ge=dt.datetime(2013, 1, 1, tzinfo=ZoneInfo("America/New_York")))
+    until: dt.datetime | None = field(examples=[dt.datetime(2013, 1, 1, tzinfo=dt.UTC)])
+
+
+@pytest.mark.parametrize("carrier", [pd.DataFrame, pl.DataFrame])
+def test_moments_with_a_zone_show_the_hour_that_comes_twice(carrier: type) -> None:
+    def zoned(rows: Any) -> Count:
+        return len(rows)
+
+    zoned.__annotations__["rows"] = Annotated[carrier, Zoned]
+    folds = set()
+    for _, tables in frames(zoned):
+        frame = tables[Zoned]
+        assert Zoned.check(frame).ok, str(Zoned.check(frame))
+        moments = frame["at"].to_list()
+        assert {str(moment.tzinfo) for moment in moments} == {"America/New_York"}
+        local = [moment.replace(tzinfo=None) for moment in moments]
+        folds |= {moment.hour for moment in local if moment.date() == dt.date(2013, 11, 3)}
+        assert all(moment.fold in (0, 1) for moment in moments)
+    assert 1 in folds
+
+
+def test_naive_moments_lie_in_the_hours_that_clocks_show_twice() -> None:
+    hours = {"2013-11-03T01", "2013-10-27T02"}
+    seen = {str(np.datetime64(v, "h")) for c in generated(by_kind) for (v,) in keys(c, ("time_hour",))}
+    assert hours <= seen

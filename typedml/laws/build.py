@@ -90,9 +90,10 @@ def stored_cells(column: Column) -> Values:
 
 def python_cells(column: Column) -> Iterable[Any]:
     """The values as plain Python objects, None where one is missing."""
-    base = column.input.base
+    base, zone = column.input.base, column.input.zone
     for value, missing in zip(column.values.tolist(), column.null, strict=True):
-        yield None if missing else plain(value, base)
+        cell = None if missing else plain(value, base)
+        yield cell if zone is None or cell is None else cell.replace(tzinfo=dt.UTC).astimezone(zone)
 
 
 def plain(value: Any, base: type) -> Any:

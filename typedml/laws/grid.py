@@ -81,7 +81,7 @@ def _grid(source: Input, start: float, end: float) -> Grid:
     if cells < 0:
         raise Unfillable(f"a value that the rules of `{source.name}` admit")
     wide = not (math.isfinite(low) and math.isfinite(high))
-    return Grid(first, step, cells, sexagesimal=_is_clock(source), wide=wide)
+    return Grid(first, step, cells, sexagesimal=source.sexagesimal, wide=wide)
 
 
 def limits(source: Input) -> tuple[float, float, bool, bool]:
@@ -130,8 +130,3 @@ def _window(typical: tuple[float, float], low: float, high: float) -> tuple[floa
 def _step(start: float, end: float, *, whole: bool) -> float:
     step = 2.0 ** math.floor(math.log2(max(end - start, 2.0**-40) / CELLS))
     return max(1.0, float(math.floor(step))) if whole else min(step, 0.125) if step < 16 else step
-
-
-def _is_clock(source: Input) -> bool:
-    meaning = source.meaning
-    return meaning is not None and meaning.kind is not None and meaning.kind.is_named("ClockHHMM")

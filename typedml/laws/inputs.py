@@ -114,6 +114,21 @@ class Input:
         return self.meaning is not None and is_nominal(self.meaning.kind)
 
     @cached_property
+    def sexagesimal(self) -> bool:
+        """True for clock times such as 1745, whose last two digits stay below 60."""
+        kind = self.meaning.kind if self.meaning is not None else None
+        return kind is not None and kind.is_named("ClockHHMM")
+
+    @cached_property
+    def zone(self) -> dt.tzinfo | None:
+        """The zone of moments, where bounds, members or examples have one; laws keep them in UTC."""
+        rules = self.rules
+        stated = (rules.gt, rules.ge, rules.lt, rules.le, *(rules.isin or ()))
+        examples = self.field.examples if self.field else ()
+        zoned = (value.tzinfo for value in (*stated, *examples) if isinstance(value, dt.datetime))
+        return next((zone for zone in zoned if zone is not None), None)
+
+    @cached_property
     def is_instant(self) -> bool:
         """True for datetimes and dates."""
         return issubclass(self.base, INSTANTS)

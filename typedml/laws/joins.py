@@ -6,7 +6,7 @@ other way round; what is not declared to be a foreign key leaves some keys of bo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ import numpy as np
 from typedml.laws.admission import admits
 from typedml.laws.case import Case, Column, Mask
 from typedml.laws.grid import Generator
+from typedml.laws.inputs import BASE
 from typedml.laws.links import Link, schema_of
 from typedml.laws.words import few
 
@@ -39,6 +40,21 @@ def within_itself(case: Case, table: str, links: Sequence[Link], random: Generat
     for link in links:
         if link.declared and link.table == table and link.target == table:
             case = _referring(case, link, random)
+    return case
+
+
+def within_rows(case: Case, links: Sequence[Link], pick: Callable[[int, int], Sequence[int]]) -> Case:
+    """The case in which the base table refers to rows of its own, `pick(rows, of)` of those that it has."""
+    for link in links:
+        if link.declared and link.table == link.target == BASE and case.rows:
+            columns = _columns(case, BASE)
+            whole = np.flatnonzero([key is not None for key in _rows(columns, link.targets)])
+            if not len(whole):
+                continue
+            picked = whole[list(pick(case.rows, len(whole)))]
+            for name, target in zip(link.columns, link.targets, strict=True):
+                own, other = columns[name], columns[target]
+                case = case.with_column(own.replaced(np.where(own.null, own.values, other.values[picked])))
     return case
 
 

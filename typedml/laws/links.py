@@ -77,7 +77,7 @@ def _declared(tables: dict[str, Columns], table: str) -> Iterator[Link]:
     schema = schema_of(tables[table])
     if schema is None:
         return
-    for reference in _references(schema):
+    for reference in references_of(schema):
         for target in _targets(tables, table, reference):
             targets = reference.targets
             if reference.schema is None:
@@ -86,7 +86,8 @@ def _declared(tables: dict[str, Columns], table: str) -> Iterator[Link]:
                 yield Link(table, reference.columns, target, targets, declared=True)
 
 
-def _references(schema: DeclaredSchema) -> Iterator[Reference]:
+def references_of(schema: DeclaredSchema) -> Iterator[Reference]:
+    """The references of a schema, those of single fields first."""
     for field in schema.fields:
         if field.rules.references is not None:
             yield attrs.evolve(field.rules.references, columns=(field.column,))

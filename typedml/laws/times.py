@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, final
 
 import attrs
@@ -91,11 +92,24 @@ def times(source: Input, rows: int, random: Generator, clock: Clock) -> Values:
     # Rows are joined by the hour as often as by the moment.
     hours = values.astype("datetime64[h]").astype(values.dtype)
     values = np.where((random.random(rows) < ON_THE_HOUR) & admits(source, hours), hours, values)
-    if clock.fold is None:
+    fold = clock.fold if source.zone is None else fold_of(source.zone)
+    if fold is None:
         return values
-    folded = (clock.fold + QUARTER * random.integers(0, 4, size=rows)).astype(values.dtype)
+    folded = (fold + QUARTER * random.integers(0, 4, size=rows)).astype(values.dtype)
     here = (random.random(rows) < AT_FOLD) & admits(source, folded)
     return np.where(here, folded, values)
+
+
+@lru_cache(maxsize=32)
+def fold_of(zone: dt.tzinfo) -> np.datetime64 | None:
+    """The hour in UTC, in 2013, before which a clock is turned back by one; None where it never is."""
+    day = dt.datetime(2013, 1, 1, tzinfo=dt.UTC)
+    for hour in range(1, 365 * 24):
+        after = day + dt.timedelta(hours=hour)
+        before = after - dt.timedelta(hours=1)
+        if after.astimezone(zone).utcoffset() < before.astimezone(zone).utcoffset():  # type: ignore[operator]
+            return np.datetime64(before.replace(tzinfo=None), "us") + HOUR // 2
+    return None
 
 
 def _pool(source: Input, rows: int, clock: Clock, *, distinct: bool) -> Values:

@@ -93,6 +93,9 @@ def _cells(column: Column) -> Any:
     values, null, width = stored_cells(column), column.null, column.input.rules.width
     if width is not None:
         return _of_width(column, width)
+    if column.input.zone is not None:
+        moments = pd.DatetimeIndex(np.where(null, np.datetime64("NaT", "us"), values))
+        return moments.tz_localize("UTC").tz_convert(column.input.zone)
     if column.input.base is str and null.all():
         # Without a text to tell by, as in an empty table, a column of texts would be one of objects.
         return pd.Series([None] * len(values), dtype=TEXTS).array

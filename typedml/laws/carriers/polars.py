@@ -29,7 +29,14 @@ def build_frame(columns: Sequence[Column], labels: Sequence[int], *, extras: boo
 
 
 def build_series(column: Column, labels: Sequence[int]) -> Any:
-    """A Series of one column, named as the parameter."""
+    """A Series of one column, named as the parameter; moments of a fixed offset are in UTC."""
+    series, zone = _series(column), column.input.zone
+    if zone is None:
+        return series
+    return series.dt.replace_time_zone("UTC").dt.convert_time_zone(getattr(zone, "key", "UTC"))
+
+
+def _series(column: Column) -> Any:
     values = stored_cells(column) if column.input.base is Decimal else column.values
     cells = values.tolist() if values.dtype == object else values
     plain = pl.Series(column.input.name, cells, dtype=DTYPES.get(column.input.base))
