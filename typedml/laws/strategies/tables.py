@@ -42,13 +42,13 @@ class Plan:
     `targets` are the rows of other tables that its columns refer to.
     """
 
-    schema: DeclaredSchema
-    inputs: tuple[Input, ...]
-    narrow: dict[str, Input]
-    rules: tuple[Comparison, ...]
+    schema: DeclaredSchema = attrs.field(repr=lambda schema: schema.name)
+    inputs: tuple[Input, ...] = attrs.field(repr=False)
+    narrow: dict[str, Input] = attrs.field(repr=False)
+    rules: tuple[Comparison, ...] = attrs.field(repr=False)
     least: int
     most: int
-    targets: Targets
+    targets: Targets = attrs.field(repr=False)
 
     @property
     def tied(self) -> frozenset[str]:

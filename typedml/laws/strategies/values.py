@@ -23,6 +23,7 @@ from typedml.laws.inputs import Input, Unfillable
 Values = st.SearchStrategy[Any]
 # Whole numbers that a float holds too: a column with a null among them is one of floats.
 MOST_WHOLE = 2**53
+MOST_INTEGER = 2**63 - 1024
 MOST_DECIMAL = 10**9
 DECIMAL_PLACES = (3, 6, 9)
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2099, 12, 31)
@@ -87,13 +88,14 @@ def _is_admitted(source: Input, value: Any) -> bool:
 
 def _whole(source: Input) -> tuple[int, int]:
     low, high, low_open, high_open = limits(source)
-    least = -MOST_WHOLE if math.isinf(low) else math.floor(low) + 1 if low_open else math.ceil(low)
-    most = MOST_WHOLE if math.isinf(high) else math.ceil(high) - 1 if high_open else math.floor(high)
-    # One end beyond what floats hold whole: as many numbers from that end on.
-    least, most = (
-        min(least, most) if math.isinf(low) else least,
-        max(least, most) if math.isinf(high) else most,
-    )
+    # Bounds beyond what a column of whole numbers, or of floats, holds exactly are none.
+    low, high = max(low, -MOST_INTEGER), min(high, MOST_INTEGER)
+    least = math.floor(low) + 1 if low_open else math.ceil(low)
+    most = math.ceil(high) - 1 if high_open else math.floor(high)
+    if least < -MOST_WHOLE <= most:
+        least = -MOST_WHOLE
+    if least <= MOST_WHOLE < most:
+        most = MOST_WHOLE
     if least > most:
         raise Unfillable(f"a whole number that the rules of `{source.name}` admit")
     return least, most
