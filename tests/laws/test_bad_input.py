@@ -559,6 +559,18 @@ def test_what_gives_no_answer_for_some_values_cuts_the_other_laws() -> None:
     assert report.unreached
 
 
+def test_laws_run_under_a_profiler() -> None:
+    import cProfile
+
+    profiler = cProfile.Profile()
+    profiler.enable()
+    try:
+        report = check_laws(year_of_now, only=["call"])
+    finally:
+        profiler.disable()
+    assert report.ok
+
+
 def test_laws_run_in_another_thread_too() -> None:
     reports: list[LawReport] = []
     thread = threading.Thread(target=lambda: reports.append(check_laws(is_interrupted)))

@@ -99,11 +99,14 @@ def watch(call: Callable[[], T]) -> tuple[T, Watched]:
     data, states = os.environ._data, (random.getstate(), _numpy_state())  # type: ignore[attr-defined]
     os.environ._data = _Variables(data, watched)  # type: ignore[attr-defined]
     _Audit.watched, started = watched, time.monotonic()
-    sys.setprofile(watched.profiled)
+    # A profiler that runs already is left alone: then no clock is seen.
+    if profile is None:
+        sys.setprofile(watched.profiled)
     try:
         value = call()
     finally:
-        sys.setprofile(profile)
+        if profile is None:
+            sys.setprofile(None)
         watched.seconds = time.monotonic() - started
         _Audit.watched = None
         kept = os.environ._data  # type: ignore[attr-defined]

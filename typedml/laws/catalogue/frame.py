@@ -27,18 +27,14 @@ def frame(feature: Feature, case: Case) -> Verdict:
     first = feature.outcome(case)
     if isinstance(first, Raised):
         return None
-    breach = _repeats(feature, case, first)
+    # One more call tells two things: whether it gives the same, and whether it leaves its input alone.
+    given = arguments(case)
+    again = feature.call(given)
+    breach = _repeats(feature, case, first, again) or _leaves_alone(feature, case, given, again)
     first = feature.outcome(case)
     if breach is not None or isinstance(first, Raised):
         return breach
-    for law in (
-        _leaves_alone,
-        changes_settings,
-        seeds_generators,
-        depends_on_clock,
-        refills_results,
-        _ignores,
-    ):
+    for law in (changes_settings, seeds_generators, depends_on_clock, refills_results, _ignores):
         breach = law(feature, case, first)
         if breach is not None:
             return breach
@@ -48,11 +44,11 @@ def frame(feature: Feature, case: Case) -> Verdict:
 def is_deterministic(feature: Feature, case: Case) -> bool:
     """True where two calls with equal inputs agree; other laws mean nothing where they do not."""
     first = feature.outcome(case)
-    return isinstance(first, Raised) or _repeats(feature, case, first) is None
-
-
-def _repeats(feature: Feature, case: Case, first: Outcome) -> Breach | None:
     again = feature.outcome(attrs.evolve(case))
+    return isinstance(first, Raised) or _repeats(feature, case, first, again) is None
+
+
+def _repeats(feature: Feature, case: Case, first: Outcome, again: Outcome | Raised) -> Breach | None:
     marks = different(first, again)
     if not marks or feature.is_unordered(first, again):
         return None
@@ -99,9 +95,9 @@ def _agrees_when_seeded(feature: Feature, case: Case) -> bool:
     return not isinstance(first, Outcome) or bool(different(first, second))
 
 
-def _leaves_alone(feature: Feature, case: Case, first: Outcome) -> Breach | None:
-    given = arguments(case)
-    outcome = feature.call(given)
+def _leaves_alone(
+    feature: Feature, case: Case, given: dict[str, Any], outcome: Outcome | Raised
+) -> Breach | None:
     for name, untouched in arguments(case).items():
         if not _same(given[name], untouched):
             return Breach(
