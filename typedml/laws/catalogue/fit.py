@@ -5,13 +5,15 @@ from __future__ import annotations
 from typedml.declare.declared import DeclaredFunction
 from typedml.declare.scope import Table
 from typedml.laws.breach import Verdict, Wanting
-from typedml.laws.case import Case
+from typedml.laws.case import Case, Mask
 from typedml.laws.changes import Edit, second_way
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import BASE
 from typedml.laws.learning import learnt_tables, some_rows, unlearnt
 from typedml.laws.moments import instants
-from typedml.laws.reach import first_reached, groups_of, rows_of
+from typedml.laws.reach import first_reached, groups_of, is_of_rows, rows_of
+
+FEW = 3
 
 
 def fit(feature: Feature, case: Case) -> Verdict:
@@ -19,9 +21,19 @@ def fit(feature: Feature, case: Case) -> Verdict:
     first = rows_of(feature, case)
     if isinstance(first, Wanting):
         return first
-    judged = some_rows(feature, case)
-    if not judged.any() or judged.all():
+    some = some_rows(feature, case)
+    if not some.any() or some.all():
         return Wanting("rows that are scored beside others that are not in their scope")
+    # Of a few rows those that are not judged may be the ones that others reach.
+    both = case.rows <= FEW and is_of_rows(feature.options)
+    for judged in (some, ~some) if both else (some,):
+        verdict = _others_reach(feature, case, judged)
+        if verdict is not None:
+            return verdict
+    return None
+
+
+def _others_reach(feature: Feature, case: Case, judged: Mask) -> Verdict:
     edit = Edit(
         "Other rows that are scored",
         ~judged,
