@@ -102,24 +102,39 @@ def is_nominal(meaning: Meaning | None) -> bool:
 
 
 def may_be_renamed(source: Input) -> bool:
-    """True for a name or a text that no rule fixes."""
-    fixed = source.rules.isin is not None or source.rules.pattern is not None
-    named = source.base is str or (source.base is int and is_nominal(source.meaning))
-    return named and not fixed
+    """True for a name or a text that no rule fixes; a name keeps a pattern by being another one's."""
+    nominal = is_nominal(source.meaning)
+    named = source.base is str or (source.base is int and nominal)
+    return named and source.rules.isin is None and (nominal or source.rules.pattern is None)
 
 
 def renaming_of(case: Case) -> Renaming | None:
-    """New names for the texts and named numbers of a case; None where two would be called the same."""
+    """New names for the texts and named numbers of a case; None where two would be called the same.
+
+    Names of a pattern, and those that a schema gives as examples, are exchanged among themselves.
+    """
     texts: dict[str, str] = {text: text for text in _texts(case, fixed=True)}
-    for column in case.columns:
-        examples = _examples(column.input)
-        for name, new in zip(examples, reversed(examples), strict=True):
-            texts.setdefault(name, new)
+    for names in _closed(case).values():
+        free = sorted(names - texts.keys())
+        texts.update(zip(free, reversed(free), strict=True))
     for text in _texts(case, fixed=False):
         texts.setdefault(text, renamed_letters(text))
     if len(set(texts.values())) < len(texts):
         return None
     return Renaming(texts, _named_numbers(case))
+
+
+def _closed(case: Case) -> dict[object, set[str]]:
+    """The names that are exchanged with each other, by what keeps them together."""
+    found: dict[object, set[str]] = {}
+    for column in case.columns:
+        source = column.input
+        examples = _examples(source)
+        if may_be_renamed(source) and source.base is str and (source.rules.pattern or examples):
+            names = found.setdefault((source.rules.pattern, *examples), set(examples))
+            if source.rules.pattern:
+                names |= {text for text in column.values.tolist() if isinstance(text, str) and text}
+    return found
 
 
 def _texts(case: Case, *, fixed: bool) -> Iterable[str]:
@@ -129,8 +144,8 @@ def _texts(case: Case, *, fixed: bool) -> Iterable[str]:
 
 
 def _examples(source: Input) -> list[str]:
-    """The examples of a column: names that its author knows, so that they are exchanged among themselves."""
-    given = source.field.examples if source.field and may_be_renamed(source) else ()
+    """The examples of a column, which its author knows."""
+    given = source.field.examples if source.field else ()
     return sorted({text for text in given if isinstance(text, str)})
 
 

@@ -37,7 +37,7 @@ def wanting(declared: DeclaredFunction) -> str | None:
     """The word for want of which nothing may be renamed."""
     if any(may_be_renamed(source) for source in inputs_of(declared)):
         return None
-    return "a category, an identifier or a text without `isin` or `pattern`"
+    return "a category or an identifier without `isin`, or a text without `pattern`"
 
 
 def _judge_distinct(feature: Feature, case: Case, breach: Breach) -> Verdict:
