@@ -1,12 +1,13 @@
 """Strategies of Hypothesis that follow from declarations: values, records and frames of pandas and polars.
 
->>> from hypothesis import given
+>>> from hypothesis import given, settings
 >>> from typedml import FeatureSchema, Probability, field
 >>> from typedml.hypothesis import strategy
 >>> class Score(FeatureSchema):
 ...     name: str = field(unique=True, pattern="[a-z]{1,3}")
 ...     p: Probability | None
->>> @given(strategy(Score, library="records"))
+>>> @settings(max_examples=20, deadline=None)
+... @given(strategy(Score, library="records"))
 ... def test(rows):
 ...     assert Score.check(rows).ok
 >>> test()
