@@ -3,9 +3,12 @@
 import contextlib
 import datetime as dt
 import re
+import tomllib
 import types
 from dataclasses import dataclass
 from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any, TypedDict, get_args
 
 import numpy as np
@@ -366,3 +369,9 @@ def test_what_is_drawn_from_any_schema_passes_its_boundary(schema: Any, library:
 @given(schemas(), st.sampled_from(["pandas", "polars", "records"]), st.data())
 def test_what_is_drawn_from_many_schemas_passes_its_boundary(schema: Any, library: Any, data: Any) -> None:
     test_what_is_drawn_from_any_schema_passes_its_boundary.hypothesis.inner_test(schema, library, data)  # type: ignore[attr-defined]
+
+
+def test_the_entry_point_that_hypothesis_calls_is_there() -> None:
+    text = (Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8")
+    module, name = tomllib.loads(text)["project"]["entry-points"]["hypothesis"]["typedml"].split(":")
+    assert callable(getattr(import_module(module), name))

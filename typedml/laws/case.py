@@ -50,7 +50,7 @@ class Column:
 
 
 @final
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Case:
     """The arguments of one call; `number` says which table of the rotation it is.
 
@@ -63,6 +63,10 @@ class Case:
     signed: bool = False
     extras: bool = False
     labels: Mapping[str, tuple[int, ...]] = attrs.field(factory=dict)
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{table or 'rows'}={self.rows_of(table)}" for table in self.tables)
+        return f"<case {self.number}{': ' if rows else ''}{rows}>"
 
     @property
     def tables(self) -> tuple[str, ...]:
