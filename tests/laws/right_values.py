@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tests.laws.right_features import (
     Flight,
+    Hectopascals,
     Hours,
     Km,
     Miles,
@@ -20,6 +21,7 @@ from tests.laws.right_features import (
 )
 from typedml import (
     BINARY,
+    CELSIUS,
     CLOCK_HHMM,
     EPOCH_MILLIS,
     EPOCH_SECONDS,
@@ -513,7 +515,36 @@ def platt(z: Logit) -> Probability:
     return 1 / (1 + math.exp(-(1.3 * z - 0.2)))
 
 
+# Temperatures beside what is per kelvin.
+
+
+@feature
+def density_of_air(
+    pressure: Hectopascals, temperature: Fahrenheit, gas_constant: Annotated[float, Unit("J/kg/K")] = 287.05
+) -> Annotated[float, Unit("kg/m**3")]:
+    return 100 * pressure / (gas_constant * ((temperature - 32) * 5 / 9 + 273.15))
+
+
+@feature(rows="each")
+def heat_loss(
+    inside: Annotated["pd.Series[float]", CELSIUS],
+    outside: Annotated["pd.Series[float]", CELSIUS],
+    rate: Annotated[float, Unit("W/K")] = 120.0,
+) -> Annotated["pd.Series[float]", Unit("W")]:
+    return rate * (inside - outside)
+
+
+@feature
+def above(
+    temperature: Celsius, cut: Threshold[Celsius], margin: Annotated[float, Unit("delta_degC")] = 2.0
+) -> bool:
+    return temperature > cut + margin
+
+
 RIGHT = (
+    density_of_air,
+    heat_loss,
+    above,
     to_mph,
     to_metres_per_second,
     hours_of,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tests.laws.right_features import (
     Flight,
+    Hectopascals,
     Hours,
     Km,
     Miles,
@@ -20,6 +21,7 @@ from tests.laws.right_features import (
 from tests.laws.right_values import Clocked, Decided, Game, KmPerHour, Lateness, Leg, Won
 from typedml import (
     BINARY,
+    CELSIUS,
     LOGIT,
     ODDS,
     PROBABILITY,
@@ -353,6 +355,25 @@ def decimal_clock(clock: ClockHHMM) -> HourOfDay:
     return clock / 100
 
 
+# Temperatures beside what is per kelvin.
+
+
+@feature
+def density_from_a_wrong_zero(
+    pressure: Hectopascals, temperature: Fahrenheit, gas_constant: Annotated[float, Unit("J/kg/K")] = 287.05
+) -> Annotated[float, Unit("kg/m**3")]:
+    return 100 * pressure / (gas_constant * (temperature * 5 / 9 + 273.15))
+
+
+@feature(rows="each")
+def densities_from_a_wrong_zero(
+    pressure: Annotated[NDArray[np.float64], Unit("hectopascal")],
+    temperature: Annotated[NDArray[np.float64], CELSIUS],
+    gas_constant: Annotated[float, Unit("J/kg/K")] = 287.05,
+) -> Annotated[NDArray[np.float64], Unit("kg/m**3")]:
+    return 100 * pressure / (gas_constant * (temperature + 272.15))
+
+
 WRONG: tuple[tuple[Any, str, str], ...] = (
     (clocks_subtracted, "shift", "every time of the day"),
     (clock_columns_subtracted, "shift", "every time of the day"),
@@ -407,4 +428,6 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (decibels_of_amplitude, "conversion", "20 log10"),
     (microseconds, "conversion", "1000 times"),
     (decimal_clock, "conversion", "decimal number"),
+    (density_from_a_wrong_zero, "scale", "temperature"),
+    (densities_from_a_wrong_zero, "scale", "temperature"),
 )

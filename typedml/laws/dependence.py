@@ -6,6 +6,8 @@ scale. Both are harmless as long as the feature does not read them, as most colu
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 
 from typedml.laws.breach import Wanting
@@ -15,6 +17,7 @@ from typedml.laws.feature import Feature
 from typedml.laws.generate import redrawn
 from typedml.laws.inputs import Input
 from typedml.laws.outcome import Raised, differing
+from typedml.laws.physical import size, zero
 
 SECOND = "s"
 TRIALS = 3
@@ -35,7 +38,21 @@ def is_point_in(source: Input, atom: str) -> bool:
     """True where the values of an input are points in a dimension: instants in time, degF in temperature."""
     if source.is_instant:
         return atom == SECOND
+    if absolute_zero(source, atom) is not None:
+        return False
     return source.is_point and source.meaning is not None and atom in source.meaning.unit.dimension.atoms
+
+
+def absolute_zero(source: Input, atom: str) -> float | None:
+    """Where a temperature, or a cut among temperatures, has its absolute zero; None for what has none."""
+    unit = (
+        source.meaning.unit
+        if source.meaning is not None and source.is_number and not source.integral
+        else None
+    )
+    if unit is None or not isinstance(unit.origin, Fraction) or unit.dimension.items != ((atom, 1),):
+        return None
+    return -zero(unit) / size(unit)
 
 
 def _matters(feature: Feature, case: Case, column: Column) -> bool:

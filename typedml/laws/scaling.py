@@ -10,8 +10,8 @@ import attrs
 
 from typedml.algebra.levels import is_level
 from typedml.declare.declared import DeclaredFunction
-from typedml.laws.case import Case
-from typedml.laws.dependence import SECOND
+from typedml.laws.case import Case, Column
+from typedml.laws.dependence import SECOND, absolute_zero
 from typedml.laws.grid import within
 from typedml.laws.inputs import INSTANTS, Input, is_numeric, is_point, scalable_unit
 from typedml.laws.outcome import Declaration, Output
@@ -52,8 +52,15 @@ class Scaling:
         return None if exponent is None else 2.0 ** float(exponent * self.power)
 
     def applied(self, case: Case) -> Case:
-        """The scaled case."""
-        return case.scaled(self.factor)
+        """The scaled case; temperatures in degC and degF grow from the absolute zero."""
+        return case.scaled(self.factor).mapped(self._grown)
+
+    def _grown(self, column: Column) -> Column:
+        origin = absolute_zero(column.input, self.atom)
+        if origin is None:
+            return column
+        values = (column.values - origin) * 2.0**self.power + origin
+        return column.replaced(values.astype(column.values.dtype))
 
     def exponent(self, output: Output) -> Fraction:
         """The exponent of the dimension in the declared unit of an output."""
