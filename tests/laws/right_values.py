@@ -541,7 +541,36 @@ def above(
     return temperature > cut + margin
 
 
+# Values in other dtypes.
+
+
+@feature(rows="each")
+def seat_miles(flights: Annotated[pd.DataFrame, Flight]) -> Annotated["pd.Series[float]", Unit("mile")]:
+    return flights["seats"].astype("float64") * flights["distance"]
+
+
+@feature(rows="any")
+def squared_seats(flights: Annotated[pl.DataFrame, Flight]) -> float:
+    return float((flights["seats"].cast(pl.Float64) ** 2).sum())
+
+
+@feature(rows="any")
+def seats_in_all(flights: Annotated[pd.DataFrame, Flight]) -> Count:
+    return int(flights["seats"].sum())
+
+
+@feature(rows="each")
+def inverse_speed(
+    flights: Annotated[pd.DataFrame, Flight],
+) -> Annotated["pd.Series[float]", Unit("minute/mile")]:
+    return flights["air_time"] / flights["distance"]
+
+
 RIGHT = (
+    seat_miles,
+    squared_seats,
+    seats_in_all,
+    inverse_speed,
     density_of_air,
     heat_loss,
     above,

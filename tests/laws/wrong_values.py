@@ -374,6 +374,41 @@ def densities_from_a_wrong_zero(
     return 100 * pressure / (gas_constant * (temperature + 272.15))
 
 
+# Values in other dtypes.
+
+
+@feature(rows="each")
+def product_that_overflows(
+    flights: Annotated[pd.DataFrame, Flight],
+) -> Annotated["pd.Series[float]", Unit("1")]:
+    return flights["seats"] * 20_000 // 4
+
+
+@feature(rows="any")
+def polars_products(flights: Annotated[pl.LazyFrame, Flight]) -> float:
+    cubed = pl.col("seats") * pl.col("seats") * pl.col("seats") * pl.col("seats")
+    return float(flights.select(cubed.max()).collect().item())
+
+
+@feature(rows="each")
+def cut_to_whole_numbers(x: Annotated[NDArray[Any], Unit("km")]) -> Annotated[NDArray[Any], Unit("km")]:
+    out = np.zeros_like(x)
+    out[:] = x / 2
+    return out
+
+
+@feature
+def only_floats(distance: Miles) -> Miles:
+    if type(distance) is not float:
+        raise TypeError("no float")
+    return distance
+
+
+@feature(rows="each")
+def by_bytes(flights: Annotated[pd.DataFrame, Flight]) -> Annotated["pd.Series[float]", Unit("mile")]:
+    return pd.Series(np.frombuffer(flights["distance"].to_numpy().tobytes(), np.float64), flights.index)
+
+
 WRONG: tuple[tuple[Any, str, str], ...] = (
     (clocks_subtracted, "shift", "every time of the day"),
     (clock_columns_subtracted, "shift", "every time of the day"),
@@ -430,4 +465,9 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (decimal_clock, "conversion", "decimal number"),
     (density_from_a_wrong_zero, "scale", "temperature"),
     (densities_from_a_wrong_zero, "scale", "temperature"),
+    (product_that_overflows, "dtype", "16 bits"),
+    (polars_products, "dtype", "16 bits"),
+    (cut_to_whole_numbers, "dtype", "whole numbers"),
+    (only_floats, "dtype", "TypeError"),
+    (by_bytes, "dtype", "in "),
 )

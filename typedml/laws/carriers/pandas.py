@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +29,12 @@ def build_frame(columns: Sequence[Column], labels: Sequence[int], *, extras: boo
 def build_series(column: Column, labels: Sequence[int]) -> Any:
     """A Series of one column, named as the parameter."""
     return pd.Series(_cells(column), index=_index(labels), name=column.input.name)
+
+
+def restored(value: Any, dtypes: Mapping[str, str]) -> Any:
+    """The same values in other dtypes, by column."""
+    wanted: Any = next(iter(dtypes.values())) if isinstance(value, pd.Series) else dict(dtypes)
+    return value.astype(wanted)
 
 
 def is_frame(value: object) -> bool:

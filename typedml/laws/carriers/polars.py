@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -47,6 +47,16 @@ def _series(column: Column) -> Any:
     if not column.null.any() or values is not column.values:
         return plain
     return plain.scatter(np.flatnonzero(column.null).tolist(), None)
+
+
+STORED: dict[str, Any] = {"int16": pl.Int16, "int32": pl.Int32, "int64": pl.Int64, "float32": pl.Float32}
+
+
+def restored(value: Any, dtypes: Mapping[str, str]) -> Any:
+    """The same values in other dtypes, by column."""
+    if isinstance(value, pl.Series):
+        return value.cast(STORED[next(iter(dtypes.values()))])
+    return value.with_columns(pl.col(name).cast(STORED[dtype]) for name, dtype in dtypes.items())
 
 
 def is_frame(value: object) -> bool:

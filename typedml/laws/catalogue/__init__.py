@@ -24,6 +24,7 @@ from typedml.laws.catalogue import (
     closure,
     coherent,
     conversion,
+    dtype,
     fit,
     frame,
     label,
@@ -85,6 +86,7 @@ CATALOGUE: tuple[Law, ...] = (
     Law("period", period.period, ("angles or cyclic kinds",), period.wanting, most=3),
     Law("shift", shift.shift, ("points",), shift.wanting, most=3),
     Law("conversion", conversion.conversion, ("two units or kinds",), conversion.wanting, most=3),
+    Law("dtype", dtype.dtype, ("numbers",), dtype.wanting, most=6),
     Law("anchor", anchor.anchor, ("examples",), anchor.wanting, most=1),
     # Which rows it reads, and in which order.
     Law("permute", permute.permute, ("rows",), permute.wanting),
