@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tests.laws.right_features import (
+    Dollars,
     Flight,
     Hectopascals,
     Hours,
@@ -566,7 +567,45 @@ def inverse_speed(
     return flights["air_time"] / flights["distance"]
 
 
+# Time between instants.
+
+
+@feature
+def flown_speed(distance: Miles, departed: dt.datetime, landed: dt.datetime) -> Mph | None:
+    hours = (landed - departed).total_seconds() / 3600
+    return distance / abs(hours) if hours else None
+
+
+@feature(rows="each")
+def speed_of_legs(legs: Annotated[pd.DataFrame, Leg]) -> Annotated["pd.Series[float]", Unit("mile/hour")]:
+    hours = (legs["arr"] - legs["dep"]).dt.total_seconds() / 3600
+    return legs["length"] / hours.abs().where(hours != 0)
+
+
+@feature(rows="each")
+def waiting(legs: Annotated[pl.DataFrame, Leg]) -> Annotated[pl.Series, Unit("minute")]:
+    return ((legs["dep"] - legs["sched_dep"]).dt.total_seconds() / 60).clip(lower_bound=0)
+
+
+@feature
+def seconds_between(start: EpochMillis, end: EpochSeconds) -> Annotated[float, Unit("second")]:
+    return end - start / 1000
+
+
+@feature
+def growth(
+    first: Dollars, last: Dollars, start: dt.datetime, end: dt.datetime
+) -> Annotated[float | None, Unit("USD/day")]:
+    days = (end - start).total_seconds() / 86_400
+    return (last - first) / days if days else None
+
+
 RIGHT = (
+    flown_speed,
+    speed_of_legs,
+    waiting,
+    seconds_between,
+    growth,
     seat_miles,
     squared_seats,
     seats_in_all,

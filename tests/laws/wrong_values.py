@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tests.laws.right_features import (
+    Dollars,
     Flight,
     Hectopascals,
     Hours,
@@ -409,6 +410,43 @@ def by_bytes(flights: Annotated[pd.DataFrame, Flight]) -> Annotated["pd.Series[f
     return pd.Series(np.frombuffer(flights["distance"].to_numpy().tobytes(), np.float64), flights.index)
 
 
+# Time between instants.
+
+
+@feature
+def seconds_for_minutes(departed: dt.datetime, landed: dt.datetime) -> Minutes:
+    return (landed - departed).total_seconds()
+
+
+@feature(rows="each")
+def without_days(legs: Annotated[pd.DataFrame, Leg]) -> Annotated["pd.Series[float]", Unit("minute")]:
+    return (legs["arr"] - legs["sched_dep"]).dt.components["minutes"].astype(float)
+
+
+@feature(rows="each")
+def speed_by_minutes(legs: Annotated[pd.DataFrame, Leg]) -> Annotated["pd.Series[float]", Unit("mile/hour")]:
+    minutes = (legs["arr"] - legs["dep"]).dt.total_seconds() / 60
+    return legs["length"] / minutes.abs().where(minutes != 0)
+
+
+@feature(rows="each")
+def lazy_half_the_wait(legs: Annotated[pl.LazyFrame, Leg]) -> Annotated[pl.LazyFrame, Lateness]:
+    return legs.select("tail", delay=(pl.col("dep") - pl.col("sched_dep")).dt.total_seconds() / 120)
+
+
+@feature
+def growth_by_the_hour(
+    first: Dollars, last: Dollars, start: dt.datetime, end: dt.datetime
+) -> Annotated[float | None, Unit("USD/day")]:
+    hours = (end - start).total_seconds() / 3600
+    return (last - first) / hours if hours else None
+
+
+@feature
+def padded_wait(departed: dt.datetime, landed: dt.datetime) -> Minutes:
+    return (landed - departed).total_seconds() / 60 + 15
+
+
 WRONG: tuple[tuple[Any, str, str], ...] = (
     (clocks_subtracted, "shift", "every time of the day"),
     (clock_columns_subtracted, "shift", "every time of the day"),
@@ -470,4 +508,10 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (cut_to_whole_numbers, "dtype", "whole numbers"),
     (only_floats, "dtype", "TypeError"),
     (by_bytes, "dtype", "in "),
+    (seconds_for_minutes, "elapsed", "60 times as much"),
+    (without_days, "elapsed", "Doubling the time"),
+    (speed_by_minutes, "elapsed", "1/60"),
+    (lazy_half_the_wait, "elapsed", "0.5 times as much"),
+    (growth_by_the_hour, "elapsed", "day"),
+    (padded_wait, "elapsed", "Doubling the time"),
 )

@@ -25,6 +25,7 @@ from typedml.laws.catalogue import (
     coherent,
     conversion,
     dtype,
+    elapsed,
     fit,
     frame,
     label,
@@ -87,6 +88,7 @@ CATALOGUE: tuple[Law, ...] = (
     Law("shift", shift.shift, ("points",), shift.wanting, most=3),
     Law("conversion", conversion.conversion, ("two units or kinds",), conversion.wanting, most=3),
     Law("dtype", dtype.dtype, ("numbers",), dtype.wanting, most=6),
+    Law("elapsed", elapsed.elapsed, ("two instants",), elapsed.wanting, most=4),
     Law("anchor", anchor.anchor, ("examples",), anchor.wanting, most=1),
     # Which rows it reads, and in which order.
     Law("permute", permute.permute, ("rows",), permute.wanting),
