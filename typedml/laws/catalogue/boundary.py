@@ -17,7 +17,7 @@ from typedml.laws.case import Case, Mask
 from typedml.laws.comparison import same_shape
 from typedml.laws.diagnosis import CLOSE, confusion, diagnose
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import inputs_of
+from typedml.laws.inputs import Input, inputs_of
 from typedml.laws.outcome import Outcome, Raised, differing
 from typedml.laws.thresholds import Crossing, crossings
 
@@ -85,12 +85,21 @@ def _judge(feature: Feature, case: Case, found: Crossing, far: list[Outcome]) ->
     marks = {label: mask for label, mask in {**below, **above}.items() if label in deciding}
     if not marks:
         return None
+    if any(_is_margin(source, found.source) for source in feature.inputs):
+        return Wanting("a threshold without a margin beside it")
     turns = _turning(feature, case, found, next(iter(marks)))
     return (
         _breach(feature, case, found, marks, turns)
         if _is_suspect(found, turns)
         else Wanting("a score of its own")
     )
+
+
+def _is_margin(source: Input, score: Input) -> bool:
+    """True for a difference of the points that are compared: the threshold may be moved by it."""
+    if source.meaning is None or score.meaning is None or not score.is_point or source.is_point:
+        return False
+    return source.is_number and source.meaning.unit.dimension == score.meaning.unit.dimension
 
 
 def _turning(feature: Feature, case: Case, found: Crossing, label: str) -> float | None:
