@@ -97,9 +97,9 @@ def _judge(feature: Feature, case: Case, found: Crossing, far: list[Outcome]) ->
 
 def _is_margin(source: Input, score: Input) -> bool:
     """True for a difference of the points that are compared: the threshold may be moved by it."""
-    if source.meaning is None or score.meaning is None or not score.is_point or source.is_point:
+    if source.unit is None or score.meaning is None or not score.is_point or source.is_point:
         return False
-    return source.is_number and source.meaning.unit.dimension == score.meaning.unit.dimension
+    return bool(source.unit.dimension) and source.unit.dimension == score.meaning.unit.dimension
 
 
 def _turning(feature: Feature, case: Case, found: Crossing, label: str) -> float | None:
