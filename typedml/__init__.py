@@ -248,6 +248,9 @@ if TYPE_CHECKING:
 else:
     SCOPES = frozenset({"Group", "Past", "Row", "Table"})
 
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
+
     def __getattr__(name: str) -> object:
         # What features alone need, and what is asked for seldom, is imported when it is asked for.
         if name in SCOPES:

@@ -5,6 +5,8 @@ typedml explain km/hour                    dimension, exact scale and origin of 
 typedml explain Probability                what a kind is, and what operators and statistics do with it
 typedml explain "Probability + Logit"      what an expression means, or why it is refused
 typedml explain "Logit -> Probability"     the ways from one kind to another
+typedml explain causal                     a law
+typedml explain scope                      a word of @feature
 """
 
 from pathlib import Path
@@ -20,6 +22,7 @@ from typedml.cli.console import console, facts, title
 from typedml.cli.explain_crossing import crossing_page
 from typedml.cli.explain_expression import expression_page
 from typedml.cli.explain_kind import CUT_FACTS, kind_page, meaning_page
+from typedml.cli.explain_law import law_page
 from typedml.cli.explain_reading import (
     CUT,
     LONGEST,
@@ -44,7 +47,7 @@ PIPED = 240
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("thing", required=False)
 def explain(thing: str | None) -> None:
-    """Explain an error code, a kind, a unit, or an expression; without one, list codes and kinds.
+    """Explain a code, kind, unit, expression, law or word of @feature; without one, list codes and kinds.
 
     \b
     typedml explain typedml-unit
@@ -53,6 +56,8 @@ def explain(thing: str | None) -> None:
     typedml explain "Probability + Logit"
     typedml explain "w * p + (1 - w) * q where p, q: Probability, w: Proportion"
     typedml explain "Logit -> Probability"
+    typedml explain causal
+    typedml explain scope
     """
     out = _screen()
     if thing is None:
@@ -95,6 +100,9 @@ def _shown(thing: str) -> tuple[RenderableType, ...]:
         named = known(thing)
         if named is not None:
             return _named(named, reference_name(thing))
+        law = law_page(thing)
+        if law is not None:
+            return law
         unit = _unit_page(thing)
         if unit is not None:
             return unit

@@ -13,24 +13,35 @@ Rows = Literal["each", "any", "ordered"]
 Nulls = Literal["propagate", "skip", "handle"]
 Direction = Literal["increasing", "decreasing"]
 
+# What each word says, in the order of the documentation.
+SAYS: dict[str, str] = {
+    "rows": '"each" (one output for each row of the base table, in its place; from that row alone where no '
+    'scope says otherwise), "any" (row order does not matter) or "ordered" (it does).',
+    "scope": 'Which rows reach an output: Row(), Group("carrier"), Past("departs", by="carrier", '
+    'window="24h") or Table().',
+    "outcome": "Columns that are known only after the row's own event; in a mapping, each with the column "
+    "of the time when it is known.",
+    "label": "The column that is to be predicted.",
+    "fit": "The parameter whose rows are learnt from: a frame, or arrays of one role.",
+    "asof": "The column of time by which the rows of a looked-up table become known, by parameter.",
+    "nulls": '"propagate" (null in, null out), "skip" (rows with a null count for nothing) or "handle" (a '
+    "null has a meaning of its own).",
+    "monotone": 'The direction, "increasing" or "decreasing", in which the result moves with an input.',
+    "complement": "Two inputs whose exchange gives one minus the result.",
+    "serving": "The function that computes the same where rows are served.",
+    "examples": "Worked examples: pairs of the arguments (a tuple, or a dict by name) and the result.",
+    "waive": "Laws that do not hold, each with its reason.",
+    "pinned": "Base dimensions on which the formula is empirical, so that it holds in its own units only.",
+    "coefficient": "The constant of a product of powers, in SI units.",
+}
+
 
 @final
 @attrs.frozen
 class FeatureOptions:
-    """What `@feature(...)` says beyond the signature; what is not said is None or empty.
+    """What `@feature(...)` says beyond the signature, each word as SAYS has it; the rest is None or empty.
 
-    `rows`: "each" (one output for each row of the base table, in its place), "any" (row order does not
-    matter) or "ordered" (it does). `scope`: which rows reach an output. `outcome`: columns that are known
-    only after the row's own event, each with the column of the time when it is known, or None. `label`: the
-    column that is to be predicted. `fit`: the parameter whose rows are learnt from. `asof`: the column of
-    time by which the rows of another table become known, by parameter. `nulls`: "propagate" (null in, null
-    out), "skip" (rows with a null count for nothing) or "handle" (it has a meaning of its own). `monotone`:
-    the direction in which the result moves with an input. `complement`: two inputs whose exchange gives one
-    minus the result. `serving`: the function that computes the same where rows are served.
-
-    `examples`: worked examples, `(arguments by name, result)`. `waive`: laws that do not apply, each with its
-    reason. `pinned`: base dimensions on which the formula is empirical. `coefficient`: the declared constant
-    of a monomial in SI units.
+    `examples` are `(arguments by name, result)`.
     """
 
     rows: Rows | None = None
