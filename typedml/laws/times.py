@@ -129,7 +129,7 @@ def _admitted(
     steps = step * np.arange(places)
     for start in starts:
         for moments in (start + steps, start - steps):
-            values = np.unique(moments.astype(dtype))
+            values: Values = moments.astype(dtype)
             good = values[admits(source, values)]
             if len(good) >= min(len(values), places // 2):
                 return good

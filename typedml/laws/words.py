@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -72,6 +73,7 @@ def _examples(source: Input) -> list[str]:
     return [text for text in given if isinstance(text, str) and is_text_of(source, text)]
 
 
+@lru_cache(maxsize=128)
 def _parse(pattern: str) -> Any:
     # The parser of `re` is private, but has kept this form since Python 3.11; a test draws from it.
     from re import _parser  # type: ignore[attr-defined]
