@@ -19,6 +19,8 @@ from typedml.renderings.tags import Markup, joined, name, tag
 
 # What a page may load: nothing, and its own style.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+# More rules than these that did not run are folded away.
+LONG = 8
 _OUTCOMES = {True: ("pass", "✓"), False: ("fail", "✗")}
 
 
@@ -190,7 +192,11 @@ def _kind(column: str, numeric: set[str], wrong: set[str]) -> str | None:
 
 def _not_run(run: Findings) -> Iterator[Markup]:
     for title, rules in run.not_run:
-        yield tag("section", tag("h2", title), tag("ul", *map(_skipped, rules), class_="skipped"))
+        listed = tag("ul", *map(_skipped, rules), class_="skipped")
+        if len(rules) > LONG and not rules[0].blocks:
+            yield tag("details", tag("summary", f"{title}: {counted(len(rules), run.unit)}"), listed)
+        else:
+            yield tag("section", tag("h2", title), listed)
 
 
 def _skipped(rule: Skipped) -> Markup:
