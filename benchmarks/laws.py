@@ -88,7 +88,7 @@ def by_law(features: Sequence[Function]) -> Iterator[Row]:
 @contextmanager
 def shares() -> Iterator[Shares]:
     """Measure every law that is tried meanwhile."""
-    from typedml.laws.run import Trial
+    from typedml.laws.trial import Trial
 
     found, take = Shares(), Trial.take
 

@@ -44,6 +44,19 @@ def test_no_time_is_refused(budget: float) -> None:
         check_laws(ground_speed, budget=budget)
 
 
+def test_a_search_finds_what_the_tables_miss_and_is_repeated_with_it() -> None:
+    def rare(x: Km, y: Km) -> Km:
+        return 0.0 if x == y else x + y
+
+    def rarer(x: Km) -> Km:
+        return 0.5 * x if x > 1000 else 2.0 * x - x
+
+    assert check_laws(rare, search=20, only=["frame"]).ok
+    found = [check_laws(rarer, tables=1, search=cases, only=["scale"]) for cases in (0, 300)]
+    assert [report.ok for report in found] == [True, False]
+    assert found[1].failures[0].repeat == 'check_laws(rarer, only=["scale"], seed=0, tables=1, search=300)'
+
+
 def test_only_the_named_laws_run() -> None:
     report = check_laws(ground_speed, only=["scale", "permute"])
     assert [each.law for each in report.checked] == ["scale"]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--law", "named", multiple=True, metavar="NAME", help="Only this law; may be given again.")
 @click.option("--tables", type=click.IntRange(min=1), help="Tables drawn for each law.  [default: 8]")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws other tables.")
-@click.option("--thorough", is_flag=True, help="As long as a night may be: 100 tables for each law.")
+@click.option("--thorough", is_flag=True, help="For a night: 100 tables a law, and a search.")
 @click.option("--budget", type=float, help="Seconds for the laws of one feature.  [default: 60, or none]")
 @click.option("--list", "listing", is_flag=True, help="List the laws, and what each wants declared.")
 @output_option()
@@ -61,6 +61,7 @@ def laws(
             seed=seed,
             budget=budget or effort.budget,
             only=named or None,
+            search=effort.search,
         )
         for function in functions
     ]

@@ -42,6 +42,7 @@ def check_laws(
     budget: float | None = None,
     only: Collection[str] | None = None,
     data: object = None,
+    search: int = 0,
 ) -> LawReport:
     """Try every law that follows from the declaration of `f` on `tables` small generated tables each.
 
@@ -49,6 +50,8 @@ def check_laws(
     may take: they run table by table, so that it cuts all of them alike, and what it cut is in `unreached`.
     `only` names the laws to try. What `f` prints is held back. Three tables of four are made of the rows of
     `data`: a frame, or frames and arrays by parameter; rows that break their schema are left out and noted.
+
+    With `search`, Hypothesis looks through so many cases more for one that refutes a law that held.
 
     Raises: DeclarationError if `f` is no function, its signature cannot be read, a law is named that there is
     not, or `data` is not what `f` takes.
@@ -58,7 +61,9 @@ def check_laws(
         raise DeclarationError(f"check_laws(budget={budget}) is no time.", "Give seconds: budget=5.0.")
     declared = declaration_of(f)
     chosen = None if only is None else [law_named(name).name for name in only]
-    return check_declared(declared, f, tables=tables, seed=seed, budget=budget, only=chosen, data=data)
+    return check_declared(
+        declared, f, tables=tables, seed=seed, budget=budget, only=chosen, data=data, search=search
+    )
 
 
 def refuse_no_tables(called: str, tables: int) -> None:
@@ -103,6 +108,7 @@ def run_of(
     seed: int = 0,
     budget: float | None = None,
     data: object = None,
+    search: int = 0,
 ) -> Run | LawReport:
     """A function on its tables, of which laws may be asked; the report where no table can be made for it."""
     refuse_unknown_waivers(declared, [law.name for law in CATALOGUE])
@@ -115,7 +121,7 @@ def run_of(
         skipped = tuple(Skipped(law.name, str(wanting)) for law in CATALOGUE)
         return LawReport(declared.name, skipped=skipped, seed=seed)
     notes = () if seeds is None else tuple(seeds.left_out)
-    return Run(feature, generated, seed=seed, budget=budget, notes=notes)
+    return Run(feature, generated, seed=seed, budget=budget, notes=notes, search=search)
 
 
 def check_declared(
@@ -127,9 +133,10 @@ def check_declared(
     budget: float | None = None,
     only: Collection[str] | None = None,
     data: object = None,
+    search: int = 0,
 ) -> LawReport:
     """Try the laws of a declaration on a function; `only` names the laws to try."""
-    run = run_of(declared, function, tables=tables, seed=seed, budget=budget, data=data)
+    run = run_of(declared, function, tables=tables, seed=seed, budget=budget, data=data, search=search)
     if isinstance(run, LawReport):
         skipped = tuple(each for each in run.skipped if only is None or each.law in only)
         return attrs.evolve(run, skipped=skipped)

@@ -18,13 +18,15 @@ VARIABLE = "TYPEDML_LAWS"
 @final
 @attrs.frozen
 class Effort:
-    """A number of tables for each law, and the seconds that the laws of one feature may take."""
+    """A number of tables for each law, the seconds that the laws of one feature may take, and how many cases
+    more Hypothesis may search for one that refutes a law."""
 
     tables: int
     budget: float | None
+    search: int = 0
 
 
-EFFORTS = {"quick": Effort(8, 60.0), "thorough": Effort(100, None)}
+EFFORTS = {"quick": Effort(8, 60.0), "thorough": Effort(100, None, search=100)}
 
 
 def effort() -> Effort:

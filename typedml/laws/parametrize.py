@@ -119,6 +119,12 @@ def _run(feature: Callable[..., Any], test: LawTest) -> Run | LawReport:
             del _RUNS[next(iter(_RUNS))]
         declared = declaration_of(feature)
         _RUNS[key] = run_of(
-            declared, feature, tables=tables, seed=test.seed, budget=asked.budget, data=test.data
+            declared,
+            feature,
+            tables=tables,
+            seed=test.seed,
+            budget=asked.budget,
+            data=test.data,
+            search=asked.search,
         )
     return _RUNS[key]

@@ -10,11 +10,13 @@ from typedml.laws.report import Failure
 from typedml.renderings.tables import text
 
 
-def failure(law: str, feature: Feature, breach: Breach, *, seed: int, tables: int) -> Failure:
+def failure(
+    law: str, feature: Feature, breach: Breach, *, seed: int, tables: int, search: int = 0
+) -> Failure:
     """What is reported of a broken law."""
     statement, _, explanation = breach.statement.partition("\n")
     shown = tables_of(breach, feature)
-    repeat = command(feature.function, feature.name, law, seed=seed, tables=tables)
+    repeat = command(feature.function, feature.name, law, seed=seed, tables=tables, search=search)
     lines = [f"{law}: {statement}", *([explanation] if explanation else []), "", text(shown), ""]
     lines += [f"Diagnosis: {breach.diagnosis}"] if breach.diagnosis else []
     lines += [f"Repeat: {repeat}"]

@@ -9,12 +9,17 @@ from typing import Any
 MAIN = "__main__"
 
 
-def command(function: Callable[..., Any], name: str, law: str, *, seed: int, tables: int) -> str:
-    """What repeats the check of one law."""
+def command(
+    function: Callable[..., Any], name: str, law: str, *, seed: int, tables: int, search: int = 0
+) -> str:
+    """What repeats the check of one law; `search` where Hypothesis found what refutes it."""
     reference = reference_of(function)
     if reference is not None:
-        return f"typedml laws {reference} --law {law} --seed {seed} --tables {tables}"
-    return f'check_laws({name}, only=["{law}"], seed={seed}, tables={tables})'
+        return f"typedml laws {reference} --law {law} --seed {seed} --tables {tables}" + (
+            " --thorough" if search else ""
+        )
+    more = f", search={search}" if search else ""
+    return f'check_laws({name}, only=["{law}"], seed={seed}, tables={tables}{more})'
 
 
 def reference_of(function: Callable[..., Any]) -> str | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import time
 from collections.abc import Iterator, Mapping, Sequence
+from importlib import util
 from typing import final
 
 import attrs
 import numpy as np
 
-from typedml.laws.breach import Breach, Wanting
+from typedml.laws.breach import Breach
 from typedml.laws.case import Case
 from typedml.laws.catalogue import Law
 from typedml.laws.catalogue.call import NO_VALUE
@@ -28,80 +28,12 @@ from typedml.laws.side_effects import keeps_state
 from typedml.laws.skeleton import skeleton
 from typedml.laws.surroundings import Surroundings
 from typedml.laws.threads import one_thread
+from typedml.laws.trial import Deadline, Trial
 from typedml.laws.waivers import waiver_note
 
 SETTLING = 4
 # What shrinking may take, for all counterexamples of a feature together.
 SHRINKING_SECONDS = 5.0
-
-
-@final
-class Deadline:
-    """So many seconds from now; without a number there is no end."""
-
-    def __init__(self, seconds: float | None) -> None:
-        self.seconds = seconds
-        self._started = time.monotonic()
-
-    @property
-    def is_over(self) -> bool:
-        """True where the seconds are spent."""
-        return self.seconds is not None and time.monotonic() - self._started >= self.seconds
-
-    @property
-    def rest(self) -> float:
-        """The seconds that are left."""
-        return float("inf") if self.seconds is None else self.seconds - (time.monotonic() - self._started)
-
-
-@final
-class Trial:
-    """A law on one feature, table by table, until it is refuted."""
-
-    def __init__(self, law: Law, tables: int) -> None:
-        self.law = law
-        self.most = min(law.most, tables)
-        self.held: set[int] = set()
-        self.word = ""
-        self.refuted: tuple[Case, Breach] | None = None
-        self.reached = 0
-
-    def takes(self, number: int) -> bool:
-        """True where this table is still to be tried."""
-        return self.refuted is None and number < self.most
-
-    def take(self, feature: Feature, cases: Sequence[Case]) -> None:
-        """Try the law on the cases of one table."""
-        self.reached += 1
-        for case in cases:
-            verdict = self.law.holds(feature, case)
-            if isinstance(verdict, Breach):
-                self.refuted = case, verdict
-                return
-            if isinstance(verdict, Wanting):
-                self.word = self.word or verdict.word
-            else:
-                self.held.add(case.number)
-
-    @property
-    def is_cut(self) -> bool:
-        """True where tables are left that the law was not tried on."""
-        return self.refuted is None and self.reached < self.most
-
-    @property
-    def is_undecided(self) -> bool:
-        """True where the law was tried to the end and could not be judged on any table."""
-        return self.refuted is None and not self.is_cut and not self.held
-
-    @property
-    def is_checked(self) -> bool:
-        """True where the law was refuted, or held on every table on which it could be judged."""
-        return self.refuted is not None or (bool(self.held) and not self.is_cut)
-
-    @property
-    def tables(self) -> int:
-        """On how many tables the law was judged."""
-        return len(self.held | ({self.refuted[0].number} if self.refuted else set()))
 
 
 @final
@@ -116,6 +48,7 @@ class Run:
         seed: int,
         budget: float | None = None,
         notes: Sequence[str] = (),
+        search: int = 0,
     ) -> None:
         self.feature = feature
         self.surroundings = Surroundings.now()
@@ -125,6 +58,7 @@ class Run:
         self.deadline = Deadline(budget)
         feature.cases = tuple(self.cases)
         self.notes = tuple(notes)
+        self.search = search
         with _alone():
             feature.observe(self.cases[0])
             feature.settle(max(self.cases[:SETTLING], key=lambda case: case.rows))
@@ -155,6 +89,7 @@ class Run:
         trials = {law.name: Trial(law, self.tables) for law in laws if wanting[law.name] is None}
         self._try(list(trials.values()))
         self._try_again(trials.get("frame"))
+        self._search([trial for trial in trials.values() if trial.is_checked])
         waived = self.feature.options.waive
         told = {name: trial for name, trial in trials.items() if name not in waived}
         return LawReport(
@@ -196,6 +131,18 @@ class Run:
             else f"the budget of {self.deadline.seconds:g} s was spent"
         )
 
+    def _search(self, trials: Sequence[Trial]) -> None:
+        """Let Hypothesis look for cases that refute what held so far, where it is installed and asked to."""
+        if not self.search or util.find_spec("hypothesis") is None:
+            return
+        from typedml.laws.search import search
+
+        for trial in trials:
+            if trial.refuted is None and not self.deadline.is_over and not self.feature.is_hanging:
+                breach = search(self.feature, trial.law, examples=self.search, number=self.seed)
+                if breach is not None:
+                    trial.refuted, trial.is_small = (breach.sides[0].case, breach), True
+
     def _try_again(self, trial: Trial | None) -> None:
         """See, after all other calls, whether the first table still gives what it gave."""
         case = self.cases[0]
@@ -236,8 +183,16 @@ class Run:
         for place, trial in enumerate(refuted):
             share = deadline.rest / (len(refuted) - place)
             assert trial.refuted is not None
-            small = trial.refuted[1] if self.feature.is_hanging else self._shrunk(trial, share)
-            yield failure(trial.law.name, self.feature, small, seed=self.seed, tables=self.tables)
+            kept = trial.is_small or self.feature.is_hanging
+            small = trial.refuted[1] if kept else self._shrunk(trial, share)
+            yield failure(
+                trial.law.name,
+                self.feature,
+                small,
+                seed=self.seed,
+                tables=self.tables,
+                search=self.search if trial.is_small else 0,
+            )
 
     def _shrunk(self, trial: Trial, seconds: float) -> Breach:
         assert trial.refuted is not None
