@@ -8,6 +8,7 @@ import typedml as t
 from typedml import Unit, feature
 from typedml.declare.feature_options import FeatureOptions
 from typedml.declare.reader import read
+from typedml.errors import DeclarationError
 
 Mile = Annotated[float, Unit("mile")]
 Hour = Annotated[float, Unit("hour")]
@@ -87,3 +88,12 @@ def test_only_functions_are_features() -> None:
         feature(3)  # type: ignore[call-overload]
     with pytest.raises(t.DeclarationError, match="marks functions"):
         feature(rows="any")(3)  # type: ignore[type-var]
+
+
+def test_a_pinned_dimension_that_nothing_has_is_refused() -> None:
+    @feature(pinned=["mass"])
+    def weight(mass: Annotated[float, Unit("kg")]) -> Annotated[float, Unit("kg")]:
+        return mass
+
+    with pytest.raises(DeclarationError, match='pinned names "mass"'):
+        read(weight)

@@ -95,6 +95,11 @@ def temperatures_added(inside: Celsius, outside: Celsius) -> Celsius:
 
 
 @feature
+def heating_from_a_fixed_base(outside: Celsius, base: Celsius) -> Annotated[float, Unit("delta_degC")]:
+    return max(0.0, 18.0 - outside)
+
+
+@feature
 def ratio_of_temperatures(inside: Celsius, outside: Celsius) -> float:
     return inside / (abs(outside) + 1)
 
@@ -456,6 +461,7 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (lazy_recent_miles, "shift", "every instant"),
     (minutes_by_hour_hands, "shift", "every instant"),
     (temperatures_added, "shift", "by as much"),
+    (heating_from_a_fixed_base, "shift", "every temperature"),
     (ratio_of_temperatures, "shift", "every temperature"),
     (lost_direction, "shift", "every Bearing"),
     (longitudes_multiplied, "shift", "every Longitude"),

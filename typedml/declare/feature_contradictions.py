@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from typedml.declare.declared import DeclaredFunction
 from typedml.declare.feature_options import FeatureOptions
 from typedml.declare.scope import Group, Past
 from typedml.errors import DeclarationError
+
+if TYPE_CHECKING:
+    from typedml.algebra.meaning import Meaning
 
 
 def refuse_unknown_columns(declared: DeclaredFunction) -> None:
@@ -26,11 +30,30 @@ def refuse_unknown_columns(declared: DeclaredFunction) -> None:
             hint = f'Did you mean "{near[0]}"?' if near else f"Its columns are {', '.join(known) or 'none'}."
             fact = f'{declared.name}: {option} names "{name}", which no parameter or schema of it declares.'
             raise DeclarationError(fact, hint)
+    _refuse_unknown_dimensions(declared, options.pinned)
     for parameter, column in options.asof.items():
         schema = declared.parameter(parameter).schema
         if schema is None or column not in schema.columns:
             fact = f'{declared.name}: asof names "{column}", which `{parameter}` does not declare.'
             raise DeclarationError(fact, "Name the column of the time by which a row of that table is known.")
+
+
+def _refuse_unknown_dimensions(declared: DeclaredFunction, pinned: Iterable[str]) -> None:
+    known = dict.fromkeys(atom for meaning in _meanings(declared) for atom in meaning.unit.dimension.atoms)
+    for name in pinned:
+        # Moments are of the dimension of time without saying so.
+        if name not in known and name != "s":
+            fact = f'{declared.name}: pinned names "{name}", a dimension that nothing of it has.'
+            raise DeclarationError(fact, f"Name base units: {', '.join(known) or 'it has none'}.")
+
+
+def _meanings(declared: DeclaredFunction) -> Iterator[Meaning]:
+    for part in (*declared.parameters, *(declared.results or (declared.result,))):
+        if part.meaning is not None:
+            yield part.meaning
+        for each in part.schema.fields if part.schema is not None else ():
+            if each.meaning is not None:
+                yield each.meaning
 
 
 def _known(declared: DeclaredFunction) -> Iterator[str]:

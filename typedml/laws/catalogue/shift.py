@@ -203,8 +203,14 @@ def _is_age(feature: Feature, case: Case, move: Move, output: Output) -> bool:
 
 
 def _is_plural(feature: Feature, case: Case, move: Move, output: Output | None) -> bool:
-    """True where the points of two inputs or more reach an output, each on its own."""
+    """True where the points of two inputs or more reach an output, each on its own.
+
+    Two parameters that are such points are asked for to be compared, whether both are or not.
+    """
     mine = [source for source in feature.inputs if move.moves(source)]
+    asked = [source for source in mine if source.field is None]
+    if len(asked) > 1 and move.torsor not in (INSTANT, TIME_OF_DAY):
+        return True
     return sum(_reaches(feature, case, move, source, output) for source in mine) > 1
 
 
