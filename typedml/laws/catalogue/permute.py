@@ -163,5 +163,5 @@ def _breach(
         marks=marks,
         expected=tuple(output for output in expected if output.label in marks),
         diagnosis="it reads neighbouring rows, a first or a last one, or places rows by number.",
-        hint='sort inside by a declared key, or declare @feature(rows="ordered").',
+        hint='sort inside by what never ties (`key=(...)` of a schema says so), or declare rows="ordered".',
     )
