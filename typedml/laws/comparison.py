@@ -12,6 +12,7 @@ from typedml.laws.outcome import Outcome, Output, Raised, differing
 
 JITTERS = 4
 ALLOWANCE = 16.0
+LEAST = 4
 EPSILON = float(np.finfo(np.float64).eps)
 
 
@@ -66,6 +67,8 @@ def noise(
 ) -> dict[str, float]:
     """How far each output may move by rounding alone: 16 times what jitter in the last bits does.
 
+    At the least 4 units in the last place, and as many times more as a logarithm of what goes in is larger
+    than 1: a geometric mean rounds log(x), which may be 14, and hands that on by its exp.
     `epsilon` is the rounding of the floats; columns named in `still` are not moved, such as times, of which
     the last bit decides what is in a window. Infinite where jitter changes a truth value, a text or a number
     of rows: such a case decides nothing.
@@ -73,7 +76,8 @@ def noise(
     base = feature.outcome(case)
     if isinstance(base, Raised):
         return {}
-    allowed = {output.label: 4 * epsilon * _largest(output) for output in base.outputs}
+    least = LEAST * epsilon * _largest_logarithm(case)
+    allowed = {output.label: least * _largest(output) for output in base.outputs}
     for trial in range(JITTERS):
         moved = feature.outcome(jittered(case, trial, epsilon, still))
         if isinstance(moved, Outcome):
@@ -122,3 +126,10 @@ def _largest(output: Output) -> float:
         return 0.0
     numbers = output.numbers
     return float(np.max(np.abs(numbers[np.isfinite(numbers)]), initial=0.0))
+
+
+def _largest_logarithm(case: Case) -> float:
+    """The largest logarithm of a number of the case; 1 where none is larger."""
+    found = (column.numbers for column in case.columns if column.values.dtype.kind in "fi")
+    told = [numbers[np.isfinite(numbers) & (numbers != 0)] for numbers in found]
+    return max((float(np.abs(np.log(np.abs(numbers))).max(initial=1.0)) for numbers in told), default=1.0)
