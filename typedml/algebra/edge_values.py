@@ -68,4 +68,3 @@ def _value(formula: Callable[[float], float], value: float) -> float:
         return formula(value)
     except (ValueError, ArithmeticError):
         return math.nan
-
