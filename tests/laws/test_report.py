@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tests.laws.right_features import Flight, Km, Miles, Minutes, Mph, ground_speed, late_share
 from tests.laws.wrong_features import late_by_hidden_limit, noisy, padded, speed_per_minute
+from tests.laws.wrong_learning import scaled_by_all
 from typedml import FeatureSchema, Probability, Unit, feature, field
 from typedml.errors import DeclarationError
 from typedml.laws import LawBroken, LawReport, check_laws, laws_of
@@ -23,6 +24,12 @@ def wanting(report: LawReport) -> dict[str, str]:
 def test_a_report_is_true_where_no_law_is_broken() -> None:
     assert check_laws(ground_speed)
     assert not check_laws(speed_per_minute)
+
+
+def test_the_law_that_names_a_mistake_is_told_before_those_that_many_mistakes_break() -> None:
+    broken = [failure.law for failure in check_laws(scaled_by_all).failures]
+    assert broken[0] == "fit"
+    assert {"local", "chunk"} <= set(broken[1:])
 
 
 def test_a_report_names_the_law_and_the_number_of_tables() -> None:

@@ -92,9 +92,10 @@ class Run:
         self._search([trial for trial in trials.values() if trial.is_checked])
         waived = self.feature.options.waive
         told = {name: trial for name, trial in trials.items() if name not in waived}
+        refuted = sorted((t for t in told.values() if t.refuted), key=lambda trial: trial.law.broad)
         return LawReport(
             self.feature.name,
-            failures=tuple(self._failures([trial for trial in told.values() if trial.refuted])),
+            failures=tuple(self._failures(refuted)),
             checked=tuple(Checked(name, trial.tables) for name, trial in told.items() if trial.is_checked),
             skipped=tuple(_skipped(waived, wanting, trials)),
             unreached=tuple(

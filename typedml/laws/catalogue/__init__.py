@@ -59,7 +59,8 @@ class Law:
     """A law: its name, its function (the docstring is the law) and what it needs declared.
 
     `wanting` gives the word for want of which the law cannot be checked, purely from the declaration; `most`
-    bounds the tables of a law whose verdict one table gives.
+    bounds the tables of a law whose verdict one table gives. A `broad` law is broken by mistakes of many sorts,
+    which another law may name: it is told after the others.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Law:
     needs: tuple[str, ...] = ()
     wanting: Callable[[DeclaredFunction], str | None] = nothing
     most: int = MANY
+    broad: bool = False
 
     @property
     def statement(self) -> str:
@@ -82,7 +84,7 @@ CATALOGUE: tuple[Law, ...] = (
     Law("call", call.call),
     Law("frame", frame.frame, most=6),
     # What its values mean: units, points, kinds.
-    Law("scale", scale.scale, ("units",), scale.wanting),
+    Law("scale", scale.scale, ("units",), scale.wanting, broad=True),
     Law("coherent", coherent.coherent, ("units",), coherent.wanting, most=2),
     Law("period", period.period, ("angles or cyclic kinds",), period.wanting, most=3),
     Law("shift", shift.shift, ("points",), shift.wanting, most=3),
@@ -91,14 +93,14 @@ CATALOGUE: tuple[Law, ...] = (
     Law("elapsed", elapsed.elapsed, ("two instants",), elapsed.wanting, most=4),
     Law("anchor", anchor.anchor, ("examples",), anchor.wanting, most=1),
     # Which rows it reads, and in which order.
-    Law("permute", permute.permute, ("rows",), permute.wanting),
-    Law("local", local.local, ("scope",), local.wanting),
+    Law("permute", permute.permute, ("rows",), permute.wanting, broad=True),
+    Law("local", local.local, ("scope",), local.wanting, broad=True),
     Law("rows", rows.rows, ("rows",), rows.wanting, most=4),
-    Law("relabel", relabel.relabel, ("categories or identifiers",), relabel.wanting, most=4),
+    Law("relabel", relabel.relabel, ("categories or identifiers",), relabel.wanting, most=4, broad=True),
     Law("replicate", replicate.replicate, ("rows",), replicate.wanting, most=4),
     Law("additive", additive.additive, ("rows",), additive.wanting, most=4),
     Law("split", split.split, ("rows",), split.wanting, most=4),
-    Law("chunk", chunk.chunk, ("scope",), chunk.wanting),
+    Law("chunk", chunk.chunk, ("scope",), chunk.wanting, broad=True),
     # When it reads them: time, and what is learnt.
     Law("causal", causal.causal, ("a time or an outcome",), causal.wanting),
     Law("window", window.window, ("a window",), window.wanting),
