@@ -559,6 +559,39 @@ def test_what_gives_no_answer_for_some_values_cuts_the_other_laws() -> None:
     assert report.unreached
 
 
+def test_an_alarm_before_the_call_is_a_verdict_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    # So soon that it comes while it is being set, or before the feature is entered.
+    monkeypatch.setattr(limits, "CALL_SECONDS", 1e-6)
+    monkeypatch.setattr(limits, "AGAIN_SECONDS", 0.1)
+    report = check_laws(never_ends)
+    assert [failure.law for failure in report.failures] == ["call"]
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_process_that_hardly_ran_gets_one_more_term(monkeypatch: pytest.MonkeyPatch) -> None:
+    # As on a machine where others have the processor: the clock on the wall goes on, that of the process not.
+    def waits(x: Km) -> Km:
+        if not calls:
+            calls.append(x)
+            time.sleep(0.3)
+        return x
+
+    calls: list[float] = []
+    report = check_laws(waits, only=["call"])
+    assert report.ok, str(report)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_what_gives_no_answer_is_told_once_and_by_its_own_line() -> None:
+    told = said(check_laws(never_ends))
+    assert told.count("no answer within") == 1
+    assert "limits.py" not in told
+    assert "test_bad_input.py" in told
+    told = said(check_laws(sleeps_on))
+    assert "it sleeps: 0." in told
+    assert told.endswith("called 1 time")
+
+
 def test_laws_run_under_a_profiler() -> None:
     import cProfile
 

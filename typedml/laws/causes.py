@@ -13,6 +13,8 @@ from pathlib import Path
 from typedml.laws.limits import NoAnswer
 from typedml.laws.watch import library_folders
 
+# The alarm that ends a call is no line of the feature.
+OURS = str(Path(__file__).parents[1]) + os.sep
 READ_BEFORE = "read it before, and pass what it holds as a parameter."
 # error: the fact, and the hint
 KNOWN: tuple[tuple[type[BaseException], str, str], ...] = (
@@ -55,7 +57,7 @@ def _variable(error: BaseException) -> str | None:
 def place_of_error(error: BaseException) -> str:
     """The last line of code outside of libraries that an error went through: `pipeline.py, line 12: ...`."""
     frames = traceback.extract_tb(error.__traceback__)[1:]
-    own = [frame for frame in frames if not frame.filename.startswith(library_folders())]
+    own = [frame for frame in frames if not frame.filename.startswith((*library_folders(), OURS))]
     if not own or own[-1].filename.startswith("<"):
         return ""
     line = f": `{own[-1].line}`" if own[-1].line else ""

@@ -106,7 +106,7 @@ class Feature:
 
     def settle(self, case: Case) -> None:
         """Find out whether rows come back in no order, as groups of polars do: then they are sorted."""
-        if self.options.rows in ("each", "ordered"):
+        if self.options.rows in ("each", "ordered") or self.is_hanging:
             return
         for _ in range(REPEATS if self.declared.result.library == "polars" else 1):
             if self.is_unordered(self.outcome(case), self.outcome(attrs.evolve(case))):
@@ -138,9 +138,9 @@ class Feature:
 
     def _observed(self, case: Case) -> Observation:
         given = arguments(case)
-        with _quiet() as told, limited():
+        with _quiet() as told:
             before = Surroundings.now()
-            outcome, watched = watch(lambda: self._answer(given, *told))
+            outcome, watched = watch(lambda: self._in_time(given, *told))
             after = Surroundings.now()
             changed = before.changed()
             before.restore()
@@ -172,8 +172,17 @@ class Feature:
 
     def call(self, given: dict[str, Any]) -> Outcome | Raised:
         """Call the feature, quietly; whatever it raises is a result too."""
-        with _quiet() as told, limited():
-            return self._answer(given, *told)
+        with _quiet() as told:
+            return self._in_time(given, *told)
+
+    def _in_time(self, given: dict[str, Any], printed: io.StringIO, errors: io.StringIO) -> Outcome | Raised:
+        """The answer, or that there was none in time: the alarm may come before the call and after it too."""
+        try:
+            with limited():
+                return self._answer(given, printed, errors)
+        except NoAnswer as error:
+            self.is_hanging = True
+            return Raised(error, printed.getvalue())
 
     def _answer(self, given: dict[str, Any], printed: io.StringIO, errors: io.StringIO) -> Outcome | Raised:
         self.calls += 1

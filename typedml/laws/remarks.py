@@ -8,6 +8,7 @@ from typedml.laws.case import Case
 from typedml.laws.clock import TELLING
 from typedml.laws.feature import Feature
 from typedml.laws.outcome import Outcome
+from typedml.renderings.finding import counted
 
 SLOW = 0.1
 SHOWN = 3
@@ -19,10 +20,11 @@ def remarks(feature: Feature, case: Case) -> Iterator[str]:
     yield from _printed("standard output", outcome.printed)
     if isinstance(outcome, Outcome):
         yield from _printed("standard error", outcome.printed_errors)
+    called = f"it was called {counted(feature.calls, 'time')}"
     if seen.slept:
-        yield f"it sleeps: {seen.slept:.2g} s in one call, and it was called {feature.calls} times"
+        yield f"it sleeps: {seen.slept:.2g} s in one call, and {called}"
     elif seen.seconds > SLOW:
-        yield f"it is slow: {seen.seconds:.2g} s for one call, and it was called {feature.calls} times"
+        yield f"it is slow: {seen.seconds:.2g} s for one call, and {called}"
     for what, names in (
         ("the file", seen.files),
         ("the environment variable", seen.variables),

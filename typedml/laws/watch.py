@@ -59,7 +59,7 @@ class Watched:
         """Note a call of a function that is not written in Python."""
         if called is time.sleep:
             # Its audit event is of Python 3.13.
-            self.slept += time.monotonic() * (1 if event == "c_return" else -1)
+            self.slept += time.monotonic() * (-1 if event == "c_call" else 1)
         if event != "c_call":
             return
         if getattr(called, "__name__", "") in ENTROPY:

@@ -28,7 +28,8 @@ def call(feature: Feature, case: Case) -> Verdict:
         "",
         "declare the values that it refuses (a kind, a bound in `field`), or handle them.",
     )
-    said = f"{fact} ({outcome})" if fact else f"it raised {outcome}"
+    told = "" if str(outcome) in fact else f" ({outcome})"
+    said = f"{fact}{told}" if fact else f"it raised {outcome}"
     return Breach(
         statement=f"`{feature.name}` must take every value that it declares, but {said}.",
         sides=(Side("called with", case, outcome),),
