@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from weakref import WeakKeyDictionary
 
-import attrs
-import numpy as np
-
 from typedml.laws.alterations import TRIALS, is_key, keeps_rules, stacked
 from typedml.laws.case import Case, Column
 from typedml.laws.generate import another
-from typedml.laws.generate import case as case_of
 from typedml.laws.inputs import BASE, Input, Unfillable
 from typedml.laws.renaming import is_nominal
+from typedml.laws.renewal import renewed
 
 _DOUBLED: WeakKeyDictionary[Case, list[Case | None]] = WeakKeyDictionary()
 _SIBLINGS: WeakKeyDictionary[Case, list[Case | None]] = WeakKeyDictionary()
@@ -22,7 +19,7 @@ _SIBLINGS: WeakKeyDictionary[Case, list[Case | None]] = WeakKeyDictionary()
 def doubled(case: Case, inputs: Sequence[Input]) -> Case | None:
     """The base table with each row twice, what names a row a new one; None where its rules forbid it."""
     if case not in _DOUBLED:
-        again = _named_anew(case, inputs)
+        again = renewed(case, inputs)
         both = None if again is None else stacked(case, again)
         _DOUBLED[case] = [both if both is not None and keeps_rules(both) else None]
     return _DOUBLED[case][0]
@@ -36,7 +33,7 @@ def sibling(case: Case, inputs: Sequence[Input]) -> Case | None:
 
 
 def _sibling(case: Case, inputs: Sequence[Input]) -> Case | None:
-    again = _named_anew(case, inputs)
+    again = renewed(case, inputs)
     for trial in range(TRIALS if again is not None else 0):
         assert again is not None
         try:
@@ -61,27 +58,3 @@ def is_measured(column: Column) -> bool:
     of_base = source.tabular and source.table == BASE
     free = not (is_key(source) or source.is_ordered or is_nominal(source.meaning) or source.rules.references)
     return of_base and source.is_number and free
-
-
-def _named_anew(case: Case, inputs: Sequence[Input]) -> Case | None:
-    """The same rows under other names; None where a key has several parts, or another table has it."""
-    keys = [column for column in case.columns_of(BASE) if is_key(column.input)]
-    elsewhere = {
-        column.input.name for table in case.tables if table != BASE for column in case.columns_of(table)
-    }
-    if any(not key.input.rules.unique or key.input.name in elsewhere for key in keys):
-        return None
-    if not keys:
-        return attrs.evolve(case)
-    try:
-        more = case_of(inputs, case.number, 2 * case.rows, np.random.default_rng((case.number, case.rows)))
-    except Unfillable:
-        return None
-    for key in keys:
-        drawn = next(column for column in more.columns if column.input is key.input)
-        known = set(key.values.tolist())
-        fresh = [row for row, name in enumerate(drawn.values.tolist()) if name not in known]
-        if len(fresh) < case.rows:
-            return None
-        case = case.with_column(attrs.evolve(key, values=drawn.values[fresh[: case.rows]]))
-    return case

@@ -16,6 +16,7 @@ from typedml.laws.comparison import noise
 from typedml.laws.doubling import doubled, sibling
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import BASE
+from typedml.laws.keyed import reads_keys
 from typedml.laws.monomials import Floats
 from typedml.laws.outcome import Outcome, Output, Raised
 from typedml.laws.replication import aligned, growths
@@ -44,7 +45,8 @@ def additive(feature: Feature, case: Case) -> Verdict:
     marks = _apart(feature, (case, other, both), sums, whole)
     if not marks or _is_peak_or_spread(feature, both, marks):
         return Wanting(WORD) if marks else None
-    return _breach(feature, (case, other, both), sums, whole, marks)
+    word = reads_keys(feature, case, other, both)
+    return Wanting(word) if word else _breach(feature, (case, other, both), sums, whole, marks)
 
 
 def wanting(declared: DeclaredFunction) -> str | None:

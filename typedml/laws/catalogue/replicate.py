@@ -8,9 +8,12 @@ from typedml.laws.case import Case
 from typedml.laws.doubling import doubled
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import inputs_of
+from typedml.laws.keyed import reads_keys
 from typedml.laws.outcome import Raised
+from typedml.laws.renewal import fixed_key
 from typedml.laws.replication import Growth, growths, is_explained
 
+FIXED = "a group, a time in the scope, an order, one of a few, or referred to"
 WORD = "a result that doubles with the table or stays: a sum, a mean, a deviation of all"
 
 
@@ -33,17 +36,22 @@ def replicate(feature: Feature, case: Case) -> Verdict:
         return None
     if is_explained(feature, case, wrong):
         return Wanting(WORD)
-    return _breach(feature, case, twice, wrong[0])
+    word = reads_keys(feature, case, twice)
+    return Wanting(word) if word else _breach(feature, case, twice, wrong[0])
 
 
 def wanting(declared: DeclaredFunction) -> str | None:
     """The word for want of which a result need not double or stay."""
-    if not any(source.tabular for source in inputs_of(declared)):
+    inputs = inputs_of(declared)
+    if not any(source.tabular for source in inputs):
         return "a table"
     options = declared.options
     if options is None or options.rows != "any":
         return 'one result for many rows: `rows="any"` in @feature'
-    return "a feature that learns nothing" if options.fit is not None else None
+    if options.fit is not None:
+        return "a feature that learns nothing"
+    key = fixed_key(inputs)
+    return f"rows under other names (`{key}` is {FIXED})" if key else None
 
 
 def _breach(feature: Feature, case: Case, twice: Case, wrong: Growth) -> Breach:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from typedml.algebra.extensive import may_add_up
 from typedml.declare.declared import DeclaredFunction
-from typedml.laws.alterations import is_key, keeps_rules, part
+from typedml.laws.alterations import keeps_rules, part
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Column, Mask
 from typedml.laws.catalogue import replicate
@@ -15,8 +17,10 @@ from typedml.laws.doubling import doubled, is_measured
 from typedml.laws.feature import Feature
 from typedml.laws.grid import within
 from typedml.laws.inputs import BASE, Input, inputs_of
+from typedml.laws.keyed import reads_keys
 from typedml.laws.monomials import Floats
 from typedml.laws.outcome import Outcome, Output, Raised
+from typedml.laws.renewal import renewed, with_fresh_keys
 from typedml.laws.replication import aligned, growths
 
 WORD = "a rate whose rows count by their size"
@@ -29,7 +33,7 @@ def split(feature: Feature, case: Case) -> Verdict:
     row = None if whole is None else _complete_row(whole)
     if whole is None or row is None:
         return Wanting("rows of quantities that may be halved")
-    halves = _halved(whole, row)
+    halves = _halved(whole, row, feature.inputs)
     before, after = feature.outcome(whole), None if halves is None else feature.outcome(halves)
     if halves is None or isinstance(before, Raised) or not isinstance(after, Outcome):
         return Wanting("rows of quantities that may be halved, on which it does not raise")
@@ -44,7 +48,8 @@ def split(feature: Feature, case: Case) -> Verdict:
         return None
     if not _is_mean_of_ratios(feature, whole, marks):
         return Wanting(WORD)
-    return _breach(feature, (whole, before), (halves, Outcome(got)), wanted, marks)
+    word = reads_keys(feature, whole, halves)
+    return Wanting(word) if word else _breach(feature, (whole, before), (halves, Outcome(got)), wanted, marks)
 
 
 def wanting(declared: DeclaredFunction) -> str | None:
@@ -53,9 +58,6 @@ def wanting(declared: DeclaredFunction) -> str | None:
     if word is not None:
         return word
     base = [source for source in inputs_of(declared) if source.tabular and source.table == BASE]
-    keys = [source.name for source in base if is_key(source)]
-    if keys:
-        return f"rows that may be split (`{keys[0]}` names one)"
     return None if sum(map(_adds_up, base)) > 1 else "two columns of quantities that add up, such as counts"
 
 
@@ -86,10 +88,14 @@ def _complete_row(case: Case) -> int | None:
     return int(rows[case.number % len(rows)]) if len(rows) else None
 
 
-def _halved(case: Case, row: int) -> Case | None:
-    """The table with two halves in the place of one row."""
+def _halved(case: Case, row: int, inputs: Sequence[Input]) -> Case | None:
+    """The table with two halves in the place of one row, the second under a key of its own."""
+    again = renewed(case, inputs)
+    if again is None:
+        return None
     rows = [*range(row + 1), *range(row, case.rows)]
     halves = _with_sizes(case.take(rows).relabelled(), (row, row + 1))
+    halves = with_fresh_keys(halves, row + 1, again.take(rows))
     return halves if keeps_rules(halves) else None
 
 
