@@ -106,6 +106,17 @@ def test_thorough_means_more_tables_and_a_budget_cuts() -> None:
     assert "of 5000 tables only: the budget of 0.2 s was spent" in cut.output
 
 
+def test_what_could_not_be_tried_is_neither_fine_nor_broken() -> None:
+    none = laws("feats_declared:right", "--law", "permute")
+    assert none.exit_code == 2
+    assert "right cannot be judged: permute wants a table" in none.stderr
+    assert "Hint: without --law" in none.stderr
+    cut = laws("feats_declared:right", "--budget", "0.000001")
+    assert cut.exit_code == 2
+    assert "the budget of 1e-06 s was spent" in cut.stderr
+    assert "--budget 60" in cut.stderr
+
+
 def test_the_catalogue_is_listed_with_its_statements_and_what_it_wants() -> None:
     from typedml.laws.catalogue import CATALOGUE
 

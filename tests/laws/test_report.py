@@ -65,6 +65,16 @@ def test_a_number_without_a_unit_that_does_not_matter_hinders_nothing() -> None:
     assert [failure.law for failure in check_laws(plus_five).failures] == ["scale"]
 
 
+def test_what_was_not_tried_is_not_fine() -> None:
+    report = check_laws(ground_speed, only=["permute"])
+    assert not report
+    assert report.unchecked == "no law was checked: it wants a table"
+    cut = check_laws(ground_speed, budget=1e-9)
+    assert not cut.ok
+    assert "the budget of 1e-09 s was spent" in cut.unchecked
+    assert check_laws(ground_speed).unchecked == check_laws(speed_per_minute).unchecked == ""
+
+
 def test_rows_whose_order_nobody_declared_are_not_permuted() -> None:
     def first_delay(flights: Annotated[pd.DataFrame, Flight]) -> Minutes:
         return float(flights["arr_delay"].iloc[0])
@@ -80,8 +90,10 @@ def test_a_parameter_that_nothing_can_fill_is_named() -> None:
         return 0.5
 
     report = check_laws(predict)
-    assert report.ok
-    assert report.checked == ()
+    assert not report.ok
+    assert report.checked == report.failures == ()
+    assert "a type for `model`" in report.unchecked
+    assert "cannot be judged" in str(report)
     assert "`model`" in wanting(report)["scale"]
 
 

@@ -66,7 +66,7 @@ def laws(
         for function in functions
     ]
     _show(reports, functions, output)
-    _require_some_law(reports)
+    _require_some_law(reports, named)
     click.get_current_context().exit(0 if all(report.ok for report in reports) else 1)
 
 
@@ -101,9 +101,7 @@ def _show_many(reports: Sequence[LawReport], found: Sequence[Findings]) -> None:
     if told:
         out.print()
     out.print(_summary(reports))
-    broken = sum(not report.ok for report in reports)
-    said = f"{broken} of {len(reports)} features break a law" if broken else f"{len(reports)} features hold"
-    out.print(Text(f"\n{said}", style="bold red" if broken else "bold green"))
+    out.print(_said(reports))
     out.print(
         Text(
             "typedml laws MODULE:FUNCTION tells which laws were not checked, and for want of what",
@@ -111,6 +109,15 @@ def _show_many(reports: Sequence[LawReport], found: Sequence[Findings]) -> None:
         ),
         soft_wrap=True,
     )
+
+
+def _said(reports: Sequence[LawReport]) -> Text:
+    broken = sum(bool(report.failures) for report in reports)
+    if broken:
+        return Text(f"\n{broken} of {len(reports)} features break a law", style="bold red")
+    held = sum(report.ok for report in reports)
+    of = "" if held == len(reports) else f" of {len(reports)}"
+    return Text(f"\n{held}{of} features hold", style="bold green" if not of else "bold red")
 
 
 def _summary(reports: Sequence[LawReport]) -> RenderableType:
@@ -121,7 +128,7 @@ def _summary(reports: Sequence[LawReport]) -> RenderableType:
         )
     ]
     for report in reports:
-        mark = Text("✓", style="green") if report.ok and report.checked else Text("✗", style="red")
+        mark = Text("✓", style="green") if report.ok else Text("✗", style="red")
         rows.append(
             (
                 mark,
@@ -161,14 +168,23 @@ def _list(output: str) -> None:
         out.print(Padding(Text(law.statement), (0, 0, 0, 2)))
 
 
-def _require_some_law(reports: Sequence[LawReport]) -> None:
+def _require_some_law(reports: Sequence[LawReport], named: Sequence[str]) -> None:
     """Refuse to call a function fine of which no law could be tried."""
-    untried = [
-        report.feature for report in reports if report.ok and not report.checked and not report.unreached
-    ]
-    if untried:
-        hint = "declare what its arguments and its result mean, and of what type they are"
-        raise Failure(f"no law could be checked on {', '.join(untried)}", hint)
+    untried = [report for report in reports if report.unchecked]
+    if not untried:
+        return
+    first, names = untried[0], ", ".join(report.feature for report in untried)
+    if first.unreached:
+        hint = "give more seconds, --budget 60, or fewer tables, --tables 2"
+        raise Failure(f"{names} cannot be judged, for {first.unchecked}", hint)
+    if named:
+        told = "; ".join(map(str, first.skipped))
+        raise Failure(
+            f"{names} cannot be judged: {told}",
+            "without --law, every law that its declaration implies is tried",
+        )
+    hint = "declare what its arguments and its result mean, and of what type they are"
+    raise Failure(f"no law could be checked on {names}", hint)
 
 
 def _functions(reference: str) -> Iterator[Callable[..., Any]]:

@@ -18,7 +18,7 @@ def findings(report: LawReport, place: Place | None = None) -> Findings:
     return Findings(
         tool="laws",
         subject=report.feature,
-        ok=report.ok and bool(report.checked),
+        ok=report.ok,
         findings=tuple(_finding(failure, place or Place()) for failure in report.failures),
         checks=tuple(Check("", each.law, int(each.law in broken)) for each in report.checked),
         skipped=(*map(_unreached, report.unreached), *map(_skipped, report.skipped)),
@@ -54,16 +54,12 @@ def _request(report: LawReport) -> tuple[Note, ...]:
 
 
 def _skipped(law: NotAsked) -> Skipped:
-    return Skipped("", law.law, _because(law.wanting), blocks=False)
+    return Skipped("", law.law, law.because, blocks=False)
 
 
 def _unreached(law: Unreached) -> Skipped:
     because = f"it ran on {law.tables} of {law.of} tables only: {law.because}"
     return Skipped("", law.law, because, blocks=False)
-
-
-def _because(wanting: str) -> str:
-    return f"it is {wanting}" if wanting.startswith("waived") else f"it wants {wanting}"
 
 
 def _failure(failure: Failure) -> dict[str, Any]:
@@ -76,6 +72,7 @@ def _data(report: LawReport) -> dict[str, Any]:
     return {
         "feature": report.feature,
         "ok": report.ok,
+        "unchecked": report.unchecked,
         "failures": [_failure(failure) for failure in report.failures],
         "checked": {law.law: law.tables for law in report.checked},
         "cut": {law.law: {"tables": law.tables, "of": law.of} for law in report.unreached},

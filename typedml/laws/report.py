@@ -8,6 +8,9 @@ import attrs
 
 from typedml.renderings.tables import Table
 
+# Reasons that are told in one line.
+SHOWN = 2
+
 
 @final
 @attrs.frozen
@@ -51,6 +54,11 @@ class Skipped:
     law: str
     wanting: str
 
+    @property
+    def because(self) -> str:
+        """The reason alone: "it wants rows=", or that it is waived."""
+        return f"it is {self.wanting}" if self.wanting.startswith("waived") else f"it wants {self.wanting}"
+
     def __str__(self) -> str:
         return (
             f"{self.law}: {self.wanting}"
@@ -91,7 +99,7 @@ class Determinacy:
 @final
 @attrs.frozen
 class LawReport:
-    """What the laws say of one feature. A report is true where no law is broken.
+    """What the laws say of one feature. A report is true where laws were checked and none is broken.
 
     `determinacy` says what determines each output, where no law is broken and all were tried; `skeleton` is a
     worked example to start from, where an output needs one.
@@ -110,8 +118,20 @@ class LawReport:
 
     @property
     def ok(self) -> bool:
-        """True where no law is broken."""
-        return not self.failures
+        """True where a law was checked, and none is broken; where none was, `unchecked` says why."""
+        return not self.failures and bool(self.checked)
+
+    @property
+    def unchecked(self) -> str:
+        """Why nothing can be said of the feature; "" where a law was checked or is broken."""
+        if self.failures or self.checked:
+            return ""
+        if self.unreached:
+            return f"no law was tried to the end, for {self.unreached[0].because}"
+        reasons = dict.fromkeys(skipped.because for skipped in self.skipped)
+        few = list(reasons)[:SHOWN]
+        more = f" and {len(reasons) - SHOWN} more" if len(reasons) > SHOWN else ""
+        return "no law was checked: " + ("; ".join(few) + more if few else "none was asked for")
 
     @property
     def held(self) -> tuple[Checked, ...]:
@@ -155,6 +175,8 @@ class LawReport:
         return "\n".join(lines)
 
     def _verdict(self) -> str:
+        if self.unchecked:
+            return f"cannot be judged, for {self.unchecked}"
         if self.ok:
             return f"no law broken, {len(self.checked)} checked"
         names = ", ".join(failure.law for failure in self.failures)
