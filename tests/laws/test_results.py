@@ -1,5 +1,6 @@
 """The law `call` looks at what comes back: its plain type, and whether there is a value at all."""
 
+import itertools
 import math
 from typing import Annotated, Any
 
@@ -9,7 +10,10 @@ import pytest
 
 from tests.laws.right_features import Flight, Km
 from typedml import Probability, Unit
-from typedml.laws import check_laws
+from typedml.laws import check_laws, storage
+from typedml.laws.check import declaration_of
+from typedml.laws.generate import cases
+from typedml.laws.inputs import inputs_of
 
 
 def returning(value: object) -> Any:
@@ -87,3 +91,28 @@ def test_a_nullable_result_that_is_never_there_is_not_called_checked() -> None:
     assert not report.ok and not report.failures
     assert "call" not in {checked.law for checked in report.checked}
     assert {skipped.law for skipped in report.skipped} >= {"call", "scale"}
+
+
+def test_a_sum_whose_terms_are_taken_in_another_order_is_the_same_result() -> None:
+    order = itertools.cycle((1, -1))
+
+    def travelled(legs: Annotated[NDArray[np.float64], Unit("mile")]) -> Annotated[float, Unit("mile")]:
+        """Add as threads do: in whatever order they come to an end."""
+        return float(sum((legs / 3)[:: next(order)].tolist()))
+
+    report = check_laws(feature(rows="any", coefficient=1 / 3)(travelled), only=["call", "frame"])
+    assert report.ok, str(report)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_columns_of_arrow_are_tried_where_arrow_is_there(
+    there: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def km(way: Annotated[pd.Series, Unit("m")]) -> Annotated[pd.Series, Unit("km")]:
+        return way / 1000
+
+    monkeypatch.setattr(storage, "find_spec", lambda name: object() if there else None)
+    declared = declaration_of(km)
+    case = next(c for c in cases(inputs_of(declared), tables=8, seed=0) if c.rows > 1)
+    arrow = next(each for each in storage.STORAGES if each.needs == "pyarrow")
+    assert (storage.stored(declared, case, arrow) is not None) == there

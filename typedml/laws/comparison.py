@@ -8,7 +8,7 @@ import numpy as np
 
 from typedml.laws.case import Case, Column, Mask
 from typedml.laws.feature import Feature
-from typedml.laws.outcome import Outcome, Output, Raised, differing
+from typedml.laws.outcome import Outcome, Output, Raised, differing, reordered
 
 JITTERS = 4
 ALLOWANCE = 16.0
@@ -51,12 +51,14 @@ def _marks(
 
 
 def different(first: Outcome, second: Outcome | Raised) -> dict[str, Mask]:
-    """The rows that differ, by output; exactly, for nothing was changed that could round differently."""
+    """The rows that differ, by output; as good as exactly, for nothing but threads could round differently."""
     if isinstance(second, Raised):
         return {output.label: np.ones(len(output.values), dtype=np.bool_) for output in first.outputs}
     found: dict[str, Output] = {output.label: output for output in second.outputs}
     marks = {
-        o.label: differing(o, found[o.label]) if o.label in found else np.ones(1, dtype=np.bool_)
+        o.label: differing(o, found[o.label], reordered(o))
+        if o.label in found
+        else np.ones(1, dtype=np.bool_)
         for o in first.outputs
     }
     return {label: mask for label, mask in marks.items() if mask.any()}

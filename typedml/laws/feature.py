@@ -22,7 +22,7 @@ from typedml.laws.case import Case, Mask
 from typedml.laws.causes import place_of_error
 from typedml.laws.inputs import BASE, Input, inputs_of
 from typedml.laws.limits import NoAnswer, is_users, limited
-from typedml.laws.outcome import Outcome, Raised, differing, in_order, read_result
+from typedml.laws.outcome import Outcome, Raised, differing, in_order, read_result, reordered
 from typedml.laws.surroundings import Surroundings
 from typedml.laws.watch import Watched, watch
 
@@ -221,7 +221,7 @@ def complete(case: Case) -> Mask:
 
 def _same(first: Outcome, second: Outcome) -> bool:
     pairs = zip(first.outputs, second.outputs, strict=False)
-    return all(not differing(b, a).any() for b, a in pairs)
+    return all(not differing(b, a, reordered(b)).any() for b, a in pairs)
 
 
 @contextlib.contextmanager

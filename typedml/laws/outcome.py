@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 Declaration = DeclaredParameter | DeclaredField
 
 
+# A sum of a dozen cells keeps all but these bits, whatever the order of its terms.
+SUMMED = 64 * float(np.finfo(np.float64).eps)
+
+
 class WrongResult(Exception):
     """The feature returned something else than its signature says."""
 
@@ -260,6 +264,14 @@ def differing(expected: Output, got: Output, tolerance: float = 0.0) -> Mask:
     else:
         equal = np.asarray(expected.values == got.values, dtype=np.bool_)
     return np.asarray(~(both | (equal & ~either)))
+
+
+def reordered(output: Output) -> float:
+    """How far sums may lie apart that are taken in another order, as threads do: some units in the last place."""
+    if not output.is_number:
+        return 0.0
+    numbers = output.numbers
+    return SUMMED * float(np.max(np.abs(numbers[np.isfinite(numbers)]), initial=0.0))
 
 
 def _close(expected: Output, got: Output, tolerance: float) -> Mask:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import Any, final
 
 import attrs
@@ -30,7 +31,7 @@ class Storage:
     """A way to store numbers: the dtypes of whole numbers and of others, by library; "" where they stay.
 
     `whole` stores what is declared a float as whole numbers, as a file does in which all happen to be. A
-    `partial` one lacks operations that the library has for others.
+    `partial` one lacks operations that the library has for others; `needs` is a library that it stands on.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Storage:
     nulls: bool = False
     single: bool = False
     partial: bool = False
+    needs: str = ""
 
 
 EVERY = frozenset({"pandas", "polars", "numpy", "scalar"})
@@ -50,7 +52,9 @@ STORAGES: tuple[Storage, ...] = (
     Storage("single precision", "", "float32", EVERY - {"scalar"}, nulls=True, single=True),
     Storage("whole numbers", "int32", "int64", EVERY, whole=True),
     Storage("the nullable dtypes of pandas", "Int64", "Float64", PANDAS, partial=True),
-    Storage("the dtypes of Arrow", "int64[pyarrow]", "double[pyarrow]", PANDAS, partial=True),
+    Storage(
+        "the dtypes of Arrow", "int64[pyarrow]", "double[pyarrow]", PANDAS, partial=True, needs="pyarrow"
+    ),
     # Of the scalars of numpy only a float64 is a float of Python as well.
     Storage("numpy scalars", "", "float64", frozenset({"scalar"})),
 )
@@ -72,6 +76,8 @@ def whole(case: Case) -> Case:
 
 def stored(declared: DeclaredFunction, case: Case, storage: Storage) -> dict[str, Any] | None:
     """The arguments of a call with their numbers stored so; None where no column may be."""
+    if storage.needs and find_spec(storage.needs) is None:
+        return None
     chosen: dict[str, dict[str, str]] = {}
     fixed = _fixed(declared)
     for column in case.columns:
