@@ -7,9 +7,10 @@ from typing import Annotated, Any
 import numpy as np
 import pandas as pd
 import pytest
+from numpy.typing import NDArray
 
 from tests.laws.right_features import Flight, Km
-from typedml import Probability, Unit
+from typedml import Probability, Unit, feature
 from typedml.laws import check_laws, storage
 from typedml.laws.check import declaration_of
 from typedml.laws.generate import cases

@@ -51,7 +51,7 @@ def _marks(
 
 
 def different(first: Outcome, second: Outcome | Raised) -> dict[str, Mask]:
-    """The rows that differ, by output; as good as exactly, for nothing but threads could round differently."""
+    """The rows that differ, by output; nothing was changed, so only threads could round differently."""
     if isinstance(second, Raised):
         return {output.label: np.ones(len(output.values), dtype=np.bool_) for output in first.outputs}
     found: dict[str, Output] = {output.label: output for output in second.outputs}

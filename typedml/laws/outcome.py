@@ -267,7 +267,7 @@ def differing(expected: Output, got: Output, tolerance: float = 0.0) -> Mask:
 
 
 def reordered(output: Output) -> float:
-    """How far sums may lie apart that are taken in another order, as threads do: some units in the last place."""
+    """How far sums may lie apart that threads take in another order: some units in the last place."""
     if not output.is_number:
         return 0.0
     numbers = output.numbers

@@ -59,8 +59,8 @@ class Law:
     """A law: its name, its function (the docstring is the law) and what it needs declared.
 
     `wanting` gives the word for want of which the law cannot be checked, purely from the declaration; `most`
-    bounds the tables of a law whose verdict one table gives. A `broad` law is broken by mistakes of many sorts,
-    which another law may name: it is told after the others.
+    bounds the tables of a law whose verdict one table gives. A `broad` law is broken by mistakes of many
+    sorts, which another law may name: it is told after the others.
     """
 
     name: str
