@@ -44,6 +44,24 @@ def detour(way: Km, shortest: Km) -> Km:
     return way - shortest
 
 
+@feature(monotone={"way": "increasing", "shortest": "decreasing"})
+def longer_way(way: Km, shortest: Km) -> Km:
+    return way - shortest
+
+
+@feature(monotone={"landed": "increasing"})
+def time_away(departed: dt.datetime, landed: dt.datetime) -> Minutes:
+    return (landed - departed).total_seconds() / 60
+
+
+def way_of_each(way: Km, people: Annotated[float, Unit("1")]) -> Km:
+    return way / people
+
+
+def share_of_the_way(way: Km, whole: Km) -> Annotated[float, Unit("1")]:
+    return way / whole
+
+
 @feature(rows="any")
 def all_ways(trips: Trips) -> Km:
     return float(trips["way"].sum())
@@ -66,9 +84,9 @@ def is_far(way: Km, far: Threshold[Km]) -> bool:
 DETERMINED = [
     (right.ground_speed, "a product of powers"),
     (right.celsius, "the same point"),
-    (right.elapsed, "a sum or difference of `departed` and `landed`"),
+    (time_away, "a sum or difference of `departed` and `landed`"),
     (way_in_miles, "a product of powers"),
-    (detour, "a sum or difference of `way` and `shortest`"),
+    (longer_way, "a sum or difference of `way` and `shortest`"),
     (all_ways, "the sum of `way`"),
     (all_ways_in_metres, "the sum of `way`"),
     (ways, "handed through"),
@@ -120,7 +138,19 @@ def of_the_group(trips: Trips) -> Way:
 
 @pytest.mark.parametrize(
     "given",
-    [mean_way, median_way, way_before_last, share_of_the_mean, whole_hours, larger, of_the_group],
+    [
+        mean_way,
+        median_way,
+        way_before_last,
+        share_of_the_mean,
+        whole_hours,
+        larger,
+        of_the_group,
+        right.elapsed,
+        detour,
+        way_of_each,
+        share_of_the_way,
+    ],
     ids=lambda f: f.__name__,
 )
 def test_what_no_symmetry_can_see_needs_a_worked_example(given: Any) -> None:

@@ -1,14 +1,16 @@
 """Whether a declaration determines a result: then a law would see another formula in its place.
 
-A product of powers is what its units leave open, one coefficient; a difference of instants has no other
-slope. But no law tells a mean from a median, `shift(2)` from `shift(1)` or a floor from a rounding: those
-need a worked example, and only those.
+A product of powers is what its units leave open, one coefficient; a difference with a declared direction
+has no other slope. But the power of a factor without a dimension and the sign of a difference are not in any
+unit: `hours * beds` scales as `hours / beds` does, and `due - done` as `done - due`. And no
+law tells a mean from a median, `shift(2)` from `shift(1)` or a floor from a rounding: those need a worked
+example, and only those.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import attrs
 import numpy as np
@@ -20,7 +22,7 @@ from typedml.laws.comparison import different
 from typedml.laws.examples import Unreadable, case_of
 from typedml.laws.feature import Feature
 from typedml.laws.generate import redrawn
-from typedml.laws.inputs import BASE, scalable_unit
+from typedml.laws.inputs import BASE, Input, scalable_unit
 from typedml.laws.outcome import Outcome, Output, Raised
 from typedml.laws.physical import size
 from typedml.laws.points import maps_points
@@ -88,7 +90,7 @@ def _handed_through(feature: Feature, case: Case, output: Output) -> str:
 
 def _product(feature: Feature, case: Case, output: Output) -> str:
     judged = judge_products(feature, case) if _is_by_row(case, output) else set()
-    if isinstance(judged, Breach) or output.label not in judged:
+    if isinstance(judged, Breach) or output.label not in judged or not _are_powers_known(feature, case):
         return ""
     return "a product of powers of its inputs, whose coefficient is known"
 
@@ -105,10 +107,32 @@ def _difference(feature: Feature, case: Case, output: Output) -> str:
     if len(slopes) < 2 or not is_difference(slopes):
         return ""
     mine = [slope.source for slope in slopes]
+    if not _are_signs_known(feature, output, mine):
+        return ""
     others = [column for column in case.columns if column.input not in mine]
     if any(_matters(feature, case, column) for column in others):
         return ""
     return "a sum or difference of " + " and ".join(f"`{source.name}`" for source in mine)
+
+
+def _are_powers_known(feature: Feature, case: Case) -> bool:
+    """True where the units of the inputs that matter leave one choice of powers."""
+    used = [column for column in case.columns if column.input.is_number and _matters(feature, case, column)]
+    units = [scalable_unit(column.input.meaning) for column in used]
+    dimensions = [unit.dimension for unit in units if unit is not None]
+    if len(dimensions) < len(units):
+        # A point, a temperature from its absolute zero: its one power is that of the law `coherent`.
+        return all(dimensions)
+    atoms = sorted({atom for dimension in dimensions for atom in dimension.atoms})
+    rows = [[float(dimension.exponent(atom)) for atom in atoms] for dimension in dimensions]
+    return not rows or (bool(atoms) and np.linalg.matrix_rank(np.array(rows)) == len(rows))
+
+
+def _are_signs_known(feature: Feature, output: Output, sources: Sequence[Input]) -> bool:
+    """True where directions are declared: of one of two points the other follows."""
+    free = [source for source in sources if source.name not in feature.options.monotone]
+    points = all(source.is_point or source.is_instant for source in sources)
+    return not free or (points and len(sources) == 2 and len(free) == 1)
 
 
 def _sum(feature: Feature, case: Case, output: Output) -> str:
