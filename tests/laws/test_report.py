@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tests.laws.right_features import Flight, Km, Miles, Minutes, Mph, ground_speed, late_share
 from tests.laws.wrong_features import late_by_hidden_limit, noisy, padded, speed_per_minute
 from tests.laws.wrong_learning import scaled_by_all
-from typedml import FeatureSchema, Probability, Unit, feature, field
+from typedml import Celsius, FeatureSchema, Probability, Unit, feature, field
 from typedml.errors import DeclarationError
 from typedml.laws import LawBroken, LawReport, check_laws, laws_of
 
@@ -289,3 +289,14 @@ def test_positional_only_and_variadic_parameters_are_called_rightly() -> None:
         return distance / hours
 
     assert {"call", "frame", "scale", "coherent"} <= {c.law for c in check_laws(speed).checked}
+
+
+def test_what_hangs_on_one_point_alone_is_not_said_to_hold_of_points_that_move() -> None:
+    def comfort(temperature: Celsius) -> Annotated[float, Unit("1")]:
+        return temperature / 10
+
+    def hot(temperature: Celsius) -> bool:
+        return temperature > 30
+
+    for lone in (comfort, hot):
+        assert "one point alone is let pass" in wanting(check_laws(lone))["shift"]

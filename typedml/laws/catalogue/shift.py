@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 ABSOLUTE = "K"
 CLOSE = 1e-3
+# What hangs on one point may be a fact of it, such as the hour of an instant: nothing there can be refuted.
+ALONE = "two points that are compared, or a result that is a point: what hangs on one point alone is let pass"
 
 
 def shift(feature: Feature, case: Case) -> Verdict:
@@ -132,8 +134,21 @@ def _moved(feature: Feature, case: Case, move: Move) -> Verdict:
         marks = {judged[0].label: np.ones(len(judged[0].values), dtype=np.bool_)}
     else:
         marks = _come_round(unlike(feature, (case, moved), expected, after), expected, after)
-    marks = {label: mask for label, mask in marks.items() if _counts(feature, case, move, judged, label)}
-    return _breach(feature, case, moved, move, marks, expected) if marks else None
+    counted = {label: mask for label, mask in marks.items() if _counts(feature, case, move, judged, label)}
+    if counted:
+        return _breach(feature, case, moved, move, counted, expected)
+    tried = any(output.label not in marks and _may_count(feature, move, output) for output in judged)
+    return None if tried else Wanting(ALONE)
+
+
+def _may_count(feature: Feature, move: Move, output: Output) -> bool:
+    """Whether a change of an output could have been refuted, if it had been seen."""
+    assert output.declared is not None
+    if torsor_of(output.declared.base, output.meaning) == move.torsor:
+        return output.values.dtype.kind in "iufM"
+    if abs(move.by) == CALENDAR and output.meaning is not None:
+        return True
+    return sum(move.moves(source) for source in feature.inputs) > 1
 
 
 def _is_judged(output: Output, move: Move) -> bool:
