@@ -44,6 +44,7 @@ from typedml import (
     Kelvin,
     Kind,
     Logit,
+    Longitude,
     Odds,
     Percent,
     Probability,
@@ -600,6 +601,29 @@ def growth(
     return (last - first) / days if days else None
 
 
+# What is meant to change at the seam of a cyclic kind.
+
+
+@feature
+def half_a_turn(course: Bearing) -> float:
+    return math.cos(math.radians(course) / 2)
+
+
+@feature
+def part_of_day(hour: HourOfDay) -> int:
+    return int(hour) // 6
+
+
+@feature
+def time_zone(place: Longitude) -> int:
+    return round(place / 15)
+
+
+@feature
+def share_of_day(hour: HourOfDay) -> float:
+    return hour / 24
+
+
 RIGHT = (
     flown_speed,
     speed_of_legs,
@@ -681,4 +705,8 @@ RIGHT = (
     climbed,
     received,
     tempered,
+    half_a_turn,
+    part_of_day,
+    time_zone,
+    share_of_day,
 )

@@ -21,6 +21,7 @@ from tests.laws.right_features import (
 )
 from tests.laws.right_values import Clocked, Decided, Game, KmPerHour, Lateness, Leg, Won
 from typedml import (
+    BEARING,
     BINARY,
     CELSIUS,
     LOGIT,
@@ -47,6 +48,24 @@ from typedml import (
     conversion,
     feature,
 )
+
+# Cyclic kinds that come round after another turn.
+
+
+@feature
+def hour_of_23(hour: HourOfDay) -> float:
+    return math.sin(2 * math.pi * hour / 23)
+
+
+@feature(rows="each")
+def direction_in_gons(directions: "Annotated[pd.Series[float], BEARING]") -> "pd.Series[float]":
+    return pd.Series(np.cos(2 * math.pi * directions / 400))
+
+
+@feature
+def hours_as_minutes(hour: HourOfDay) -> float:
+    return math.cos(2 * math.pi * hour / 60)
+
 
 # Points that are moved together.
 
@@ -453,6 +472,9 @@ def padded_wait(departed: dt.datetime, landed: dt.datetime) -> Minutes:
 
 
 WRONG: tuple[tuple[Any, str, str], ...] = (
+    (hour_of_23, "period", "repeats after 23"),
+    (direction_in_gons, "period", "repeats after 400"),
+    (hours_as_minutes, "period", "repeats after 60"),
     (clocks_subtracted, "shift", "every time of the day"),
     (clock_columns_subtracted, "shift", "every time of the day"),
     (hotter_in_two_scales, "shift", "every temperature"),

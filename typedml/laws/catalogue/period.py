@@ -19,6 +19,8 @@ from typedml.laws.outcome import Outcome, Output, Raised, differing
 from typedml.laws.physical import size
 
 TURN = 2 * math.pi
+# Cycles of other things: days, hours, months, minutes, days of the year, degrees and gons.
+OTHER_TURNS = (7.0, 10.0, 12.0, 24.0, 30.0, 31.0, 52.0, 60.0, 100.0, 360.0, 365.0, 366.0, 400.0)
 
 
 def period(feature: Feature, case: Case) -> Verdict:
@@ -26,13 +28,15 @@ def period(feature: Feature, case: Case) -> Verdict:
     before = feature.outcome(case)
     if isinstance(before, Raised):
         return Wanting("a table on which it does not raise")
+    verdict: Verdict = None
     for column in case.columns:
         turn = turn_of(column.input)
         if turn is not None:
-            breach = _turned(feature, case, before, column, turn)
-            if breach is not None:
-                return breach
-    return None
+            found = _turned(feature, case, before, column, turn)
+            if isinstance(found, Breach):
+                return found
+            verdict = verdict or found
+    return verdict
 
 
 def wanting(declared: DeclaredFunction) -> str | None:
@@ -52,16 +56,21 @@ def turn_of(source: Input) -> float | None:
     return TURN / size(unit) if unit.dimension.items == ((ANGLE, 1),) else None
 
 
-def _turned(feature: Feature, case: Case, before: Outcome, column: Column, turn: float) -> Breach | None:
+def _turned(feature: Feature, case: Case, before: Outcome, column: Column, turn: float) -> Verdict:
     turned = case.with_column(column.replaced(column.values + column.values.dtype.type(turn)))
     after = feature.outcome(turned)
-    if _agree(feature, case, before, turned, after) or isinstance(after, Raised):
+    name = column.input.name
+    if isinstance(after, Raised):
+        return Wanting("a table on which it does not raise")
+    if _agree(feature, case, before, turned, after):
         return None
     raw = None if abs(turn - TURN) < 1e-9 else _repeats_raw(feature, case, before, column)
-    if raw is None and not _must_turn(column, turned):
-        return None
-    name = column.input.name
+    other = None if raw else _other_turn(feature, case, before, column, turn)
+    if raw is None and other is None and not _must_turn(column, turned):
+        return Wanting(f"a result that repeats: it is taken for meant that one turn of `{name}` changes it")
     diagnosis = f"it repeats after 2 pi: `{name}` goes into a function of radians as it is." if raw else ""
+    if other is not None:
+        diagnosis = f"it repeats after {other:g}, where `{name}` comes round after {turn:g}."
     return Breach(
         statement=f"A full turn of `{name}` ({turn:g}) must leave `{feature.name}` as it is.",
         sides=(Side("before", case, before), Side(f"after ({name} + {turn:g})", turned, after)),
@@ -78,6 +87,27 @@ def _must_turn(column: Column, turned: Case) -> bool:
     moved = next(other for other in turned.columns if other.input is column.input)
     admitted = bool((within(column.input, moved.values) | moved.null).all())
     return kind is not None and kind.period is not None and admitted
+
+
+def _other_turn(feature: Feature, case: Case, before: Outcome, column: Column, turn: float) -> float | None:
+    """Another turn after which the result of a cyclic kind repeats, both ways; halves of an angle may."""
+    kind = column.input.meaning.kind if column.input.meaning is not None else None
+    if kind is None or kind.period is None or column.values.dtype.kind != "f":
+        return None
+    near = _at(column, case, 1.0)
+    if not _marks(before, feature.outcome(near), {}):
+        return None
+    for other in sorted({*OTHER_TURNS, turn - 1, turn + 1}):
+        if turn % other == 0 or other % turn == 0:
+            continue
+        trials = (_at(column, case, by) for by in (other, -other, 2 * other))
+        if all(_agree(feature, case, before, trial, feature.outcome(trial)) for trial in trials):
+            return other
+    return None
+
+
+def _at(column: Column, case: Case, by: float) -> Case:
+    return case.with_column(column.replaced(column.values + by))
 
 
 def _repeats_raw(feature: Feature, case: Case, before: Outcome, column: Column) -> bool | None:
