@@ -123,6 +123,31 @@ def test_nulls_are_where_they_are_declared_and_as_many_as_declared() -> None:
     assert any(not column.null.any() for column in columns("delay"))
 
 
+def test_a_table_is_long_enough_for_a_null_where_few_are_admitted() -> None:
+    class Rare(FeatureSchema):
+        delay: Minutes | None = field(null_fraction=0.05)
+        hidden: Minutes | None = field(null_fraction=0.001)
+
+    def late(table: Annotated[pd.DataFrame, Rare]) -> Count:
+        return len(table)
+
+    for seed in range(5):
+        found = generated(late, 8, seed)
+        assert [case.rows for case in found] == [5, 2, 9, 12, 5, 1, 9, 20]
+        assert [int(case.columns[0].null.sum()) for case in found] == [0, 0, 0, 0, 0, 0, 0, 1]
+
+
+def test_a_table_is_no_longer_than_its_unique_values() -> None:
+    class Grades(FeatureSchema):
+        grade: int = field(isin=list(range(15)), unique=True)
+        delay: Minutes | None = field(null_fraction=0.05)
+
+    def late(table: Annotated[pd.DataFrame, Grades]) -> Count:
+        return len(table)
+
+    assert [case.rows for case in generated(late, 8)] == [5, 2, 9, 12, 5, 1, 9, 12]
+
+
 def test_cross_column_rules_are_kept() -> None:
     assert all(holds(case).all() for case in generated())
 

@@ -18,6 +18,8 @@ from typedml.laws.times import Clock, numeric_times, times
 from typedml.laws.words import words
 
 NULLS = 0.18
+# Below such a share of nulls, tables of 12 rows have none.
+RARE = 1 / 12
 TIES = 0.2
 AT_LANDMARK = 0.15
 NEGATIVE = 0.35
@@ -190,14 +192,16 @@ def _is_like(source: Input, other: Input) -> bool:
 
 
 def _nulls(source: Input, rows: int, random: Generator) -> Mask:
-    """Where values are missing: in two tables of three, where the declaration admits it."""
+    """Where values are missing: in two tables of three where the declaration admits it, in all that a share
+    that admits few leaves room in."""
     null = np.zeros(rows, dtype=np.bool_)
-    if not source.nullable or random.random() < 1 / 3:
+    share = source.rules.null_fraction
+    rare = share is not None and share < RARE
+    if not source.nullable or (random.random() < 1 / 3 and not rare):
         return null
     null[:] = random.random(rows) < NULLS
     if rows > 2 and not null.any():
         null[random.integers(rows)] = True
-    share = source.rules.null_fraction
     if share is not None:
         null[np.flatnonzero(null)[int(share * rows) :]] = False
     return null

@@ -5,6 +5,7 @@ Tables are drawn one after another, the base table first, so that look-ups meet 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import attrs
@@ -27,6 +28,9 @@ from typedml.laws.words import few
 
 ROTATION = (5, 2, 9, 12, 5, 1, 9, 12)
 SIGNED = (3, 7)
+# Once in a rotation a table is long enough for the nulls of a column that admits few, up to so many rows.
+LONG = 7
+MOST_ROWS = 40
 # The rows of look-ups and of what is learnt from; once in a rotation a look-up is empty.
 LOOKED_UP = (5, 3, 9, 12, 2)
 LEARNT = (9, 12, 6)
@@ -41,7 +45,8 @@ ANEW = 2_718_281
 def cases(inputs: Sequence[Input], *, tables: int, seed: int, seeds: Seeds | None = None) -> list[Case]:
     """The tables that laws are checked on: of 5, 2, 9, 12 and 1 rows in rotation, the same for the same seed.
 
-    Every fourth one holds values of both signs where nothing forbids a negative one. A feature of single
+    Every fourth one holds values of both signs where nothing forbids a negative one. The last of a rotation
+    is longer where `null_fraction` admits no null among 12 rows. A feature of single
     values is called once for each row, so a table of it is as many cases. With `seeds`, three tables of four
     are made of rows that were given.
     Raises: Unfillable where no table keeps the rules that are declared.
@@ -51,9 +56,23 @@ def cases(inputs: Sequence[Input], *, tables: int, seed: int, seeds: Seeds | Non
     for number in range(tables):
         random = np.random.default_rng((seed, number))
         rows = ROTATION[number % len(ROTATION)]
-        each = [rows] if tabular else [1] * rows
-        found += [case(inputs, number, size, random, seeds) for size in each]
+        long = max(rows, _rows_of_a_null(inputs, BASE)) if number % len(ROTATION) == LONG else rows
+        each = [long] if tabular else [1] * rows
+        try:
+            found += [case(inputs, number, size, random, seeds) for size in each]
+        except Unfillable:
+            if long == rows:
+                raise
+            # Unique values may be fewer than the rows of a long table.
+            found.append(case(inputs, number, rows, random, seeds))
     return found
+
+
+def _rows_of_a_null(inputs: Sequence[Input], table: str) -> int:
+    """How many rows a table needs for one null in each column that may have few; 0 where that is too many."""
+    shares = [source.rules.null_fraction for source in inputs if source.table == table and source.nullable]
+    lengths = [math.ceil(1 / share) for share in shares if share]
+    return max((length for length in lengths if length <= MOST_ROWS), default=0)
 
 
 def case(
