@@ -1,11 +1,18 @@
 """Counterexamples of several tables: few rows in each, plain values, and declarations kept all the way."""
 
 import time
+from typing import Annotated
 
-from tests.laws.test_generated_tables import by_kind, by_reference, generated, recent
-from typedml.laws.breach import Breach
+import numpy as np
+import pandas as pd
+
+from tests.laws.test_generated_tables import Flight, by_kind, by_reference, fitted, generated, recent
+from typedml import Past, Unit, feature
+from typedml.declare.feature_options import FeatureOptions
+from typedml.laws.breach import Breach, Side
 from typedml.laws.case import Case
 from typedml.laws.keeping import keeps
+from typedml.laws.outcome import Raised
 from typedml.laws.shrink import Shrinker
 
 BROKEN = Breach("", ())
@@ -71,3 +78,38 @@ def test_the_time_is_bounded_and_the_best_so_far_is_shown() -> None:
 def test_a_case_of_one_row_stays_as_it_is() -> None:
     case = min(generated(by_kind, 8), key=lambda case: case.rows)
     assert shrunk(case, Shrinker(lambda smaller: None, case, BROKEN)) is case
+
+
+def test_what_is_learnt_from_keeps_a_row() -> None:
+    case = largest(fitted)
+    assert shrunk(case, Shrinker(lambda smaller: BROKEN, case, BROKEN)).rows_of("past") == 1
+
+
+@feature(scope=Past("time_hour"), rows="ordered")
+def in_order(flights: Annotated[pd.DataFrame, Flight]) -> Annotated["pd.Series[float]", Unit("minute")]:
+    return flights["delay"]
+
+
+def test_times_by_which_rows_are_ordered_stay() -> None:
+    case = largest(in_order)
+    options = FeatureOptions(rows="ordered", scope=Past("time_hour"))
+
+    def refutes(smaller: Case) -> Breach | None:
+        return BROKEN if smaller.rows == case.rows else None
+
+    small = shrunk(case, Shrinker(refutes, case, BROKEN, options=options))
+    before, after = case.column("time_hour"), small.column("time_hour")
+    assert before is not None
+    assert after is not None
+    assert np.array_equal(before.values, after.values)
+    assert small is not case
+
+
+def test_another_error_is_another_mistake() -> None:
+    case = largest(by_kind)
+
+    def raising(smaller: Case) -> Breach:
+        error = KeyError("dest") if smaller.rows > 2 else IndexError("empty")
+        return Breach("", (Side("called with", smaller, Raised(error)),))
+
+    assert shrunk(case, Shrinker(raising, case, raising(case))).rows == 3

@@ -202,7 +202,7 @@ class Run:
             verdict = trial.law.holds(self.feature, smaller)
             return verdict if isinstance(verdict, Breach) else None
 
-        return Shrinker(refutes, *trial.refuted, seconds=seconds).shrunk()
+        return Shrinker(refutes, *trial.refuted, seconds=seconds, options=self.feature.options).shrunk()
 
 
 @contextlib.contextmanager

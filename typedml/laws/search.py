@@ -86,7 +86,7 @@ def search(feature: Feature, law: Law, *, examples: int = 1_000, number: int = 0
 
 def _smaller(run: _Search, found: Case, breach: Breach) -> Breach:
     """What our own shrinking makes of Hypothesis' smallest case, where that is no larger."""
-    shrinker = Shrinker(run.refutes, found, breach)
+    shrinker = Shrinker(run.refutes, found, breach, options=run.feature.options)
     ours = shrinker.shrunk()
     return ours if _size(shrinker.case) <= _size(found) else breach
 

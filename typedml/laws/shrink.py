@@ -10,11 +10,15 @@ from typing import final
 import attrs
 import numpy as np
 
+from typedml.declare.feature_options import FeatureOptions
+from typedml.declare.scope import Past
 from typedml.laws.breach import Breach
 from typedml.laws.case import Case, Column, Values
 from typedml.laws.grid import Grid, grid_of
 from typedml.laws.inputs import BASE, Unfillable
 from typedml.laws.keeping import has_right_size, is_admitted, keeps
+from typedml.laws.moments import instants
+from typedml.laws.outcome import Raised
 
 Refutes = Callable[[Case], Breach | None]
 MOST_TRIALS = 240
@@ -27,7 +31,8 @@ HOUR = np.timedelta64(1, "h")
 class Shrinker:
     """Tries smaller cases as long as the law stays broken, with bounded trials and a bounded time.
 
-    Only cases that keep what is declared are tried. Where time is up, the best found so far stands.
+    Only cases that keep what is declared are tried, and one that raises where the first did not, or raises
+    another error, shows another mistake. Where time is up, the best found so far stands.
     """
 
     def __init__(
@@ -37,11 +42,14 @@ class Shrinker:
         breach: Breach,
         trials: int = MOST_TRIALS,
         seconds: float = SECONDS,
+        options: FeatureOptions | None = None,
     ) -> None:
         self.refutes = refutes
         self.case = case
         self.breach = breach
         self.trials = trials
+        self.options = options
+        self.raised = _raised(breach)
         self.deadline = time.monotonic() + seconds
 
     def shrunk(self) -> Breach:
@@ -59,7 +67,7 @@ class Shrinker:
             return False
         self.trials -= 1
         breach = self.refutes(case)
-        if breach is None:
+        if breach is None or _raised(breach) != self.raised:
             return False
         self.case, self.breach = case, breach
         return True
@@ -82,10 +90,19 @@ class Shrinker:
 
     def _plainer_values(self) -> None:
         for place in range(len(self.case.columns)):
+            if self._orders_rows(self.case.columns[place]):
+                continue
             whole = any(self._try_column(each) for each in list(_plainer(self.case.columns[place])))
             if not whole and len(self.case.columns[place].values) <= FEW:
                 for row in range(len(self.case.columns[place].values)):
                     any(self._try_column(each) for each in _plainer_cell(self.case.columns[place], row))
+
+    def _orders_rows(self, column: Column) -> bool:
+        """Whether the rows come in the order of this column: a time of rows whose order matters."""
+        options, source = self.options, column.input
+        if options is None or options.rows != "ordered" or not isinstance(options.scope, Past):
+            return False
+        return source.tabular and source.name in instants(self.case, source.table, options)
 
     def _try_column(self, column: Column) -> bool:
         if not (column.values != self.case.columns[self._place(column)].values).any():
@@ -97,12 +114,18 @@ class Shrinker:
         return next(n for n, each in enumerate(self.case.columns) if each.input is column.input)
 
 
+def _raised(breach: Breach) -> set[type[BaseException]]:
+    """The errors that the sides of a breach raised."""
+    return {type(side.outcome.error) for side in breach.sides if isinstance(side.outcome, Raised)}
+
+
 def _without_blocks(case: Case, table: str, size: int) -> Iterator[Case]:
-    """The case without a block of rows; the base table keeps one at least."""
+    """The case without a block of rows; the base table, and what is learnt from, keep one at least."""
     rows = case.rows_of(table)
+    kept = table == BASE or any(column.input.learnt for column in case.columns_of(table))
     for start in range(0, rows, size):
         rest = [row for row in range(rows) if not start <= row < start + size]
-        if rest or table != BASE:
+        if rest or not kept:
             yield case.take(rest, table)
 
 
