@@ -147,6 +147,7 @@ def test_the_same_seed_tells_the_same() -> None:
         ("feats_absent", 'no module "feats_absent"'),
         ("feats_declared:NUMBER", "is not a function"),
         ("feats_declared:wong", 'did you mean "wrong"?'),
+        ("feats_declared:nosuch", "its features are right, wrong"),
         ("json", "has no features"),
         ("json:dumps", "dumps"),
     ],

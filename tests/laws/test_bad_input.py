@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from tests.laws.right_features import Flight, Km, Minutes
 from typedml import FeatureSchema, Unit, feature, field
+from typedml.errors import DeclarationError
 from typedml.laws import LawReport, check_laws, limits
 from typedml.laws.surroundings import Surroundings
 
@@ -590,6 +591,26 @@ def test_what_gives_no_answer_is_told_once_and_by_its_own_line() -> None:
     told = said(check_laws(sleeps_on))
     assert "it sleeps: 0." in told
     assert told.endswith("called 1 time")
+
+
+def test_a_series_of_another_library_is_not_what_is_declared() -> None:
+    def way(x: Kms) -> Annotated["pd.Series[float]", Unit("km")]:
+        return pl.Series(x)  # type: ignore[return-value]
+
+    assert "where a Series of pandas is declared" in said(check_laws(way))
+
+
+def test_a_column_that_is_not_declared_is_told_with_those_that_are() -> None:
+    def way(flights: Flights) -> Annotated["pd.Series[float]", Unit("km")]:
+        return flights["nosuch"]
+
+    (failure,) = check_laws(way, only=["call"]).failures
+    assert failure.hint.startswith("read a column that is declared (")
+
+
+def test_a_coefficient_is_a_number() -> None:
+    with pytest.raises(DeclarationError, match="no positive number"):
+        feature(coefficient="two")(never_ends)
 
 
 def test_laws_run_under_a_profiler() -> None:

@@ -187,9 +187,22 @@ def _require_some_law(reports: Sequence[LawReport], named: Sequence[str]) -> Non
     raise Failure(f"no law could be checked on {names}", hint)
 
 
+def _loaded(reference: str) -> object:
+    """What a reference names; where it names nothing, the features that there are."""
+    from typedml.laws.modules import features_of
+
+    try:
+        return load(reference)
+    except Failure as error:
+        if error.hint and error.hint.startswith("it defines"):
+            names = [each.__name__ for each in features_of(load_module(reference.partition(":")[0]))]
+            error.hint = f"its features are {', '.join(names)}" if names else error.hint
+        raise
+
+
 def _functions(reference: str) -> Iterator[Callable[..., Any]]:
     if ":" in reference:
-        found = load(reference)
+        found = _loaded(reference)
         if not callable(found) or isinstance(found, type):
             raise Failure(
                 f'"{reference}" is not a function', "laws are about functions: name one, or its module"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from numbers import Real
 from typing import Any
 
 import attrs
@@ -140,8 +141,8 @@ def _dimensions(function: Any, said: str, value: Any) -> tuple[str, ...]:
 
 
 def _coefficient(function: Any, said: str, value: Any) -> float:
-    if not value > 0:
-        raise DeclarationError(f"{said} is not positive.", "Give the constant in SI units.")
+    if not isinstance(value, Real) or isinstance(value, bool) or not value > 0:
+        raise DeclarationError(f"{said} is no positive number.", "Give the constant in SI units.")
     return float(value)
 
 

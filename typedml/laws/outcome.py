@@ -153,6 +153,8 @@ def refuse_other_carrier(declared: DeclaredParameter, value: object, leaf: Modul
     """Raise WrongResult where a value is held in something else than what is declared."""
     frame = leaf is not None and leaf.is_frame(value)
     series = leaf is not None and not frame
+    if leaf is not None and series and declared.library in ("pandas", "polars"):
+        series = leaf.__name__.endswith(declared.library)
     array = isinstance(value, np.ndarray) and value.ndim > 0
     wrong = {
         "scalar": frame or series or array or isinstance(value, (list, tuple, dict)),

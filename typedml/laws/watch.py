@@ -75,7 +75,9 @@ def library_folders() -> tuple[str, ...]:
     """Where Python and installed libraries lie: what they read is not what a feature reads."""
     paths = sysconfig.get_paths()
     kept = (paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib"))
-    return (*dict.fromkeys(kept), "<frozen")
+    # The archive of the standard library, which an import looks for whether there is one or not.
+    archives = (path for path in sys.path if path.startswith(sys.base_prefix) and path.endswith(".zip"))
+    return (*dict.fromkeys((*kept, *archives)), "<frozen")
 
 
 class _Audit:

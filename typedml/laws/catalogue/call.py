@@ -26,7 +26,8 @@ def call(feature: Feature, case: Case) -> Verdict:
         return None
     fact, hint = known or (
         "",
-        "declare the values that it refuses (a kind, a bound in `field`), or handle them.",
+        _undeclared(feature, outcome.error)
+        or "declare the values that it refuses (a kind, a bound in `field`), or handle them.",
     )
     told = "" if str(outcome) in fact else f" ({outcome})"
     said = f"{fact}{told}" if fact else f"it raised {outcome}"
@@ -35,6 +36,17 @@ def call(feature: Feature, case: Case) -> Verdict:
         sides=(Side("called with", case, outcome),),
         diagnosis=". ".join(filter(None, (_how_often(feature), outcome.place and f"in {outcome.place}"))),
         hint=hint,
+    )
+
+
+def _undeclared(feature: Feature, error: BaseException) -> str:
+    """The columns that are declared, where one is read that is not; "" for another mistake."""
+    columns = [each.name for each in feature.inputs if each.parameter.carrier == "frame"]
+    absent = type(error).__name__ == "ColumnNotFoundError" or (
+        isinstance(error, KeyError) and bool(error.args) and error.args[0] not in columns
+    )
+    return (
+        f"read a column that is declared ({', '.join(columns)}), or declare it." if columns and absent else ""
     )
 
 
