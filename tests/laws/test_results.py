@@ -117,3 +117,18 @@ def test_columns_of_arrow_are_tried_where_arrow_is_there(
     case = next(c for c in cases(inputs_of(declared), tables=8, seed=0) if c.rows > 1)
     arrow = next(each for each in storage.STORAGES if each.needs == "pyarrow")
     assert (storage.stored(declared, case, arrow) is not None) == there
+
+
+def test_what_is_missing_in_a_series_though_all_inputs_are_there_is_noted() -> None:
+    def share_of_wait(flights: Annotated[pd.DataFrame, Flight]) -> Annotated[pd.Series, Probability]:
+        delay = flights["arr_delay"]
+        return (delay / delay.max()).where(delay > delay.mean()).abs().clip(0, 1)
+
+    @feature(nulls="handle")
+    def meant(flights: Annotated[pd.DataFrame, Flight]) -> Annotated[pd.Series, Probability]:
+        return share_of_wait(flights)
+
+    (note,) = check_laws(share_of_wait).notes
+    assert "`share_of_wait` has missing values in" in note
+    assert 'nulls="propagate"' in note
+    assert check_laws(meant).notes == ()

@@ -81,6 +81,12 @@ class Feature:
             self._outcomes[case] = self.call(arguments(case))
         return self._outcomes[case]
 
+    @property
+    def seen(self) -> list[tuple[Case, Outcome]]:
+        """The generated cases that were called so far, and what came of them."""
+        found = ((case, self._outcomes.get(case)) for case in self.cases)
+        return [(case, outcome) for case, outcome in found if isinstance(outcome, Outcome)]
+
     @cached_property
     def void(self) -> frozenset[str]:
         """The labels of declared outputs that have no value in any of the cases, complete rows included."""

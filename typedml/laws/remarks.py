@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from typedml.declare.declared import DeclaredParameter
 from typedml.laws.case import Case
 from typedml.laws.clock import TELLING
-from typedml.laws.feature import Feature
-from typedml.laws.outcome import Outcome
+from typedml.laws.feature import Feature, complete
+from typedml.laws.inputs import BASE
+from typedml.laws.outcome import Outcome, Output
 from typedml.renderings.finding import counted
 
 SLOW = 0.1
@@ -34,6 +36,44 @@ def remarks(feature: Feature, case: Case) -> Iterator[str]:
     yield from (f"it starts the program {name!r}" for name in _few(seen.programs))
     if not seen.clocks and _names_a_clock(feature):
         yield "its code says `now` or `today`: whether its result depends on the clock was not seen"
+
+
+def missing(feature: Feature) -> Iterator[str]:
+    """What to say of Series and arrays with values that are missing where every input is there.
+
+    Their declaration cannot say whether a value may be missing, so that no law refutes one.
+    """
+    if feature.options.nulls is not None:
+        return
+    gaps: dict[str, set[int]] = {}
+    seen = [(case, outcome) for case, outcome in feature.seen if not case.signed]
+    for case, outcome in seen:
+        for output in outcome.outputs:
+            if _is_plain(output) and _is_missing_alone(case, output) and not output.null.all():
+                gaps.setdefault(output.label, set()).add(case.number)
+    tables = len({case.number for case, _ in seen})
+    for label, numbers in gaps.items():
+        yield (
+            f"`{label}` has missing values in {len(numbers)} of {tables} tables, "
+            "where no input is: "
+            'handle them, or say that they are meant: @feature(nulls="propagate")'
+        )
+
+
+def _is_missing_alone(case: Case, output: Output) -> bool:
+    """Whether a value is missing where no input is; of a result that is not by row, no input at all."""
+    whole = complete(case)
+    if any(column.null.any() for column in case.columns if column.input.table != BASE):
+        return False
+    return bool(
+        (output.null & whole).any() if len(output.null) == case.rows else whole.all() and output.null.any()
+    )
+
+
+def _is_plain(output: Output) -> bool:
+    """True for a Series or an array whose declaration does not say what may be missing."""
+    declared = output.declared
+    return isinstance(declared, DeclaredParameter) and not (declared.nullable or output.scalar)
 
 
 def _printed(where: str, text: str) -> Iterator[str]:

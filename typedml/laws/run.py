@@ -20,7 +20,7 @@ from typedml.laws.determinacy import determinacy
 from typedml.laws.feature import Feature
 from typedml.laws.limits import NoAnswer, watched_signals
 from typedml.laws.outcome import Raised
-from typedml.laws.remarks import remarks
+from typedml.laws.remarks import missing, remarks
 from typedml.laws.rendering import failure
 from typedml.laws.report import Checked, Failure, LawReport, Skipped, Unreached
 from typedml.laws.shrink import Shrinker
@@ -106,6 +106,7 @@ class Run:
             notes=(
                 *self.notes,
                 *remarks(self.feature, self.cases[0]),
+                *missing(self.feature),
                 *_waiver_notes(waived, wanting, trials),
             ),
             seed=self.seed,
