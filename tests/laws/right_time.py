@@ -98,9 +98,11 @@ def mean_of_the_last_two(flights: Annotated[pd.DataFrame, Departure]) -> MinuteS
 
 
 @feature(rows="ordered", scope=Past("planned", by="carrier", window=3), outcome="delay")
-def polars_sum_of_the_last_three(flights: Annotated[pl.DataFrame, Departure]) -> MinuteSeries:
+def polars_sum_of_the_last_three(
+    flights: Annotated[pl.DataFrame, Departure],
+) -> Annotated[pl.Series, Unit("minute")]:
     summed = pl.col("delay").shift(1).rolling_sum(3, min_samples=1).over("carrier")
-    return flights.select(summed).to_series()  # type: ignore[return-value]
+    return flights.select(summed).to_series()
 
 
 @feature(rows="ordered", scope=Past("at"))
@@ -146,6 +148,17 @@ def warmest_so_far(
     return known.groupby("index")["temperature"].max().reindex(flights.index)
 
 
+@feature(rows="each", scope=Past("planned", by="carrier"), outcome={"arrived": "arrived", "delay": "arrived"})
+def mean_of_what_arrived_before(flights: Annotated[pd.DataFrame, Departure]) -> MinuteSeries:
+    """Take each flight of the carrier that had arrived before this one was to leave, by its times alone."""
+
+    def known(row: pd.Series) -> float:
+        before = (flights["carrier"] == row["carrier"]) & (flights["arrived"] < row["planned"])
+        return float(flights.loc[before, "delay"].mean())
+
+    return flights.apply(known, axis=1)
+
+
 @feature(rows="each", outcome="delay")
 def seats_per_row(flights: Annotated[pd.DataFrame, Departure]) -> Annotated["pd.Series[int]", COUNT]:
     return flights["seats"] * 2
@@ -163,5 +176,6 @@ RIGHT = (
     temperature_at_departure,
     polars_temperature_at_departure,
     warmest_so_far,
+    mean_of_what_arrived_before,
     seats_per_row,
 )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 import pandas as pd
@@ -24,6 +24,7 @@ from typedml import (
     BINARY,
     CELSIUS,
     CLOCK_HHMM,
+    COUNT,
     EPOCH_MILLIS,
     EPOCH_SECONDS,
     LOGIT,
@@ -624,7 +625,15 @@ def share_of_day(hour: HourOfDay) -> float:
     return hour / 24
 
 
+@feature(rows="any")
+def softmax_of_seats(seats: Annotated[NDArray[Any], COUNT]) -> Annotated[NDArray[Any], SIMPLEX]:
+    """Take exponentials, which numpy gives in single precision for counts of 16 bits."""
+    powers = np.exp(seats - seats.max())
+    return powers / powers.sum()
+
+
 RIGHT = (
+    softmax_of_seats,
     flown_speed,
     speed_of_legs,
     waiting,

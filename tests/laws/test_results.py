@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.laws.right_features import Flight, Km
-from typedml import Probability, Unit, feature
+from typedml import ClockHHMM, Count, FeatureSchema, Probability, Unit, feature
 from typedml.laws import check_laws, storage
 from typedml.laws.check import declaration_of
 from typedml.laws.generate import cases
@@ -89,7 +89,8 @@ def test_a_nullable_result_that_is_never_there_is_not_called_checked() -> None:
         return None
 
     report = check_laws(nothing)
-    assert not report.ok and not report.failures
+    assert not report.ok
+    assert not report.failures
     assert "call" not in {checked.law for checked in report.checked}
     assert {skipped.law for skipped in report.skipped} >= {"call", "scale"}
 
@@ -132,3 +133,46 @@ def test_what_is_missing_in_a_series_though_all_inputs_are_there_is_noted() -> N
     assert "`share_of_wait` has missing values in" in note
     assert 'nulls="propagate"' in note
     assert check_laws(meant).notes == ()
+
+
+Distance = Annotated[float, Unit("km")]
+
+
+class Nothing(FeatureSchema):
+    """A table of which nothing is declared."""
+
+
+def first_of_first(ways: list[list[Distance]]) -> Distance:
+    return ways[0][0]
+
+
+def total(*ways: Distance) -> Distance:
+    return sum(ways)
+
+
+def how_many(rows: Annotated[pd.DataFrame, Nothing]) -> Count:
+    return len(rows)
+
+
+@pytest.mark.parametrize(
+    ("function", "word"),
+    [
+        (first_of_first, "a type for `ways` that can be generated"),
+        (total, "a parameter with a name of its own in the place of `*ways: "),
+        (how_many, "a column in the schema of `rows`"),
+    ],
+)
+def test_what_cannot_be_filled_is_wanting_and_not_left_out(function: Any, word: str) -> None:
+    report = check_laws(function)
+    assert report.failures == ()
+    assert report.checked == ()
+    assert word in report.skipped[0].wanting
+
+
+def test_a_clock_time_is_no_time_that_scales() -> None:
+    def minutes(clock: ClockHHMM, taxi: Annotated[float, Unit("minute")]) -> Annotated[float, Unit("minute")]:
+        return (clock // 100) * 60 + clock % 100 + taxi
+
+    report = check_laws(minutes)
+    assert report.failures == (), str(report)
+    assert "inputs that scale (`clock` is a point)" in str(report)

@@ -45,6 +45,11 @@ def mended(case: Case) -> Case:
     """The case with broken comparisons of two columns mended; other broken rows stay as they are."""
     for rule, parameter in _checks(case):
         case = _mended(case, parameter, rule.expression)
+    for column in case.columns:
+        early = _known_early(case, column)
+        time = case.column(column.input.after or "")
+        if time is not None and early.any():
+            case = _exchanged(case, time, column, early, equal=False)
     return case
 
 
@@ -55,7 +60,17 @@ def holds(case: Case, table: str = BASE) -> Mask:
         columns = _columns(case, parameter)
         if any(column.input.table == table for column in columns.values()):
             good &= _truth(rule.expression, columns, len(good))
+    for column in case.columns_of(table):
+        good &= ~_known_early(case, column)
     return good
+
+
+def _known_early(case: Case, column: Column) -> Mask:
+    """Where an outcome is said to be known before its row's own event, which no table can hold."""
+    time = case.column(column.input.after or "")
+    if time is None or time.values.dtype != column.values.dtype:
+        return np.zeros(len(column.values), dtype=np.bool_)
+    return np.asarray((column.values < time.values) & ~time.null & ~column.null)
 
 
 def broken_rules(case: Case, table: str = BASE) -> Iterator[tuple[str, Mask]]:

@@ -40,7 +40,12 @@ def is_point_in(source: Input, atom: str) -> bool:
         return atom == SECOND
     if absolute_zero(source, atom) is not None:
         return False
-    return source.is_point and source.meaning is not None and atom in source.meaning.unit.dimension.atoms
+    meaning = source.meaning
+    if meaning is None or not source.is_point:
+        return False
+    # A clock time in digits (1745) names no unit of time, and is a point in it all the same.
+    encoded = meaning.kind is not None and meaning.kind.encoded and atom == SECOND
+    return encoded or atom in meaning.unit.dimension.atoms
 
 
 def absolute_zero(source: Input, atom: str) -> float | None:

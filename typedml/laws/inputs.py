@@ -23,6 +23,7 @@ from typedml.declare.feature_options import FeatureOptions
 from typedml.declare.fitting import is_nominal
 from typedml.declare.scope import Group, Past
 from typedml.laws.physical import size, zero
+from typedml.laws.written import annotation_text, written_parameters
 
 if TYPE_CHECKING:
     from typedml.algebra.meaning import Meaning
@@ -51,6 +52,7 @@ class Input:
     `table` is the table whose rows it has: BASE, or the name of the frame (or of the role of the arrays) that
     is looked up or learnt from, which has rows of its own; `learnt` where it is learnt from. Rows are
     `grouped` by its values, or it is a `clock` by which rows are past or not, within `window` of one another.
+    `after` is the column before whose time it cannot lie: an outcome is known after the row's own event.
     """
 
     parameter: DeclaredParameter
@@ -61,6 +63,7 @@ class Input:
     grouped: bool = False
     clock: bool = False
     window: dt.timedelta | None = None
+    after: str | None = None
 
     @property
     def name(self) -> str:
@@ -195,13 +198,13 @@ def inputs_of(declared: DeclaredFunction) -> tuple[Input, ...]:
 
     Raises: Unfillable for a parameter without default that no generator can fill.
     """
-    written = _written(declared)
+    written = written_parameters(declared)
     tables, learnt = tables_of(declared), _learnt(declared)
     return tuple(
         _placed(attrs.evolve(each, learnt=parameter.name in learnt), tables, declared.options)
         for parameter in declared.parameters
-        if not _is_variadic(written.get(parameter.name))
-        for each in _inputs(parameter, lazy="LazyFrame" in _annotation(written.get(parameter.name)))
+        if not _is_left_out(parameter, written.get(parameter.name))
+        for each in _inputs(parameter, lazy="LazyFrame" in annotation_text(written.get(parameter.name)))
     )
 
 
@@ -215,6 +218,8 @@ def _placed(source: Input, tables: Mapping[str, str], options: FeatureOptions | 
     keys = scope.keys if isinstance(scope, Group) else past.by if past else ()
     clocks = {past.time if past else None, options.asof.get(source.parameter.name), *options.outcome.values()}
     window = past.window if past and isinstance(past.window, dt.timedelta) else None
+    later = past is not None and table == BASE and name != past.time and name in options.outcome.values()
+    source = attrs.evolve(source, after=past.time if past is not None and later else None)
     return attrs.evolve(source, table=table, grouped=name in keys, clock=name in clocks, window=window)
 
 
@@ -252,25 +257,22 @@ def _table(parameter: DeclaredParameter, *, learnt: bool, base: bool) -> str:
     return roles[0] if roles else parameter.name if learnt else BASE
 
 
-def _written(declared: DeclaredFunction) -> Mapping[str, inspect.Parameter]:
-    """The parameters as the function has them; none where there is no function to ask."""
-    try:
-        return inspect.signature(declared.source).parameters
-    except (TypeError, ValueError):
-        return {}
+def _is_left_out(parameter: DeclaredParameter, written: inspect.Parameter | None) -> bool:
+    """True for *args and **kwargs of which nothing is declared.
 
-
-def _is_variadic(written: inspect.Parameter | None) -> bool:
-    """True for *args and **kwargs, which may be left out."""
-    return written is not None and written.kind in (written.VAR_POSITIONAL, written.VAR_KEYWORD)
-
-
-def _annotation(written: inspect.Parameter | None) -> str:
-    return "" if written is None else str(written.annotation)
+    Raises: Unfillable for those that have a meaning: without a value laws would say nothing of it.
+    """
+    if written is None or written.kind not in (written.VAR_POSITIONAL, written.VAR_KEYWORD):
+        return False
+    if parameter.is_declared:
+        raise Unfillable(f"a parameter with a name of its own in the place of `{written}`")
+    return True
 
 
 def _inputs(parameter: DeclaredParameter, *, lazy: bool) -> tuple[Input, ...]:
     if parameter.schema is not None and parameter.carrier == "frame":
+        if not parameter.schema.fields:
+            raise Unfillable(f"a column in the schema of `{parameter.name}`")
         return tuple(Input(parameter, declared, lazy) for declared in parameter.schema.fields)
     if parameter.default is not ABSENT and not _varies(parameter):
         return ()
@@ -287,7 +289,10 @@ def _refuse_unfillable(parameter: DeclaredParameter) -> None:
     name = parameter.name
     if parameter.carrier == "frame":
         raise Unfillable(f"a schema for the frame `{name}`")
-    if parameter.carrier == "other":
+    nested = (
+        parameter.carrier == "list" and parameter.holds is not None and parameter.holds.carrier != "scalar"
+    )
+    if parameter.carrier == "other" or nested:
         raise Unfillable(
             f"a type for `{name}` that can be generated (a number, array, Series or typed frame)"
         )

@@ -46,9 +46,9 @@ def _judge(feature: Feature, case: Case, storage: Storage, after: Outcome | Rais
     if not same_shape(before, after):
         marks = {output.label: np.ones(len(output.values), dtype=np.bool_) for output in before.outputs[:1]}
         return _breach(feature, case, storage, after, marks)
-    marks = (
-        _in_single(feature, case, before, after) if storage.single else _exact(feature, case, before, after)
-    )
+    # numpy makes a float32 of a function of 16 bits: then its result has no more digits.
+    single = storage.single or any(output.values.dtype == np.float32 for output in after.outputs)
+    marks = _in_single(feature, case, before, after) if single else _exact(feature, case, before, after)
     return _breach(feature, case, storage, after, marks) if marks else None
 
 
