@@ -610,7 +610,7 @@ def test_a_column_that_is_not_declared_is_told_with_those_that_are() -> None:
 
 def test_a_coefficient_is_a_number() -> None:
     with pytest.raises(DeclarationError, match="no positive number"):
-        feature(coefficient="two")(never_ends)
+        feature(coefficient="two")(never_ends)  # type: ignore[call-overload]
 
 
 def test_laws_run_under_a_profiler() -> None:

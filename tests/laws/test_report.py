@@ -91,7 +91,8 @@ def test_a_parameter_that_nothing_can_fill_is_named() -> None:
 
     report = check_laws(predict)
     assert not report.ok
-    assert report.checked == report.failures == ()
+    assert report.checked == ()
+    assert report.failures == ()
     assert "a type for `model`" in report.unchecked
     assert "cannot be judged" in str(report)
     assert "`model`" in wanting(report)["scale"]

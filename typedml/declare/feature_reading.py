@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from numbers import Real
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -141,7 +141,7 @@ def _dimensions(function: Any, said: str, value: Any) -> tuple[str, ...]:
 
 
 def _coefficient(function: Any, said: str, value: Any) -> float:
-    if not isinstance(value, Real) or isinstance(value, bool) or not value > 0:
+    if not isinstance(value, (int, float, Fraction)) or isinstance(value, bool) or not value > 0:
         raise DeclarationError(f"{said} is no positive number.", "Give the constant in SI units.")
     return float(value)
 
