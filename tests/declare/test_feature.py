@@ -73,7 +73,7 @@ def test_options_are_read() -> None:
         ({"examples": [({"nope": 1.0}, 2.0)]}, "does not fit"),
         ({"examples": [(1.0, 2.0)]}, "does not fit"),
         ({"pinned": "m"}, "one text"),
-        ({"coefficient": -1.0}, "not positive"),
+        ({"coefficient": -1.0}, "no positive number"),
         ({"unknown": 1}, "no option 'unknown'"),
     ],
 )
