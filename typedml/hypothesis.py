@@ -13,7 +13,7 @@
 >>> test()
 
 Where typedml is installed, `hypothesis.strategies.from_type(Probability)`, `builds` and `@given(...)` draw
-what annotations with meanings declare: Hypothesis finds `register` by the entry point "hypothesis".
+what annotations with meanings declare: Hypothesis imports this module by its entry point "hypothesis".
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def tables(
     return drawn()
 
 
-def register() -> None:
+def _register() -> None:
     """Let `from_type`, `builds` and `@given(...)` draw what annotations with meanings declare."""
     from hypothesis.strategies._internal import types
 
@@ -142,4 +142,4 @@ def _parameter(annotation: Any) -> Any:
     return read(drawn).parameter("value")
 
 
-register()
+_register()

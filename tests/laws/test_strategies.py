@@ -3,6 +3,8 @@
 import contextlib
 import datetime as dt
 import re
+import subprocess
+import sys
 import tomllib
 import types
 from dataclasses import dataclass
@@ -371,7 +373,20 @@ def test_what_is_drawn_from_many_schemas_passes_its_boundary(schema: Any, librar
     test_what_is_drawn_from_any_schema_passes_its_boundary.hypothesis.inner_test(schema, library, data)  # type: ignore[attr-defined]
 
 
-def test_the_entry_point_that_hypothesis_calls_is_there() -> None:
-    text = (Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8")
-    module, name = tomllib.loads(text)["project"]["entry-points"]["hypothesis"]["typedml"].split(":")
-    assert callable(getattr(import_module(module), name))
+def test_the_entry_point_that_hypothesis_imports_is_there() -> None:
+    text = Path(typedml.__file__).parents[1].joinpath("pyproject.toml").read_text()
+    module = tomllib.loads(text)["project"]["entry-points"]["hypothesis"]["typedml"]
+    assert import_module(module).strategy is strategy
+
+
+@pytest.mark.parametrize("first", ["typedml.hypothesis", "hypothesis"])
+def test_annotations_have_strategies_whichever_module_is_imported_first(first: str) -> None:
+    # In a process of its own: Hypothesis calls entry points once, while it is imported.
+    code = (
+        f"import {first}\n"
+        "from hypothesis import strategies as st\n"
+        "from typedml import Probability\n"
+        "print(st.from_type(Probability))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.stderr, done.stdout[:36]) == ("", "floats(min_value=0.0, max_value=1.0,")
