@@ -13,13 +13,10 @@ from typedml.laws.breach import Breach, Side
 from typedml.laws.case import Case
 from typedml.laws.diagnosis import CLOSE, diagnose
 from typedml.laws.feature import Feature
-from typedml.laws.generate import another
 from typedml.laws.inputs import Input, scalable_unit
-from typedml.laws.monomials import Group, Monomial, coefficient, constant
-from typedml.laws.outcome import Output, Raised
+from typedml.laws.monomials import Group, Monomial
+from typedml.laws.outcome import Output
 from typedml.laws.physical import UNSCALED, size
-
-CONFIRMATIONS = 4
 
 
 def is_comparable(monomial: Monomial) -> bool:
@@ -62,19 +59,6 @@ def in_base_units(raw: float, monomial: Monomial) -> float:
 def is_declared(factor: float, declared: float | None) -> bool:
     """True where a coefficient is 1, or the one that is declared."""
     return math.isclose(factor, 1.0 if declared is None else declared, rel_tol=CLOSE)
-
-
-def recurs(feature: Feature, case: Case, monomial: Monomial, raw: float) -> bool:
-    """True where other inputs give the same coefficient: it holds no cosine and no choice between cases."""
-    for trial in range(CONFIRMATIONS):
-        other = another(case, feature.inputs, trial)
-        outcome = feature.outcome(other)
-        outputs = () if isinstance(outcome, Raised) else outcome.outputs
-        found = [Monomial(o, monomial.exponents) for o in outputs if o.label == monomial.output.label]
-        again = constant(coefficient(other, found[0])) if found else None
-        if again is None or not math.isclose(again, raw, rel_tol=CLOSE):
-            return False
-    return True
 
 
 def incoherent(feature: Feature, case: Case, monomial: Monomial, factor: float) -> Breach:

@@ -6,21 +6,14 @@ import math
 
 from typedml.laws.breach import Breach
 from typedml.laws.case import Case
-from typedml.laws.coefficients import (
-    CONFIRMATIONS,
-    in_base_units,
-    incoherent,
-    is_comparable,
-    is_declared,
-    unit_of,
-)
+from typedml.laws.coefficients import in_base_units, incoherent, is_comparable, is_declared, unit_of
 from typedml.laws.diagnosis import CLOSE, confusion
 from typedml.laws.equalised import equalised, like_groups, spread
 from typedml.laws.feature import Feature
-from typedml.laws.generate import another
 from typedml.laws.inputs import scalable_unit
 from typedml.laws.monomials import Group, Monomial, coefficient, constant, monomials
 from typedml.laws.physical import size
+from typedml.laws.recurrence import recurs
 
 SIZES = (2, 5)
 
@@ -92,12 +85,12 @@ def _recurs(feature: Feature, case: Case, groups: list[Group], monomial: Monomia
     """True where other values, made equal too, give the same coefficient."""
     first = equalised(case, groups)
     raw = _raw_coefficient(feature, first, groups, monomial) if first is not None else None
-    for trial in range(CONFIRMATIONS):
-        other = equalised(another(case, feature.inputs, trial), groups)
-        again = _raw_coefficient(feature, other, groups, monomial) if other is not None else raw
-        if raw is None or again is None or not math.isclose(raw, again, rel_tol=CLOSE):
-            return False
-    return True
+
+    def again(case: Case) -> float | None:
+        other = equalised(case, groups)
+        return _raw_coefficient(feature, other, groups, monomial) if other is not None else raw
+
+    return recurs(feature, case, raw, again)
 
 
 def _group(monomial: Monomial) -> Group:

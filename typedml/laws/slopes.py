@@ -7,6 +7,7 @@ and -1, and quantities of one dimension are added as what they are, whatever uni
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import final
 
 import attrs
@@ -17,16 +18,15 @@ from typedml.laws.breach import Breach, Side
 from typedml.laws.case import Case, Column
 from typedml.laws.diagnosis import CLOSE, diagnose
 from typedml.laws.feature import Feature
-from typedml.laws.generate import another
 from typedml.laws.grid import within
 from typedml.laws.inputs import Input, scalable_unit
 from typedml.laws.monomials import constant
 from typedml.laws.outcome import Outcome, Output, Raised
 from typedml.laws.physical import size
+from typedml.laws.recurrence import recurs
 
 STEPS = (4, 8)
 MICROSECONDS = 60_000_000
-CONFIRMATIONS = 3
 
 
 @final
@@ -50,7 +50,8 @@ def judge_slopes(feature: Feature, case: Case) -> Breach | bool:
         if len(slopes) < 2 or unit is None:
             continue
         factor = _wrong_factor(slopes)
-        if factor is not None and _recurs(feature, case, output, unit, factor):
+        again = partial(_wrong_factor_of, feature, output.label, unit)
+        if factor is not None and recurs(feature, case, factor, again):
             return _breach(feature, case, output, unit, slopes, factor)
         judged = judged or (factor is None and is_difference(slopes))
     return judged
@@ -76,9 +77,12 @@ def _wrong_factor(slopes: list[Slope]) -> float | None:
     return next(value for value in sizes if not math.isclose(value, 1.0, rel_tol=CLOSE))
 
 
-def _wrong_factor_of(feature: Feature, case: Case, output: Output, unit: Unit) -> float | None:
-    slopes = slopes_of(feature, case, output, unit)
-    return _wrong_factor(slopes) if len(slopes) > 1 else None
+def _wrong_factor_of(feature: Feature, label: str, unit: Unit, case: Case) -> float | None:
+    """The factor by which the same output is wrong on another case."""
+    outcome = feature.outcome(case)
+    outputs = () if isinstance(outcome, Raised) else outcome.outputs
+    same = [slopes_of(feature, case, output, unit) for output in outputs if output.label == label]
+    return _wrong_factor(same[0]) if same and len(same[0]) > 1 else None
 
 
 def is_difference(slopes: list[Slope]) -> bool:
@@ -155,19 +159,6 @@ def _change(before: Output, result: Outcome | Raised) -> float | None:
         return 0.0
     # Instants are large numbers, so that a difference of two keeps few digits.
     return constant(moved, CLOSE)
-
-
-def _recurs(feature: Feature, case: Case, output: Output, unit: Unit, factor: float) -> bool:
-    """True where other inputs are added with the same slopes."""
-    for trial in range(CONFIRMATIONS):
-        other = another(case, feature.inputs, trial)
-        outcome = feature.outcome(other)
-        outputs = () if isinstance(outcome, Raised) else outcome.outputs
-        same = [found for found in outputs if found.label == output.label]
-        again = _wrong_factor_of(feature, other, same[0], unit) if same else None
-        if again is None or not math.isclose(again, factor, rel_tol=CLOSE):
-            return False
-    return True
 
 
 def _breach(

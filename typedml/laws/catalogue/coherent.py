@@ -6,16 +6,19 @@ coefficient of 1 unless it says otherwise; and a mean of equal values is that va
 
 from __future__ import annotations
 
+from functools import partial
+
 from typedml.declare.declared import DeclaredFunction
 from typedml.laws.breach import Breach, Verdict, Wanting
 from typedml.laws.case import Case
-from typedml.laws.coefficients import in_base_units, incoherent, is_comparable, is_declared, recurs
+from typedml.laws.coefficients import in_base_units, incoherent, is_comparable, is_declared
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import inputs_of
 from typedml.laws.mixtures import judge_mixtures
-from typedml.laws.monomials import Group, coefficient, constant, monomials
+from typedml.laws.monomials import Group, Monomial, coefficient, constant, monomials
 from typedml.laws.outcome import Raised
 from typedml.laws.points import maps_points
+from typedml.laws.recurrence import recurs
 from typedml.laws.signature import output_declarations
 from typedml.laws.slopes import judge_slopes
 
@@ -58,8 +61,16 @@ def judge_products(feature: Feature, case: Case) -> Breach | set[str]:
             continue
         factor = in_base_units(raw, monomial)
         if not is_declared(factor, feature.options.coefficient):
-            if recurs(feature, case, monomial, raw):
+            if recurs(feature, case, raw, partial(_coefficient, feature, monomial)):
                 return incoherent(feature, case, monomial, factor)
         else:
             judged.add(monomial.output.label)
     return judged
+
+
+def _coefficient(feature: Feature, monomial: Monomial, case: Case) -> float | None:
+    """The coefficient of the same powers on another case."""
+    outcome = feature.outcome(case)
+    outputs = () if isinstance(outcome, Raised) else outcome.outputs
+    found = [Monomial(o, monomial.exponents) for o in outputs if o.label == monomial.output.label]
+    return constant(coefficient(case, found[0])) if found else None
