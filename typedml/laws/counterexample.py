@@ -10,11 +10,10 @@ import numpy as np
 from typedml.laws.breach import Breach, Side
 from typedml.laws.case import Case
 from typedml.laws.case import Column as Given
-from typedml.laws.comparison import same_shape
+from typedml.laws.dependence import matters
 from typedml.laws.feature import Feature
-from typedml.laws.generate import redrawn
 from typedml.laws.inputs import BASE
-from typedml.laws.outcome import Outcome, Output, Raised, differing
+from typedml.laws.outcome import Outcome, Output, Raised
 from typedml.renderings.tables import Column, Table
 
 FEW_COLUMNS = 3
@@ -70,23 +69,12 @@ def _name(column: Given) -> str:
 
 
 def _matters(feature: Feature, breach: Breach, column: Given) -> bool:
-    """True where a result changes when a column is drawn anew."""
+    """True where an input matters, on any side, to a result that is shown."""
     for side in breach.sides:
-        for trial in range(TRIALS):
-            case = next(each for each in side.case.columns if each.input is column.input)
-            other = feature.outcome(side.case.with_column(redrawn(case, feature.inputs, trial)))
-            if _differ(side.outcome, other, breach.marks):
-                return True
+        mine = next(each for each in side.case.columns if each.input is column.input)
+        if matters(feature, side.case, mine, breach.marks, trials=TRIALS):
+            return True
     return False
-
-
-def _differ(before: Outcome | Raised, after: Outcome | Raised, labels: Collection[str]) -> bool:
-    if isinstance(before, Raised) or isinstance(after, Raised):
-        return str(before) != str(after)
-    if not same_shape(before, after):
-        return True
-    pairs = zip(before.outputs, after.outputs, strict=True)
-    return any(differing(b, a).any() for b, a in pairs if not labels or b.label in labels)
 
 
 def _is_as_before(column: Given, before: Case) -> bool:

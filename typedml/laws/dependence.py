@@ -6,17 +6,16 @@ scale. Both are harmless as long as the feature does not read them, as most colu
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
-
-import numpy as np
 
 from typedml.laws.breach import Wanting
 from typedml.laws.case import Case, Column
-from typedml.laws.comparison import same_shape
+from typedml.laws.comparison import different, same_shape
 from typedml.laws.feature import Feature
 from typedml.laws.generate import redrawn
 from typedml.laws.inputs import Input
-from typedml.laws.outcome import Raised, differing
+from typedml.laws.outcome import Outcome, Raised
 from typedml.laws.physical import size, zero
 
 SECOND = "s"
@@ -27,9 +26,9 @@ def undetermined(feature: Feature, case: Case, atom: str) -> Wanting | None:
     """What a result that did not scale with a base dimension depends on instead, if it may."""
     for column in case.columns:
         source = column.input
-        if source.is_number and source.meaning is None and _matters(feature, case, column):
+        if source.is_number and source.meaning is None and matters(feature, case, column):
             return Wanting(f"a unit or kind of `{source.name}`")
-        if is_point_in(source, atom) and _matters(feature, case, column):
+        if is_point_in(source, atom) and matters(feature, case, column):
             return Wanting(f"inputs that scale (`{source.name}` is a point)")
     return None
 
@@ -60,13 +59,18 @@ def absolute_zero(source: Input, atom: str) -> float | None:
     return -zero(unit) / size(unit)
 
 
-def _matters(feature: Feature, case: Case, column: Column) -> bool:
-    """True where the result changes when a column is drawn anew."""
+def matters(
+    feature: Feature, case: Case, column: Column, among: Collection[str] = (), *, trials: int = TRIALS
+) -> bool:
+    """True where a result changes when a column is drawn anew: one of those named in `among`, or any."""
     before = feature.outcome(case)
-    for trial in range(TRIALS):
-        after = feature.outcome(case.with_column(redrawn(column, feature.inputs, trial)))
-        if isinstance(before, Raised) or isinstance(after, Raised) or not same_shape(before, after):
-            return True
-        if any(np.any(differing(b, a)) for b, a in zip(before.outputs, after.outputs, strict=True)):
-            return True
-    return False
+    others = (case.with_column(redrawn(column, feature.inputs, trial)) for trial in range(trials))
+    return any(_differ(before, feature.outcome(other), among) for other in others)
+
+
+def _differ(before: Outcome | Raised, after: Outcome | Raised, among: Collection[str]) -> bool:
+    if isinstance(before, Raised) or isinstance(after, Raised):
+        return str(before) != str(after)
+    if not same_shape(before, after):
+        return True
+    return any(not among or label in among for label in different(before, after))

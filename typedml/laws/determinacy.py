@@ -19,9 +19,9 @@ from typedml.laws.breach import Breach
 from typedml.laws.case import Case, Column
 from typedml.laws.catalogue.coherent import judge_products
 from typedml.laws.comparison import different
+from typedml.laws.dependence import matters
 from typedml.laws.examples import Unreadable, case_of
 from typedml.laws.feature import Feature
-from typedml.laws.generate import redrawn
 from typedml.laws.inputs import BASE, Input, scalable_unit
 from typedml.laws.outcome import Outcome, Output, Raised
 from typedml.laws.physical import size
@@ -83,7 +83,7 @@ def _handed_through(feature: Feature, case: Case, output: Output) -> str:
     """A column of the input, as it came."""
     for column in case.columns_of(BASE):
         same = len(column.values) == len(output.values) and not output.scalar
-        if same and column.input.name == output.label and _cells(column) == _output_cells(output):
+        if same and column.input.name == output.label and _cells(column) == _cells(output):
             return f"the column `{column.input.name}`, handed through"
     return ""
 
@@ -110,14 +110,15 @@ def _difference(feature: Feature, case: Case, output: Output) -> str:
     if not _are_signs_known(feature, output, mine):
         return ""
     others = [column for column in case.columns if column.input not in mine]
-    if any(_matters(feature, case, column) for column in others):
+    if any(matters(feature, case, column, trials=1) for column in others):
         return ""
     return "a sum or difference of " + " and ".join(f"`{source.name}`" for source in mine)
 
 
 def _are_powers_known(feature: Feature, case: Case) -> bool:
     """True where the units of the inputs that matter leave one choice of powers."""
-    used = [column for column in case.columns if column.input.is_number and _matters(feature, case, column)]
+    numbers = [column for column in case.columns if column.input.is_number]
+    used = [column for column in numbers if matters(feature, case, column, trials=1)]
     units = [scalable_unit(column.input.meaning) for column in used]
     dimensions = [unit.dimension for unit in units if unit is not None]
     if len(dimensions) < len(units):
@@ -193,18 +194,8 @@ def _is_local(feature: Feature, case: Case) -> bool:
     return True
 
 
-def _matters(feature: Feature, case: Case, column: Column) -> bool:
-    first = feature.outcome(case)
-    assert isinstance(first, Outcome)
-    return bool(different(first, feature.outcome(case.with_column(redrawn(column, feature.inputs, 0)))))
-
-
-def _cells(column: Column) -> list[object]:
-    return [None if null else cell for cell, null in zip(column.values.tolist(), column.null, strict=True)]
-
-
-def _output_cells(output: Output) -> list[object]:
-    return [None if null else cell for cell, null in zip(output.values.tolist(), output.null, strict=True)]
+def _cells(of: Column | Output) -> list[object]:
+    return [None if null else cell for cell, null in zip(of.values.tolist(), of.null, strict=True)]
 
 
 def weakness(feature: Feature) -> str:

@@ -16,6 +16,7 @@ from typedml.declare.scope import Row
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Column, Mask
 from typedml.laws.comparison import same_shape, unlike
+from typedml.laws.dependence import matters
 from typedml.laws.diagnosis import CLOSE, confusion, diagnose
 from typedml.laws.feature import Feature
 from typedml.laws.grid import grid_of
@@ -123,7 +124,7 @@ def _rate(feature: Feature, case: Case, output: Output, moments: list[Column]) -
     assert meaning is not None
     if power_of_time(output) != -1:
         return None
-    ends = [column for column in moments if _matters(feature, case, output, column.input)]
+    ends = [column for column in moments if matters(feature, case, column, [output.label])]
     if len(ends) != 2:
         return None
     wanted = meaning.unit.dimension * _second().dimension
@@ -138,12 +139,6 @@ def _rate(feature: Feature, case: Case, output: Output, moments: list[Column]) -
         if factor is not None and abs(factor - 1) > CLOSE and found is not None and shown:
             return _other_rate(feature, case, output, column.input, factor)
     return None
-
-
-def _matters(feature: Feature, case: Case, output: Output, source: Input) -> bool:
-    later = moved(case, source, STEPS[0])
-    found = None if later is None else change(output, feature.outcome(later))
-    return found is None or bool(np.any(found[np.isfinite(found)] != 0))
 
 
 def _second() -> Unit:
