@@ -33,18 +33,27 @@ def library(name: str) -> ModuleType:
     return pandas
 
 
+def leaf_of(value: object) -> ModuleType | None:
+    """The library of a frame or Series; libraries are known only where they were imported."""
+    for name in ("pandas", "polars"):
+        if name in sys.modules:
+            leaf = library(name)
+            if leaf.is_frame(value) or leaf.is_series(value):
+                return leaf
+    return None
+
+
 def read_table(value: object, names: Sequence[str]) -> dict[str, tuple[Values, Mask]] | None:
     """The columns of a frame by these names, or the one column that an array, a Series or a list is.
 
     None for anything else.
     """
-    for name in ("pandas", "polars"):
-        leaf = library(name) if name in sys.modules else None
-        if leaf is not None and leaf.is_frame(value):
-            columns = leaf.frame_columns(value)
-            return {name: leaf.series_values(series) for name, series in columns if name in names}
-        if leaf is not None and leaf.is_series(value):
-            return {name: leaf.series_values(value) for name in names[:1]}
+    leaf = leaf_of(value)
+    if leaf is not None and leaf.is_frame(value):
+        columns = leaf.frame_columns(value)
+        return {name: leaf.series_values(series) for name, series in columns if name in names}
+    if leaf is not None:
+        return {name: leaf.series_values(value) for name in names[:1]}
     if isinstance(value, list | tuple | np.ndarray) and np.ndim(value) == 1:
         cells = np.empty(len(value), dtype=object)
         cells[:] = list(value)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import math
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, final
@@ -20,7 +19,7 @@ from numpy.typing import NDArray
 
 from typedml.declare.declared import DeclaredParameter
 from typedml.laws.admission import as_time
-from typedml.laws.build import arguments, library
+from typedml.laws.build import arguments, leaf_of
 from typedml.laws.case import Case, Column, Mask, Values, dtype_of, filler
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import Input
@@ -118,14 +117,14 @@ def _columns(name: str, mine: Sequence[Input], value: object) -> Iterator[Column
 def _cells_by_column(value: object) -> Mapping[str, Any]:
     if isinstance(value, Mapping):
         return value
-    leaf = _leaf(value)
+    leaf = leaf_of(value)
     if leaf is None or not leaf.is_frame(value):
         raise Unreadable(f"{type(value).__name__} is given where a frame is declared")
     return dict(leaf.frame_columns(value))
 
 
 def _column(source: Input, value: Any) -> Column:
-    leaf = _leaf(value)
+    leaf = leaf_of(value)
     if leaf is not None:
         values, null = leaf.series_values(value)
     else:
@@ -155,15 +154,6 @@ def _is_missing(cell: object) -> bool:
     return cell is None or (isinstance(cell, (float, np.floating, np.datetime64)) and bool(cell != cell))
 
 
-def _leaf(value: object) -> Any:
-    for name in ("pandas", "polars"):
-        if name in sys.modules:
-            leaf = library(name)
-            if leaf.is_frame(value) or leaf.is_series(value):
-                return leaf
-    return None
-
-
 def _expected(feature: Feature, outcome: Outcome, value: object) -> Iterator[Output]:
     declared = feature.declared
     if not declared.results:
@@ -178,7 +168,7 @@ def _expected(feature: Feature, outcome: Outcome, value: object) -> Iterator[Out
 def _of_part(part: DeclaredParameter, label: str, outcome: Outcome, value: object) -> Iterator[Output]:
     """The outputs of one result: by column, by key, or by the label of a row."""
     found = {output.label: output for output in outcome.outputs}
-    leaf = _leaf(value)
+    leaf = leaf_of(value)
     if isinstance(value, Mapping) or (leaf is not None and leaf.is_frame(value)):
         cells = _cells_by_column(value)
         if label in found and found[label].labels is not None and not set(cells) & set(found):
@@ -211,7 +201,7 @@ def _by_label(got: Output, cells: Mapping[Any, Any]) -> Output:
 
 def _like(got: Output, value: Any) -> Output:
     """Expected cells as an output of the form that the result has."""
-    leaf = _leaf(value)
+    leaf = leaf_of(value)
     if leaf is not None:
         values, null = leaf.series_values(value)
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import ModuleType
@@ -14,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from typedml.declare.declared import DeclaredField, DeclaredFunction, DeclaredParameter
-from typedml.laws.build import library
+from typedml.laws.build import leaf_of
 from typedml.laws.case import Mask, Values
 from typedml.laws.kept import foreign
 from typedml.laws.limits import NoAnswer
@@ -125,7 +124,7 @@ def _of_declared_type(outputs: Iterable[Output]) -> tuple[Output, ...]:
 
 
 def _read(declared: DeclaredParameter, label: str, value: object) -> Iterator[Output]:
-    leaf = _leaf(value)
+    leaf = leaf_of(value)
     refuse_other_carrier(declared, value, leaf)
     if leaf is not None and leaf.is_frame(value):
         yield from _frame(declared, label, value, leaf)
@@ -137,16 +136,6 @@ def _read(declared: DeclaredParameter, label: str, value: object) -> Iterator[Ou
             yield from _read(attrs.evolve(declared, carrier="other"), f"{label}[{key!r}]", item)
     else:
         yield from _array(declared, label, value)
-
-
-def _leaf(value: object) -> ModuleType | None:
-    """The library of a frame or Series; libraries are known only where they were imported."""
-    for name in ("pandas", "polars"):
-        if name in sys.modules:
-            leaf = library(name)
-            if leaf.is_frame(value) or leaf.is_series(value):
-                return leaf
-    return None
 
 
 def refuse_other_carrier(declared: DeclaredParameter, value: object, leaf: ModuleType | None) -> None:
