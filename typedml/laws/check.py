@@ -21,6 +21,7 @@ from typedml.declare.declared import DeclaredFunction
 from typedml.errors import DeclarationError
 from typedml.laws.case import Case
 from typedml.laws.catalogue import CATALOGUE, law_named
+from typedml.laws.effort import Effort
 from typedml.laws.feature import Feature
 from typedml.laws.generate import cases
 from typedml.laws.inputs import Unfillable
@@ -61,9 +62,11 @@ def check_laws(
         raise DeclarationError(f"check_laws(budget={budget}) is no time.", "Give seconds: budget=5.0.")
     declared = declaration_of(f)
     chosen = None if only is None else [law_named(name).name for name in only]
-    return check_declared(
-        declared, f, tables=tables, seed=seed, budget=budget, only=chosen, data=data, search=search
-    )
+    run = run_of(declared, f, Effort(tables, budget, search), seed=seed, data=data)
+    laws = [law for law in CATALOGUE if chosen is None or law.name in chosen]
+    if isinstance(run, LawReport):
+        return attrs.evolve(run, skipped=tuple(s for s in run.skipped if chosen is None or s.law in chosen))
+    return run.report(laws, whole=chosen is None)
 
 
 def refuse_no_tables(called: str, tables: int) -> None:
@@ -103,41 +106,20 @@ def _timed(case: Case, feature: Feature) -> Case:
 def run_of(
     declared: DeclaredFunction,
     function: Callable[..., Any],
+    asked: Effort,
     *,
-    tables: int = TABLES,
     seed: int = 0,
-    budget: float | None = None,
     data: object = None,
-    search: int = 0,
 ) -> Run | LawReport:
     """A function on its tables, of which laws may be asked; the report where no table can be made for it."""
     refuse_unknown_waivers(declared, [law.name for law in CATALOGUE])
     try:
         feature = Feature(declared, function)
         seeds = None if data is None else seeds_of(feature.inputs, data)
-        drawn = cases(feature.inputs, tables=tables, seed=seed, seeds=seeds)
+        drawn = cases(feature.inputs, tables=asked.tables, seed=seed, seeds=seeds)
         generated = [case if seeds and not case.signed else _timed(case, feature) for case in drawn]
     except Unfillable as wanting:
         skipped = tuple(Skipped(law.name, str(wanting)) for law in CATALOGUE)
         return LawReport(declared.name, skipped=skipped, seed=seed)
     notes = () if seeds is None else tuple(seeds.left_out)
-    return Run(feature, generated, seed=seed, budget=budget, notes=notes, search=search)
-
-
-def check_declared(
-    declared: DeclaredFunction,
-    function: Callable[..., Any],
-    *,
-    tables: int = TABLES,
-    seed: int = 0,
-    budget: float | None = None,
-    only: Collection[str] | None = None,
-    data: object = None,
-    search: int = 0,
-) -> LawReport:
-    """Try the laws of a declaration on a function; `only` names the laws to try."""
-    run = run_of(declared, function, tables=tables, seed=seed, budget=budget, data=data, search=search)
-    if isinstance(run, LawReport):
-        skipped = tuple(each for each in run.skipped if only is None or each.law in only)
-        return attrs.evolve(run, skipped=skipped)
-    return run.report([law for law in CATALOGUE if only is None or law.name in only], whole=only is None)
+    return Run(feature, generated, seed=seed, budget=asked.budget, notes=notes, search=asked.search)

@@ -118,13 +118,6 @@ def _run(feature: Callable[..., Any], test: LawTest) -> Run | LawReport:
         while len(_RUNS) >= REMEMBERED:
             del _RUNS[next(iter(_RUNS))]
         declared = declaration_of(feature)
-        _RUNS[key] = run_of(
-            declared,
-            feature,
-            tables=tables,
-            seed=test.seed,
-            budget=asked.budget,
-            data=test.data,
-            search=asked.search,
-        )
+        wanted = attrs.evolve(asked, tables=tables)
+        _RUNS[key] = run_of(declared, feature, wanted, seed=test.seed, data=test.data)
     return _RUNS[key]
