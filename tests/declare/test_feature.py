@@ -39,9 +39,7 @@ def test_a_bare_feature_has_empty_options_and_others_have_none() -> None:
         return x
 
     assert read(plain).options is None
-    assert not read(plain).is_feature
     assert read(feature(plain)).options == FeatureOptions()
-    assert read(plain).is_feature
 
 
 def test_options_are_read() -> None:

@@ -297,7 +297,7 @@ def test_a_signature_is_read_whole() -> None:
     ]  # fmt: skip
     assert [str(result.meaning) for result in declared.results] == ["km", "Probability"]
     assert str(declared.parameter("b").meaning) == "km"
-    assert not declared.is_feature
+    assert declared.options is None
     assert repr(ABSENT) == "ABSENT"
     with pytest.raises(KeyError):
         declared.parameter("nope")
@@ -407,7 +407,7 @@ def test_a_note_about_a_function_does_not_keep_it_alive() -> None:
         def gone(x: "Km") -> float:
             return x
 
-        assert read(gone).is_feature
+        assert read(gone).options is not None
         return weakref.ref(gone)
 
     reference = make()

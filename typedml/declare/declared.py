@@ -225,10 +225,5 @@ class DeclaredFunction:
                 return declared
         raise KeyError(name)
 
-    @property
-    def is_feature(self) -> bool:
-        """True where the function was marked with `@feature`."""
-        return self.options is not None
-
 
 Declared = DeclaredSchema | DeclaredFunction
