@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 
 import attrs
 import numpy as np
 
 from typedml.declare.declared import DeclaredSchema
-from typedml.declare.demands import Reference
 from typedml.laws.case import Case, Column
 from typedml.laws.cross_rules import holds
 from typedml.laws.generate import another
 from typedml.laws.inputs import BASE, Input, Unfillable
+from typedml.laws.joins import dangling, rows_of
+from typedml.laws.links import links_among
 from typedml.laws.renaming import is_nominal, is_text
 from typedml.laws.simplex import is_simplex
 
@@ -49,10 +50,32 @@ def without_row(case: Case, row: int) -> Case | None:
     return part(case, [kept for kept in range(case.rows) if kept != row])
 
 
+def with_one_left_out(case: Case, row: int) -> tuple[int, Case | None]:
+    """The base table without this row, or without the next to which no other row refers; and which it is."""
+    for number in ((row + step) % case.rows for step in range(case.rows)):
+        less = without_row(case, number)
+        if less is not None:
+            return number, less
+    return row, None
+
+
 def part(case: Case, rows: Sequence[int]) -> Case | None:
     """These rows of the base table alone; None where they do not keep its rules."""
     taken = case.take(rows)
     return taken if keeps_rules(taken) else None
+
+
+def joined(case: Case, groups: Sequence[Hashable]) -> list[Hashable]:
+    """The group of each row of the base table, groups of which a row refers to one of another being one."""
+    found = list(groups)
+    columns = {column.input.name: column for column in case.columns_of(BASE)}
+    for link in links_among([column.input for column in case.columns]):
+        if link.declared and link.table == link.target == BASE:
+            places = {key: row for row, key in reversed(list(enumerate(rows_of(columns, link.targets))))}
+            for row, key in enumerate(rows_of(columns, link.columns)):
+                other = found[places[key]] if key is not None and key in places else found[row]
+                found = [found[row] if group == other else group for group in found]
+    return found
 
 
 def without_ties(case: Case, table: str = BASE, *, names: bool = False) -> Case:
@@ -92,7 +115,7 @@ def stacked(first: Case, second: Case) -> Case:
 
 def keeps_rules(case: Case, table: str = BASE) -> bool:
     """Whether a table keeps the rules of its columns and of its schema about more than one value."""
-    if not holds(case, table).all():
+    if not holds(case, table).all() or not _keeps_referred(case, table):
         return False
     columns = case.columns_of(table)
     return all(_keeps_own(column) for column in columns) and all(
@@ -142,13 +165,13 @@ def _schemas(columns: Sequence[Column]) -> Iterator[DeclaredSchema]:
 def _keeps_schema(case: Case, schema: DeclaredSchema, table: str) -> bool:
     if schema.rows is not None and not schema.rows.holds(case.rows_of(table)):
         return False
-    if any(reference.schema is None for reference in _references(schema)):
-        return False
     found = [column for name in schema.key if (column := case.column(name, table)) is not None]
     cells = list(zip(*(column.values.tolist() for column in found), strict=True))
     return len(set(cells)) == len(cells)
 
 
-def _references(schema: DeclaredSchema) -> Iterator[Reference]:
-    yield from schema.references
-    yield from (f.rules.references for f in schema.fields if f.rules.references is not None)
+def _keeps_referred(case: Case, table: str) -> bool:
+    """Whether every row is there that a row, of this table or of another, refers to."""
+    inputs = [column.input for column in case.columns]
+    into = [link for link in links_among(inputs) if link.declared and link.target == table]
+    return not any(lost.any() for lost in dangling(case, into).values())

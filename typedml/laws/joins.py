@@ -48,7 +48,7 @@ def within_rows(case: Case, links: Sequence[Link], pick: Callable[[int, int], Se
     for link in links:
         if link.declared and link.table == link.target == BASE and case.rows:
             columns = _columns(case, BASE)
-            whole = np.flatnonzero([key is not None for key in _rows(columns, link.targets)])
+            whole = np.flatnonzero([key is not None for key in rows_of(columns, link.targets)])
             if not len(whole):
                 continue
             picked = whole[list(pick(case.rows, len(whole)))]
@@ -104,7 +104,7 @@ def distinct(case: Case, table: str) -> Mask:
     good = np.ones(case.rows_of(table), dtype=np.bool_)
     for key in keys:
         seen: set[Row | None] = {None}
-        for row, value in enumerate(_rows(columns, key)):
+        for row, value in enumerate(rows_of(columns, key)):
             good[row] &= value is None or value not in seen
             seen |= {value} if good[row] else set()
     return good
@@ -117,6 +117,14 @@ def required(case: Case, table: str, links: Sequence[Link]) -> int:
     return len(keys)
 
 
+def rows_of(columns: Mapping[str, Column], names: Sequence[str]) -> list[Row | None]:
+    """The values of some columns in each row; None where one is missing."""
+    parts = [columns[name] for name in names]
+    cells: list[list[Any]] = [part.values.tolist() for part in parts]
+    null = np.logical_or.reduce([part.null for part in parts])
+    return [None if lost else key for lost, key in zip(null.tolist(), zip(*cells, strict=True), strict=True)]
+
+
 def _into(links: Sequence[Link], table: str, case: Case) -> list[Link]:
     return [
         link for link in links if link.target == table and link.table != table and link.table in case.tables
@@ -126,7 +134,7 @@ def _into(links: Sequence[Link], table: str, case: Case) -> list[Link]:
 def _referring(case: Case, link: Link, random: Generator) -> Case:
     """The rows of a table take keys of a few rows of the table that they refer to."""
     columns, targets = _columns(case, link.table), _columns(case, link.target)
-    whole = np.flatnonzero([key is not None for key in _rows(targets, link.targets)])
+    whole = np.flatnonzero([key is not None for key in rows_of(targets, link.targets)])
     rows = case.rows_of(link.table)
     if not len(whole) or not rows:
         return case
@@ -201,12 +209,4 @@ def _columns(case: Case, table: str) -> dict[str, Column]:
 
 
 def _keys(case: Case, table: str, names: Sequence[str]) -> list[Row | None]:
-    return _rows(_columns(case, table), names)
-
-
-def _rows(columns: Mapping[str, Column], names: Sequence[str]) -> list[Row | None]:
-    """The values of some columns in each row; None where one is missing."""
-    parts = [columns[name] for name in names]
-    cells: list[list[Any]] = [part.values.tolist() for part in parts]
-    null = np.logical_or.reduce([part.null for part in parts])
-    return [None if lost else key for lost, key in zip(null.tolist(), zip(*cells, strict=True), strict=True)]
+    return rows_of(_columns(case, table), names)

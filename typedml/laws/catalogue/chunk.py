@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from typedml.declare.declared import DeclaredFunction
 from typedml.declare.scope import Past, Row
 from typedml.laws.alignment import Placed, keys_of, placed
-from typedml.laws.alterations import part
+from typedml.laws.alterations import joined, part
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case
 from typedml.laws.comparison import unlike
@@ -53,14 +53,14 @@ def _chunks(feature: Feature, case: Case) -> Iterator[Sequence[int]]:
     scope = reach(feature.declared)
     if scope is None or case.rows < 1:
         return
+    keys = range(case.rows) if isinstance(scope, Row) else keys_of(case, group_of(scope))
+    groups = joined(case, keys)
     if isinstance(scope, Row):
-        cut = 1 + case.number % max(case.rows - 1, 1)
-        first = set(range(cut))
+        chosen = set(groups[: 1 + case.number % max(case.rows - 1, 1)])
     else:
-        keys = keys_of(case, group_of(scope))
-        groups = list(dict.fromkeys(keys))
-        chosen = set(groups[: (len(groups) + 1) // 2])
-        first = {row for row, key in enumerate(keys) if key in chosen}
+        each = list(dict.fromkeys(groups))
+        chosen = set(each[: (len(each) + 1) // 2])
+    first = {row for row, group in enumerate(groups) if group in chosen}
     if len(first) < case.rows:
         yield sorted(first)
         yield [row for row in range(case.rows) if row not in first]

@@ -9,7 +9,7 @@ import numpy as np
 from typedml.declare.declared import DeclaredFunction
 from typedml.declare.scope import Past, Row, Scope
 from typedml.laws.alignment import Placed, keys_of, placed
-from typedml.laws.alterations import with_row_changed, without_row
+from typedml.laws.alterations import with_one_left_out, with_row_changed
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Mask
 from typedml.laws.comparison import unlike
@@ -28,9 +28,9 @@ def local(feature: Feature, case: Case) -> Verdict:
     verdicts: list[Verdict] = []
     for row in _rows_to_try(case):
         changed = with_row_changed(case, feature.inputs, row, _in_order(feature, case))
-        less = without_row(case, row)
+        gone, less = with_one_left_out(case, row)
         verdicts.append(_judge(feature, case, row, changed, "changed"))
-        verdicts.append(_judge(feature, case, row, less, "left out"))
+        verdicts.append(_judge(feature, case, gone, less, "left out"))
         if any(isinstance(verdict, Breach) for verdict in verdicts):
             break
     breach = next((verdict for verdict in verdicts if isinstance(verdict, Breach)), None)
