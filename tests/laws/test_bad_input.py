@@ -131,7 +131,7 @@ def test_a_feature_that_raises_sometimes_is_shown_with_what_it_raised_on_and_whe
 
     failure = check_laws(refuses, only=["call"]).failures[0]
     assert "ValueError: too late" in failure.statement
-    assert "of 8 tables. in tests/laws/test_bad_input.py, line" in failure.diagnosis
+    assert "of 8 tables, in tests/laws/test_bad_input.py, line" in failure.diagnosis
     assert '`raise ValueError("too late")`' in failure.diagnosis
     assert float(failure.tables[0].columns[0].cells[0]) > 300
 

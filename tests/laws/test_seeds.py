@@ -1,6 +1,7 @@
 """Real rows as seeds of laws: sampled with the rows that they meet; what breaks its schema is named."""
 
 import datetime as dt
+import re
 from typing import Annotated, Any
 
 import numpy as np
@@ -135,14 +136,19 @@ def test_values_of_another_type_are_named() -> None:
 @pytest.mark.parametrize(
     ("data", "fact"),
     [
-        (flights().drop(columns="dest"), "has no column 'dest'"),
+        (flights().drop(columns="dest"), "has no column 'dest'; it has 'carrier'"),
         ({"flight": flights()}, "has 'flight', which is no parameter"),
-        (7, "is a int"),
-        ({"flights": flights()[:0]}, "has no row of `the base table`"),
+        (7, "is an int"),
+        ({"flights": flights()[:0]}, "has no row for `flights`.\nHint: Give at least one row."),
+        (pd.DataFrame(), "it has none of those declared.\nHint: Give rows with the columns 'carrier'"),
+        (
+            flights()[:1].assign(carrier=None),
+            "has no row for `flights` that its declaration admits: 1 of the 1 rows",
+        ),
     ],
 )
 def test_data_that_is_not_what_the_feature_takes_is_refused(data: object, fact: str) -> None:
-    with pytest.raises(DeclarationError, match=fact):
+    with pytest.raises(DeclarationError, match=re.escape(fact)):
         seeded(by_kind, data)
 
 

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 @click.argument("references", nargs=-1, metavar="MODULE[:FUNCTION]...")
 @click.option("--law", "named", multiple=True, metavar="NAME", help="Only this law; may be given again.")
 @click.option("--tables", type=click.IntRange(min=1), help="Tables drawn for each law.  [default: 8]")
-@click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws other tables.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Another seed draws other tables.",
+)
 @click.option("--thorough", is_flag=True, help="For a night: 100 tables a law, and a search.")
 @click.option("--budget", type=float, help="Seconds for the laws of one feature.  [default: 60, or none]")
 @click.option("--list", "listing", is_flag=True, help="List the laws, and what each wants declared.")
@@ -49,6 +55,8 @@ def laws(
         return
     if not references:
         raise Failure("there is nothing to test", "typedml laws MODULE[:FUNCTION], or --list")
+    if budget is not None and not budget > 0:
+        raise Failure(f"--budget {budget:g} is no time", "give seconds, more than none: --budget 5")
     from typedml.laws import check_laws
     from typedml.laws.effort import EFFORTS
 

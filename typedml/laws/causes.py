@@ -28,7 +28,22 @@ KNOWN: tuple[tuple[type[BaseException], str, str], ...] = (
     (ConnectionError, "it needs the network", READ_BEFORE),
     (TimeoutError, "it waits for something that does not answer", READ_BEFORE),
 )
+# Some errors print whole tables in one line.
+LONGEST = 200
 NETWORK = ("socket", "urllib", "http", "ssl", "requests", "httpx", "aiohttp")
+
+
+def said_by(error: BaseException) -> str:
+    """What an error says in its first line, without the full stop, which is that of the sentence around it.
+
+    >>> said_by(ValueError("nan is missing."))
+    'nan is missing'
+    """
+    try:
+        text = str(error).strip().split("\n")[0].rstrip(".")
+    except Exception as failing:  # noqa: BLE001  # opaque as the feature: that it cannot be printed is told
+        return f"it cannot be printed, for its __str__ raises {type(failing).__name__}"
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
 
 
 def needed(error: BaseException) -> tuple[str, str] | None:
@@ -36,7 +51,8 @@ def needed(error: BaseException) -> tuple[str, str] | None:
     variable = _variable(error)
     if variable is not None:
         return f"it needs the environment variable {variable!r}", "take its value as a parameter."
-    if isinstance(error, OSError) and error.filename is not None:
+    # A file that was opened by number has that number for a name.
+    if isinstance(error, OSError) and isinstance(error.filename, (str, bytes, os.PathLike)):
         return f"it needs the file {os.fsdecode(error.filename)!r}", READ_BEFORE
     if any(kind.__module__.split(".")[0] in NETWORK for kind in type(error).__mro__):
         return "it needs the network", READ_BEFORE

@@ -19,8 +19,9 @@ import attrs
 
 from typedml.declare.declared import DeclaredFunction
 from typedml.errors import DeclarationError
+from typedml.laws.asked import laws_asked, refuse_odd
 from typedml.laws.case import Case
-from typedml.laws.catalogue import CATALOGUE, law_named
+from typedml.laws.catalogue import CATALOGUE
 from typedml.laws.effort import Effort
 from typedml.laws.feature import Feature
 from typedml.laws.generate import cases
@@ -41,7 +42,7 @@ def check_laws(
     tables: int = TABLES,
     seed: int = 0,
     budget: float | None = None,
-    only: Collection[str] | None = None,
+    only: str | Collection[str] | None = None,
     data: object = None,
     search: int = 0,
 ) -> LawReport:
@@ -49,35 +50,23 @@ def check_laws(
 
     The same seed gives the same tables, and the same verdicts. `budget` is how many seconds the laws of `f`
     may take: they run table by table, so that it cuts all of them alike, and what it cut is in `unreached`.
-    `only` names the laws to try. What `f` prints is held back. Three tables of four are made of the rows of
-    `data`: a frame, or frames and arrays by parameter; rows that break their schema are left out and noted.
+    `only` names the law, or the laws, to try. What `f` prints is held back. Three tables of four are made of
+    the rows of `data`: a frame, or frames and arrays by parameter; rows that break their schema are left out
+    and noted.
 
     With `search`, Hypothesis looks through so many cases more for one that refutes a law that held.
 
     Raises: DeclarationError if `f` is no function, its signature cannot be read, a law is named that there is
-    not, or `data` is not what `f` takes.
+    not, a number is asked for that is none, or `data` is not what `f` takes.
     """
-    refuse_no_tables("check_laws", tables)
-    if budget is not None and not budget > 0:
-        raise DeclarationError(f"check_laws(budget={budget}) is no time.", "Give seconds: budget=5.0.")
+    refuse_odd("check_laws", tables=tables, seed=seed, budget=budget, search=search)
     declared = declaration_of(f)
-    chosen = None if only is None else [law_named(name).name for name in only]
+    chosen = laws_asked("check_laws", only)
     run = run_of(declared, f, Effort(tables, budget, search), seed=seed, data=data)
     laws = [law for law in CATALOGUE if chosen is None or law.name in chosen]
     if isinstance(run, LawReport):
         return attrs.evolve(run, skipped=tuple(s for s in run.skipped if chosen is None or s.law in chosen))
     return run.report(laws, whole=chosen is None)
-
-
-def refuse_no_tables(called: str, tables: int) -> None:
-    """See that there is a table.
-
-    Raises: DeclarationError where there is none.
-    """
-    if tables < 1:
-        raise DeclarationError(
-            f"{called}(tables={tables}) checks nothing.", "Give at least one table: tables=8."
-        )
 
 
 def declaration_of(f: Callable[..., Any]) -> DeclaredFunction:

@@ -65,7 +65,10 @@ def _fits(output: Output, made: type) -> bool:
         return True
     # Beside an array or a column the declared type is often only what its meaning suggests.
     held = not isinstance(declared, DeclaredParameter) or declared.carrier != "scalar"
-    return held and declared.meaning is not None and misfit(declared.meaning, made) is None
+    # A bare object is nothing at all, though a declaration that says `object` admits it.
+    if declared.meaning is None or made is object:
+        return False
+    return held and misfit(declared.meaning, made) is None
 
 
 def _has_fractions(output: Output) -> bool:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from typedml.declare.declared import DeclaredField, DeclaredFunction, DeclaredParameter
 from typedml.laws.build import leaf_of
 from typedml.laws.case import Mask, Values
+from typedml.laws.causes import said_by
 from typedml.laws.kept import foreign
 from typedml.laws.limits import NoAnswer
 
@@ -88,10 +89,8 @@ class Raised:
     place: str = ""
 
     def __str__(self) -> str:
-        if isinstance(self.error, NoAnswer):
-            return str(self.error)
-        text = str(self.error).strip().split("\n")[0]
-        return f"{type(self.error).__name__}: {text}" if text else type(self.error).__name__
+        text, name = said_by(self.error), type(self.error).__name__
+        return text if isinstance(self.error, NoAnswer) else f"{name}: {text}" if text else name
 
 
 def read_result(declared: DeclaredFunction, value: object) -> tuple[Output, ...]:

@@ -13,8 +13,9 @@ from typing import Any, final
 
 import attrs
 
+from typedml.laws.asked import refuse_odd
 from typedml.laws.catalogue import applicable, law_named
-from typedml.laws.check import declaration_of, refuse_no_tables, run_of
+from typedml.laws.check import declaration_of, run_of
 from typedml.laws.effort import effort
 from typedml.laws.report import LawReport
 from typedml.laws.run import Run
@@ -76,12 +77,11 @@ def laws_of(
     The id of a test is the name of the feature, a hyphen and the law. `tables` and `data` are those of
     `check_laws`; without `tables`, laws run on 8, or on 100 with `pytest --typedml-laws=thorough`.
 
-    Raises: DeclarationError if a signature cannot be read.
+    Raises: DeclarationError if a signature cannot be read, or there is no such number of tables or seed.
     """
     import pytest
 
-    if tables is not None:
-        refuse_no_tables("laws_of", tables)
+    refuse_odd("laws_of", tables=1 if tables is None else tables, seed=seed)
     return [
         pytest.param(LawTest(law, tables, seed, data), feature, id=f"{name}-{law}")
         for feature, name in zip(features, names_of(features), strict=True)

@@ -22,6 +22,7 @@ from typedml.laws.grid import Generator
 from typedml.laws.inputs import BASE, Input
 from typedml.laws.joins import dangling, distinct, meeting, needed
 from typedml.laws.links import Link, links_among
+from typedml.laws.outcome import describe
 
 MOST_ROWS = 1_000
 BLOCK = 100
@@ -75,8 +76,8 @@ def seeds_of(inputs: Sequence[Input], data: object) -> Seeds:
         found, said = _read(name, mine, value)
         columns += found
         notes += said
-    case, said = _whole(Case(tuple(columns), 0), inputs)
-    return Seeds(case, (*notes, *said))
+    case, notes = _whole(Case(tuple(columns), 0), inputs, notes)
+    return Seeds(case, tuple(notes))
 
 
 def _by_parameter(inputs: Sequence[Input], data: object) -> dict[str, object]:
@@ -86,22 +87,28 @@ def _by_parameter(inputs: Sequence[Input], data: object) -> dict[str, object]:
         unknown = next((name for name in data if name not in names), None)
         if unknown is not None:
             fact = f"data= has {unknown!r}, which is no parameter that values are generated for."
-            raise DeclarationError(fact, f"Give the rows of {', '.join(map(repr, names))}.")
+            raise DeclarationError(fact, f"Give the rows of {_listed(names)}.")
         return {str(name): value for name, value in data.items()}
     frames = [source.parameter.name for source in inputs if source.field and source.table == BASE]
     return {frames[0] if frames else BASE: data}
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(repr, names))
 
 
 def _read(name: str, mine: Sequence[Input], value: object) -> tuple[list[Column], list[str]]:
     shown = f"`{name}`" if name else "its parameters"
     found = read_table(value, [source.name for source in mine])
     if found is None:
-        fact = f"data= for {shown} is a {type(value).__name__}."
+        fact = f"data= for {shown} is {describe(value)}."
         raise DeclarationError(fact, "Give a pandas or polars frame; for an array, an array.")
     lost = next((s.name for s in mine if s.name not in found and not (s.nullable and s.field)), None)
     if lost is not None:
-        fact = f"data= for {shown} has no column {lost!r}."
-        raise DeclarationError(fact, f"It has {', '.join(map(repr, found)) or 'none of them'}.")
+        fact = (
+            f"data= for {shown} has no column {lost!r}; it has {_listed(found) or 'none of those declared'}."
+        )
+        raise DeclarationError(fact, f"Give rows with the columns {_listed(s.name for s in mine)}.")
     rows = len(next(iter(found.values()))[0])
     looked_at = _blocks(rows)
     absent = np.zeros(rows, dtype=object), np.ones(rows, dtype=np.bool_)
@@ -167,22 +174,27 @@ def _snapped(column: Column) -> Column:
     return column.replaced(np.where(admits(source, moved), moved, values))
 
 
-def _whole(case: Case, inputs: Sequence[Input]) -> tuple[Case, list[str]]:
-    """The rows that keep the rules across columns, the keys, the orders and the references."""
-    notes: list[str] = []
+def _whole(case: Case, inputs: Sequence[Input], said: Sequence[str]) -> tuple[Case, list[str]]:
+    """The rows that keep the rules across columns, the keys, the orders and the references; and the notes."""
+    notes = list(said)
     links = [link for link in links_among(inputs) if {link.table, link.target} <= set(case.tables)]
     for _ in range(1 + len(links)):
         before = notes[:]
         for table in case.tables:
-            case, said = _without_broken(case, table, links)
-            notes += said
+            case, told = _without_broken(case, table, links)
+            notes += told
         if notes == before:
             break
     for table in case.tables:
         if not case.rows_of(table):
-            fact = f"data= has no row of `{table or 'the base table'}` that its schema admits."
-            raise DeclarationError(fact, notes[-1] if notes else "Give at least one row.")
+            why = f" that its declaration admits: {'; '.join(notes)}" if notes else ""
+            hint = "Declare what these rows hold, or give others." if notes else "Give at least one row."
+            raise DeclarationError(f"data= has no row for {_named(case, table)}{why}.", hint)
     return case, notes
+
+
+def _named(case: Case, table: str) -> str:
+    return " and ".join(dict.fromkeys(f"`{each.input.parameter.name}`" for each in case.columns_of(table)))
 
 
 def _without_broken(case: Case, table: str, links: Sequence[Link]) -> tuple[Case, list[str]]:
@@ -197,8 +209,7 @@ def _without_broken(case: Case, table: str, links: Sequence[Link]) -> tuple[Case
     if not bad.any():
         return case, []
     told = [why for why, mask in broken.items() if mask.any()]
-    shown = f"`{table}`" if table else "the base table"
-    sentence = f"{int(bad.sum())} rows for {shown} are left out: {', '.join(told)}"
+    sentence = f"{int(bad.sum())} rows for {_named(case, table)} are left out: {', '.join(told)}"
     return case.take(np.flatnonzero(~bad).tolist(), table).relabelled(table), [sentence]
 
 

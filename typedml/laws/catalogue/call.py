@@ -34,7 +34,7 @@ def call(feature: Feature, case: Case) -> Verdict:
     return Breach(
         statement=f"`{feature.name}` must take every value that it declares, but {said}.",
         sides=(Side("called with", case, outcome),),
-        diagnosis=". ".join(filter(None, (_how_often(feature), outcome.place and f"in {outcome.place}"))),
+        diagnosis=", ".join(filter(None, (_how_often(feature), outcome.place and f"in {outcome.place}"))),
         hint=hint,
     )
 
