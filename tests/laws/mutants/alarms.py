@@ -1,52 +1,88 @@
-"""Alarms on right code: what laws say of the features of the example as they stand.
+"""Alarms on right code: what laws say of the features of the examples as they stand.
 
 python -m tests.laws.mutants.alarms --tables 8 --tables 100 --tables 1000
 """
 
 from __future__ import annotations
 
-import sys
+import os
 import time
-from collections.abc import Callable, Iterator
-from importlib import import_module
-from typing import Any
+from typing import NamedTuple
 
 import click
 
-from tests.laws.mutants.mutant import FLIGHTS
+from tests.laws.mutants.examples import ENERGY, FLIGHTS
+from tests.laws.mutants.processes import spread
 from typedml.laws import check_laws
 
-MODULES = ("features", "frames", "frames_polars", "windows", "joins", "arrays", "learned")
+EXAMPLES = {example.name: example for example in (FLIGHTS, ENERGY)}
+HEAD = (
+    "example",
+    "tables a law",
+    "features",
+    "laws tried",
+    "not tried",
+    "not to the end",
+    "alarms",
+    "CPU seconds",
+)
 
 
-def right_features() -> Iterator[tuple[str, Callable[..., Any]]]:
-    """The features of the example, each by its module and name."""
-    sys.path.insert(0, str(FLIGHTS))
-    for module in map(import_module, MODULES):
-        for feature in module.FEATURES:
-            yield f"{module.__name__}.{feature.__name__}", feature
+class Trial(NamedTuple):
+    """One feature of an example at a number of tables."""
+
+    example: str
+    place: str
+    tables: int
+    seed: int
+
+
+class Tried(NamedTuple):
+    """How many laws were tried, could not be, were not tried to the end; what they say; seconds of CPU."""
+
+    laws: int
+    untried: int
+    unreached: int
+    alarms: tuple[str, ...]
+    seconds: float
+
+
+def tried(trial: Trial) -> Tried:
+    """The laws of one feature."""
+    feature = dict(EXAMPLES[trial.example].features())[trial.place]
+    started = time.process_time()
+    report = check_laws(feature, tables=trial.tables, seed=trial.seed)
+    seconds = time.process_time() - started
+    said = (f"{trial.place}, {trial.tables} tables: {failure.message}" for failure in report.failures)
+    return Tried(len(report.checked), len(report.skipped), len(report.unreached), tuple(said), seconds)
 
 
 @click.command()
+@click.argument("names", type=click.Choice(list(EXAMPLES)), nargs=-1)
 @click.option("--tables", multiple=True, type=int, default=[8])
 @click.option("--seed", default=0)
-def main(tables: tuple[int, ...], seed: int) -> None:
+@click.option("--jobs", "-j", default=os.cpu_count() or 1, help="Processes.")
+def main(names: tuple[str, ...], tables: tuple[int, ...], seed: int, jobs: int) -> None:
     """Print a Markdown table: how often laws were tried at each number of tables, and their alarms."""
-    click.echo("| tables a law | features | laws tried | not tried | alarms | CPU seconds |")
-    click.echo("|---|---|---|---|---|---|")
-    said = []
+    click.echo(_row(*HEAD))
+    click.echo(_row(*["---"] * len(HEAD)))
+    alarms: list[str] = []
     for number in tables:
-        started, tried, untried, alarms = time.process_time(), 0, 0, 0
-        features = list(right_features())
-        for name, feature in features:
-            report = check_laws(feature, tables=number, seed=seed)
-            tried, untried = tried + len(report.checked), untried + len(report.skipped)
-            alarms += len(report.failures)
-            said += [f"{name}, {number} tables: {failure.message}" for failure in report.failures]
-        spent = time.process_time() - started
-        click.echo(f"| {number} | {len(features)} | {tried} | {untried} | {alarms} | {spent:.0f} |")
-    for message in said:
-        click.echo(f"\n{message}")
+        for name in names or EXAMPLES:
+            trials = [Trial(name, place, number, seed) for place, _ in EXAMPLES[name].features()]
+            found = spread(tried, trials, jobs)
+            laws, untried = sum(each.laws for each in found), sum(each.untried for each in found)
+            unreached = sum(each.unreached for each in found)
+            said = [alarm for each in found for alarm in each.alarms]
+            seconds = sum(each.seconds for each in found)
+            click.echo(_row(name, number, len(found), laws, untried, unreached, len(said), f"{seconds:.0f}"))
+            alarms += said
+    for alarm in alarms:
+        click.echo(f"\n{alarm}")
+
+
+def _row(*cells: object) -> str:
+    return f"| {' | '.join(map(str, cells))} |"
 
 
 if __name__ == "__main__":

@@ -1,67 +1,78 @@
-"""What each layer says of a mutant: mypy of its text, the boundary of its results, laws of what it does."""
+"""What each layer says of a mutant: mypy of its text, the boundary of its results, laws of what it does.
+
+Where the laws of the right feature ask for a worked example, the one that they propose is a layer of its own.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import copy
+import datetime as dt
 import io
 import re
-import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import attrs
 import numpy as np
 
-from tests.laws.mutants.mutant import FLIGHTS, Mutant, alone, loaded
+from tests.laws.mutants.examples import Example
+from tests.laws.mutants.mutant import Mutant, alone, loaded
 from typedml import CheckError, checked
 from typedml.boundary import BoundaryError, run
-from typedml.cli.demo import DATA
 from typedml.cli.mypy_run import run_mypy
+from typedml.declare.markings import mark
 from typedml.laws import check_laws
 
-EXTRACT = DATA / "extract"
-REPORTED = re.compile(r"^mutant_(\d+)\.py:\d+: error: (.*?)\s+\[(typedml-[a-z]+)\]$")
+REPORTED = re.compile(r"^mutant_(\w+)\.py:\d+: error: (.*?)\s+\[(typedml-[a-z]+)\]$")
 
 
-def said_by_mypy(mutants: Sequence[Mutant]) -> dict[int, str]:
-    """What the plugin says of each mutant that it refuses, by number: all in one run of mypy.
+def said_by_mypy(mutants: Sequence[Mutant]) -> dict[str, str]:
+    """What the plugin says of each mutant of one example that it refuses, by name: all in one run of mypy.
 
     What mypy says without the plugin, of a result that became Any, is not counted.
     """
     with TemporaryDirectory() as made:
-        folder = copytree(FLIGHTS, Path(made, "flights"), ignore=ignore_patterns("__pycache__"))
+        example = mutants[0].example
+        folder = copytree(example.folder, Path(made, example.name), ignore=ignore_patterns("__pycache__"))
         for mutant in mutants:
             text = alone(mutant.source(), mutant.feature)
-            (folder / f"mutant_{mutant.number:03}.py").write_text(text, encoding="utf-8")
+            (folder / f"mutant_{mutant.name}.py").write_text(text, encoding="utf-8")
         files = sorted(path.name for path in folder.glob("mutant_*.py"))
         arguments = ["--strict", "--cache-dir", str(Path(made, "cache")), *files]
         done = run_mypy(arguments, capture=True, cwd=folder)
     if done.returncode not in (0, 1):
         raise RuntimeError(done.stdout + done.stderr)
-    found: dict[int, str] = {}
+    found: dict[str, str] = {}
     for line in done.stdout.splitlines():
         if match := REPORTED.match(line):
-            found.setdefault(int(match[1]), f"{match[3]}: {match[2]}")
+            found.setdefault(match[1], f"{match[3]}: {match[2]}")
     return found
 
 
 def said_by_the_boundary(mutant: Mutant) -> str:
     """What the boundary says of the results on the real rows; nothing where they keep their declaration."""
-    return said_of_results(loaded(mutant), f"{mutant.module}.{mutant.feature}")
+    return said_of_results(loaded(mutant), mutant.example, mutant.place)
 
 
-def said_of_results(function: Callable[..., Any], name: str) -> str:
-    """What the boundary says where a function is called with the real rows that the feature `name` takes."""
+def said_of_results(function: Callable[..., Any], example: Example, place: str) -> str:
+    """What the boundary says where a function is called with the real rows that the feature takes.
+
+    Nothing of a feature that the run of the example does not call.
+    """
     guarded = checked(function)
     with _silence(), run("mutant"):
-        _look_up()
+        for schema, table in example.referred().items():
+            schema.validate(table)
         try:
-            for arguments in real_arguments()[name]:
-                guarded(*arguments)
+            for arguments in example.calls().get(place, ()):
+                # A mutant may write into its input, and others are called with the same rows.
+                guarded(*copy.deepcopy(arguments))
         except (CheckError, BoundaryError) as error:
             return _first_line(error)
         except Exception as error:  # noqa: BLE001 - whatever a mutant raises stops the pipeline
@@ -69,59 +80,37 @@ def said_of_results(function: Callable[..., Any], name: str) -> str:
     return ""
 
 
-def _look_up() -> None:
-    """See the tables that others refer to, in the run that begins."""
-    compute, data = _example()
-    compute.Airport.validate(data.airports)
-    compute.Plane.validate(data.planes)
-
-
-@cache
-def _example() -> tuple[Any, Any]:
-    """The module that prepares the tables, and the extract as it prepares it, with the aircraft of all."""
-    sys.path.insert(0, str(FLIGHTS))
-    import compute
-    from tables import installed_folder, pandas_table
-
-    data = compute.read(EXTRACT)
-    planes = pandas_table(installed_folder(), "planes")
-    return compute, data._replace(planes=planes, seated=compute.seated(data.flights, planes))
-
-
-@cache
-def real_arguments() -> Mapping[str, list[tuple[Any, ...]]]:
-    """The arguments of each feature on the bundled extract, by its module and name."""
-    compute, data = _example()
-    found: dict[str, list[tuple[Any, ...]]] = {}
-    for one in compute.SERVED_FEATURES:
-        rows = data.served[one.columns.split()].itertuples(index=False)
-        found[f"features.{one.function.__name__}"] = [tuple(row) for row in rows]
-    for whole in compute.WHOLE_FEATURES:
-        arguments = whole.arguments(data)
-        found[f"{whole.function.__module__}.{whole.function.__name__}"] = [arguments]
-    return {**found, **_served_one_by_one(data, compute)}
-
-
-def _served_one_by_one(data: Any, compute: Any) -> dict[str, list[tuple[Any, ...]]]:
-    """The arguments of what takes no column as it stands: a cut, a score, an angle."""
-    features = sys.modules["features"]
-    delays, ends = data.served["dep_delay"], data.served[compute.ENDS.split()]
-    scores = delays.map(features.late_score)
-    return {
-        "features.is_late": [(delay, compute.LATE) for delay in data.served["arr_delay"]],
-        "features.late_chance": [(score,) for score in scores],
-        "features.late_instead": list(zip(scores, scores[::-1], strict=True)),
-        "features.great_circle": [
-            (features.central_angle(*end),) for end in ends.itertuples(index=False, name=None)
-        ],
-    }
-
-
 def said_by_laws(mutant: Mutant, *, tables: int = 8, seed: int = 0) -> dict[str, str]:
     """The laws that refute a mutant, each with the first sentence of its reason."""
     with _silence():
         report = check_laws(loaded(mutant), tables=tables, seed=seed)
     return {failure.law: _reason(failure.message) for failure in report.failures}
+
+
+def said_by_the_proposed_example(mutant: Mutant) -> str:
+    """What the laws say where the example is pasted that is proposed for the right feature, if one is."""
+    proposed = proposed_examples(mutant.example)[mutant.place]
+    if not proposed:
+        return ""
+    function = loaded(mutant)
+    marks = mark(function)
+    if marks.options is not None:
+        marks.options = attrs.evolve(marks.options, examples=proposed)
+    with _silence():
+        report = check_laws(function, only=["anchor"])
+    return _reason(report.failures[0].message) if report.failures else ""
+
+
+@cache
+def proposed_examples(example: Example) -> dict[str, tuple[Any, ...]]:
+    """The worked example that the laws propose for each feature as it stands, where they ask for one."""
+    found: dict[str, tuple[Any, ...]] = {}
+    for place, feature in example.features():
+        with _silence():
+            written = check_laws(feature).skeleton
+        names = {"dt": dt, "nan": float("nan"), "inf": float("inf")}
+        found[place] = tuple(eval(f"dict({written})", names)["examples"]) if written else ()
+    return found
 
 
 def _reason(message: str) -> str:

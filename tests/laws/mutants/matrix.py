@@ -4,29 +4,49 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import final
 
 import attrs
 
-from tests.laws.mutants.layers import said_by_laws, said_by_mypy, said_by_the_boundary
+from tests.laws.mutants.layers import (
+    said_by_laws,
+    said_by_mypy,
+    said_by_the_boundary,
+    said_by_the_proposed_example,
+)
 from tests.laws.mutants.mutant import Mutant
+from tests.laws.mutants.processes import spread
 
 LAYERS = ("mypy", "boundary", "laws")
-HEAD = ("family", "mutants", *LAYERS, "laws without examples", "laws alone", "any")
+HEAD = (
+    "family",
+    "mutants",
+    *LAYERS,
+    "laws without examples",
+    "laws alone",
+    "any",
+    "any, proposed example pasted",
+)
 WORKED_EXAMPLES = "anchor"
+PASTED = "The report asks for a worked example; the one that it proposes refutes it."
 
 
 @final
 @attrs.frozen
 class Verdict:
-    """What the layers say of a mutant: an empty text, and no law, where they say nothing."""
+    """What the layers say of a mutant: an empty text, and no law, where they say nothing.
+
+    `proposed` is what the worked example says that is proposed for the right feature, if one is asked for.
+    """
 
     mutant: Mutant
     mypy: str = ""
     boundary: str = ""
     laws: dict[str, str] = attrs.field(factory=dict)
+    proposed: str = ""
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -45,23 +65,23 @@ class Verdict:
         return not self.layers
 
 
-def judged(mutants: Sequence[Mutant], *, tables: int = 8, seed: int = 0) -> list[Verdict]:
-    """The verdict on each mutant: mypy in one run over all of them, the others one by one."""
+def judged(mutants: Sequence[Mutant], *, tables: int = 8, seed: int = 0, jobs: int = 1) -> list[Verdict]:
+    """The verdict on each mutant of one example: mypy in one run over all of them, the others one by one."""
     by_mypy = said_by_mypy(mutants)
-    return [
-        Verdict(
-            mutant,
-            by_mypy.get(mutant.number, ""),
-            said_by_the_boundary(mutant),
-            said_by_laws(mutant, tables=tables, seed=seed),
-        )
-        for mutant in mutants
-    ]
+    verdicts = spread(partial(_run, tables=tables, seed=seed), mutants, jobs)
+    return [attrs.evolve(v, mypy=by_mypy.get(v.mutant.name, "")) for v in verdicts]
 
 
-def write(verdicts: Iterable[Verdict], path: Path) -> None:
+def _run(mutant: Mutant, *, tables: int, seed: int) -> Verdict:
+    """What is said of a mutant that is run."""
+    boundary, laws = said_by_the_boundary(mutant), said_by_laws(mutant, tables=tables, seed=seed)
+    return Verdict(mutant, "", boundary, laws, said_by_the_proposed_example(mutant))
+
+
+def write(verdicts: Sequence[Verdict], path: Path) -> None:
     """Write verdicts as JSON lines, one for each mutant, so that reasons can be read and compared."""
-    rows = ({"name": v.mutant.name, "mypy": v.mypy, "boundary": v.boundary, "laws": v.laws} for v in verdicts)
+    said = [attrs.asdict(v, filter=lambda field, _: field.name != "mutant") for v in verdicts]
+    rows = ({"name": v.mutant.name, **words} for v, words in zip(verdicts, said, strict=True))
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
@@ -74,7 +94,8 @@ def by_layer(verdicts: Sequence[Verdict]) -> str:
         unaided = sum(v.is_refuted_unaided for v in of)
         alone = sum(v.layers == ("laws",) for v in of)
         refused = sum(not v.survives for v in of)
-        lines.append(_row(family, len(of), by_mypy, at_boundary, by_laws, unaided, alone, refused))
+        pasted = sum(bool(v.proposed) or not v.survives for v in of)
+        lines.append(_row(family, len(of), by_mypy, at_boundary, by_laws, unaided, alone, refused, pasted))
     return "\n".join(lines)
 
 
@@ -92,8 +113,8 @@ def survivors(verdicts: Sequence[Verdict]) -> str:
     for verdict in verdicts:
         mutant = verdict.mutant
         if verdict.survives:
-            place = f"{mutant.module}.{mutant.feature}"
-            lines.append(_row(place, mutant.family, _code(mutant), mutant.why or "not explained"))
+            why = mutant.why or (PASTED if verdict.proposed else "not explained")
+            lines.append(_row(mutant.place, mutant.family, _code(mutant), why))
     return "\n".join(lines)
 
 
@@ -104,8 +125,7 @@ def each(verdicts: Sequence[Verdict]) -> str:
         mutant = verdict.mutant
         code = verdict.mypy.partition(":")[0]
         said = "yes" if verdict.boundary else ""
-        place = f"{mutant.module}.{mutant.feature}"
-        lines.append(_row(mutant.number, place, mutant.family, code, said, ", ".join(verdict.laws)))
+        lines.append(_row(mutant.name, mutant.place, mutant.family, code, said, ", ".join(verdict.laws)))
     return "\n".join(lines)
 
 

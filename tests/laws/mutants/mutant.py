@@ -1,7 +1,8 @@
 """A mutant: a feature of an example with one small, plausible mistake in it, as data.
 
 A table of mutants is a file of JSON lines. `old` stands exactly once in the feature, or else in its module;
-`why` says of a survivor why nothing that is declared can tell it from the right feature.
+`wrong` says what goes wrong in the world, `why` of a survivor why nothing that is declared can tell it from
+the right feature. A table of rewrites has right features in other words: no law may refute one.
 """
 
 from __future__ import annotations
@@ -9,16 +10,19 @@ from __future__ import annotations
 import ast
 import json
 import linecache
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any, final
 
 import attrs
 
-ROOT = Path(__file__).parents[3]
-FLIGHTS = ROOT / "examples" / "flights"
-FIRST = Path(__file__).parent / "first.jsonl"
+from tests.laws.mutants.examples import ENERGY, FLIGHTS, Example
+
+HERE = Path(__file__).parent
+SEEN = "seen_flights"
+TABLES: Mapping[str, Example] = {SEEN: FLIGHTS, "blind_flights": FLIGHTS, "blind_energy": ENERGY}
+REWRITES: Mapping[str, Example] = {"rewrites_flights": FLIGHTS, "rewrites_energy": ENERGY}
 
 
 @final
@@ -26,25 +30,27 @@ FIRST = Path(__file__).parent / "first.jsonl"
 class Mutant:
     """One mistake in one feature: `new` in the place of `old`."""
 
-    number: int
+    example: Example
+    name: str
     module: str
     feature: str
     family: str
     old: str
     new: str
+    wrong: str = ""
     why: str = ""
 
     @property
-    def name(self) -> str:
-        """What it is called in reports."""
-        return f"{self.number:03} {self.module}.{self.feature}: {self.family}"
+    def place(self) -> str:
+        """The feature that it is of, by its module and name."""
+        return f"{self.module}.{self.feature}"
 
-    def source(self, folder: Path = FLIGHTS) -> str:
+    def source(self) -> str:
         """The text of its module with the mistake in it.
 
         Raises: ValueError where `old` does not stand exactly once in the feature or in the module.
         """
-        text = (folder / f"{self.module}.py").read_text(encoding="utf-8")
+        text = (self.example.folder / f"{self.module}.py").read_text(encoding="utf-8")
         start, end = _span(text, self.feature)
         if text[start:end].count(self.old) == 1:
             return text[:start] + text[start:end].replace(self.old, self.new) + text[end:]
@@ -53,16 +59,18 @@ class Mutant:
         return text.replace(self.old, self.new)
 
 
-def read(path: Path) -> tuple[Mutant, ...]:
-    """The mutants of a table."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(Mutant(number, **json.loads(line)) for number, line in enumerate(lines, 1))
+def read(table: str) -> tuple[Mutant, ...]:
+    """The mutants of a table, by its name."""
+    example = {**TABLES, **REWRITES}[table]
+    lines = (HERE / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(Mutant(example, **json.loads(line)) for line in lines)
 
 
-def loaded(mutant: Mutant, folder: Path = FLIGHTS) -> Callable[..., Any]:
+def loaded(mutant: Mutant) -> Callable[..., Any]:
     """The function with the mistake in it; the rest of the example is as it stands."""
-    text = mutant.source(folder)
-    path = str(folder / f"mutant_{mutant.number:03}_{mutant.module}.py")
+    mutant.example.on_path()
+    text = mutant.source()
+    path = str(mutant.example.folder / f"mutant_{mutant.name}_{mutant.module}.py")
     module = ModuleType(mutant.module)
     module.__file__ = path
     # So that a traceback and `inspect` show the mutated line.
