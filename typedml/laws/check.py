@@ -111,4 +111,12 @@ def run_of(
         skipped = tuple(Skipped(law.name, str(wanting)) for law in CATALOGUE)
         return LawReport(declared.name, skipped=skipped, seed=seed)
     notes = () if seeds is None else tuple(seeds.left_out)
-    return Run(feature, generated, seed=seed, budget=asked.budget, notes=notes, search=asked.search)
+    return Run(
+        feature,
+        generated,
+        seed=seed,
+        budget=asked.budget,
+        notes=notes,
+        search=asked.search,
+        rows_given=seeds is not None,
+    )

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typedml.laws.breach import Breach
 from typedml.laws.counterexample import tables_of
 from typedml.laws.feature import Feature
-from typedml.laws.repeating import command
+from typedml.laws.repeating import Asked, command
 from typedml.laws.report import Failure
 from typedml.renderings.tables import text
 
 
-def failure(
-    law: str, feature: Feature, breach: Breach, *, seed: int, tables: int, search: int = 0
-) -> Failure:
+def failure(law: str, feature: Feature, breach: Breach, asked: Asked) -> Failure:
     """What is reported of a broken law."""
     statement, _, explanation = breach.statement.partition("\n")
     shown = tables_of(breach, feature)
-    repeat = command(feature.function, feature.name, law, seed=seed, tables=tables, search=search)
+    repeat = command(feature.function, law, asked)
     lines = [f"{law}: {statement}", *([explanation] if explanation else []), "", text(shown), ""]
     lines += [f"Diagnosis: {breach.diagnosis}"] if breach.diagnosis else []
     lines += [f"Repeat: {repeat}"]

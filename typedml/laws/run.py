@@ -22,6 +22,7 @@ from typedml.laws.limits import NoAnswer, watched_signals
 from typedml.laws.outcome import Raised
 from typedml.laws.remarks import missing, remarks
 from typedml.laws.rendering import failure
+from typedml.laws.repeating import Asked
 from typedml.laws.report import Checked, Failure, LawReport, Skipped, Unreached
 from typedml.laws.shrink import Shrinker
 from typedml.laws.side_effects import keeps_state
@@ -49,6 +50,7 @@ class Run:
         budget: float | None = None,
         notes: Sequence[str] = (),
         search: int = 0,
+        rows_given: bool = False,
     ) -> None:
         self.feature = feature
         self.surroundings = Surroundings.now()
@@ -59,6 +61,7 @@ class Run:
         feature.cases = tuple(self.cases)
         self.notes = tuple(notes)
         self.search = search
+        self.rows_given = rows_given
         with _alone():
             feature.observe(self.cases[0])
             feature.settle(max(self.cases[:SETTLING], key=lambda case: case.rows))
@@ -187,14 +190,9 @@ class Run:
             assert trial.refuted is not None
             kept = trial.is_small or self.feature.is_hanging
             small = trial.refuted[1] if kept else self._shrunk(trial, share)
-            yield failure(
-                trial.law.name,
-                self.feature,
-                small,
-                seed=self.seed,
-                tables=self.tables,
-                search=self.search if trial.is_small else 0,
-            )
+            search = self.search if trial.is_small else 0
+            asked = Asked(self.seed, self.tables, search, self.rows_given)
+            yield failure(trial.law.name, self.feature, small, asked)
 
     def _shrunk(self, trial: Trial, seconds: float) -> Breach:
         assert trial.refuted is not None
