@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.laws.right_features import Flight, Km
-from typedml import ClockHHMM, Count, FeatureSchema, Probability, Unit, feature
+from typedml import ClockHHMM, Count, FeatureSchema, Identifier, Probability, Unit, feature
 from typedml.laws import check_laws, storage
 from typedml.laws.check import declaration_of
 from typedml.laws.generate import cases
@@ -176,3 +176,79 @@ def test_a_clock_time_is_no_time_that_scales() -> None:
     report = check_laws(minutes)
     assert report.failures == (), str(report)
     assert "inputs that scale (`clock` is a point)" in str(report)
+
+
+class Legs(FeatureSchema):
+    """Two ways, one after the other."""
+
+    first: Km
+    second: Km
+
+
+Of_Legs = Annotated[pd.DataFrame, Legs]
+Km_Array = Annotated[NDArray[np.float64], Unit("km")]
+Ohm = Annotated[float, Unit("ohm")]
+Impedance = Annotated[complex, Unit("ohm")]
+
+
+def test_a_frame_with_a_column_twice_breaks_the_law_call() -> None:
+    @feature(rows="each")
+    def twice(legs: Of_Legs) -> Of_Legs:
+        return pd.concat([legs, legs], axis=1)
+
+    (failure,) = check_laws(twice).failures
+    assert (failure.law, "a frame with column 'first' more than once" in failure.message) == ("call", True)
+
+
+def test_objects_in_an_array_of_lengths_break_the_law_call() -> None:
+    @feature(rows="each")
+    def objects(legs: Of_Legs) -> Km_Array:
+        return np.array([object() for _ in range(len(legs))])
+
+    (failure,) = check_laws(objects).failures
+    assert (failure.law, "an object in `objects` where float" in failure.message) == ("call", True)
+
+
+def test_objects_may_be_names() -> None:
+    @feature(rows="each")
+    def names(legs: Of_Legs) -> Annotated[NDArray[Any], Identifier]:
+        return np.array([("leg", place) for place in range(len(legs))] + [None], dtype=object)[:-1]
+
+    assert "call" not in [failure.law for failure in check_laws(names, only=["call"]).failures]
+
+
+def test_complex_numbers_are_judged_by_their_parts() -> None:
+    @feature(examples=[((3.0, 4.0), 3 + 4j)])
+    def impedance(resistance: Ohm, reactance: Ohm) -> Impedance:
+        return resistance + 1j * reactance
+
+    def squared(resistance: Ohm, reactance: Ohm) -> Impedance:
+        return complex(resistance, reactance * reactance)
+
+    report = check_laws(impedance)
+    assert report.ok, str(report)
+    assert {"scale", "anchor", "dtype"} <= {law.law for law in report.checked}
+    assert "`squared.imag`" in check_laws(squared, only=["scale"]).failures[0].message
+
+
+def test_a_wrong_part_is_found_by_an_example() -> None:
+    @feature(examples=[((3.0, 4.0), 3 - 4j)])
+    def impedance(resistance: Ohm, reactance: Ohm) -> Impedance:
+        return complex(resistance, reactance)
+
+    assert [failure.law for failure in check_laws(impedance, only=["anchor"]).failures] == ["anchor"]
+
+
+def test_an_array_of_several_values_for_each_row_is_noted() -> None:
+    @feature(rows="each")
+    def both(legs: Of_Legs) -> Km_Array:
+        return legs[["first", "second"]].to_numpy()
+
+    @feature(rows="each")
+    def apart(legs: Of_Legs) -> tuple[Km_Array, Km_Array]:
+        return legs["first"].to_numpy(), legs["second"].to_numpy()
+
+    report = check_laws(both)
+    assert report.ok, str(report)
+    assert ["`both` returns 2 values for each row" in note for note in report.notes] == [True]
+    assert check_laws(apart).notes == ()

@@ -21,9 +21,10 @@ from typedml.declare.declared import DeclaredParameter
 from typedml.laws.admission import as_time
 from typedml.laws.build import arguments, leaf_of
 from typedml.laws.case import Case, Column, Mask, Values, dtype_of, filler
+from typedml.laws.cells import missing, packed
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import Input
-from typedml.laws.outcome import Outcome, Output, differing, in_order, missing, packed
+from typedml.laws.outcome import Outcome, Output, differing, in_order
 
 # People work with a few digits; a wrong unit or a wrong row is farther off.
 TOLERANCE = 1e-6
@@ -177,6 +178,10 @@ def _of_part(part: DeclaredParameter, label: str, outcome: Outcome, value: objec
         for key, column in cells.items():
             name = key if key in found else f"{label}[{key!r}]"
             yield _like(_known(found, name), column)
+    elif label not in found and f"{label}.real" in found:
+        numbers = np.atleast_1d(value)
+        yield _like(found[f"{label}.real"], numbers.real)
+        yield _like(found[f"{label}.imag"], numbers.imag)
     elif label not in found and f"{label}[0]" in found:
         rows = np.asarray(value)
         for place in range(rows.shape[-1]):

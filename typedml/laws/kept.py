@@ -34,6 +34,10 @@ _ALIKE: tuple[frozenset[type], ...] = (
 )
 
 
+class Unknown:
+    """In the place of a class of which nothing is known."""
+
+
 def foreign(output: Output) -> str | None:
     """What an output is made of in a few words, where its declaration says otherwise."""
     declared = output.declared
@@ -61,6 +65,8 @@ def _base(cls: type) -> type:
 def _fits(output: Output, made: type) -> bool:
     declared = output.declared
     assert declared is not None
+    if declared.base is complex and made in (int, float):
+        return True
     if made is declared.base or any({made, declared.base} <= alike for alike in _ALIKE):
         return True
     # Beside an array or a column the declared type is often only what its meaning suggests.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, final
 
@@ -16,6 +14,7 @@ from typedml.declare.declared import DeclaredField, DeclaredFunction, DeclaredPa
 from typedml.laws.build import leaf_of
 from typedml.laws.case import Mask, Values
 from typedml.laws.causes import said_by
+from typedml.laws.cells import is_number, missing, packed
 from typedml.laws.kept import foreign
 from typedml.laws.limits import NoAnswer
 
@@ -119,7 +118,19 @@ def _of_declared_type(outputs: Iterable[Output]) -> tuple[Output, ...]:
             article = "an" if made[:1].lower() in "aeio" else "a"
             wanted = output.declared.base.__name__
             raise WrongResult(f"it returned {article} {made}{place} where {wanted} is declared")
-    return found
+    return tuple(part for output in found for part in _parts(output))
+
+
+def _parts(output: Output) -> tuple[Output, ...]:
+    """The real and the imaginary part of complex numbers, each of which laws can judge; else the output."""
+    if output.values.dtype.kind != "c":
+        return (output,)
+    null = output.null | np.isnan(output.values)
+    parts = {"real": output.values.real, "imag": output.values.imag}
+    return tuple(
+        attrs.evolve(output, label=f"{output.label}.{name}", values=part, null=null)
+        for name, part in parts.items()
+    )
 
 
 def _read(declared: DeclaredParameter, label: str, value: object) -> Iterator[Output]:
@@ -180,7 +191,11 @@ def describe(value: object) -> str:
 
 def _frame(declared: DeclaredParameter, label: str, value: Any, leaf: ModuleType) -> Iterator[Output]:
     fields = {field.column: field for field in declared.schema.fields} if declared.schema else {}
-    found = dict(leaf.frame_columns(value))
+    columns = list(leaf.frame_columns(value))
+    found = dict(columns)
+    twice = [name for name in fields if [each for each, _ in columns].count(name) > 1]
+    if twice:
+        raise WrongResult(f"it returned a frame with column {twice[0]!r} more than once")
     absent = [name for name, field in fields.items() if field.required and name not in found]
     if absent:
         raise WrongResult(f"it returned a frame without column {absent[0]!r}, which its schema declares")
@@ -198,6 +213,9 @@ def _array(declared: DeclaredParameter, label: str, value: object) -> Iterator[O
         values, scalar = (value.copy(), False) if value.ndim else (value.reshape(1).copy(), True)
     else:
         values, scalar = packed([value]), True
+    if values.dtype == object and values.size and all(map(is_number, values.ravel())):
+        # Columns of Arrow come out of pandas as objects, two of them together.
+        values = packed(list(values.ravel())).reshape(values.shape)
     if values.ndim > 1:
         parts = values.reshape(values.shape[0], -1)
         for place in range(parts.shape[1]):
@@ -205,41 +223,6 @@ def _array(declared: DeclaredParameter, label: str, value: object) -> Iterator[O
             yield Output(f"{label}[{place}]", declared, part, missing(part))
         return
     yield Output(label, declared, np.asarray(values), missing(values), scalar=scalar)
-
-
-def packed(cells: list[object]) -> Values:
-    """Plain Python values as an array of the narrowest dtype that holds them all."""
-    if all(isinstance(cell, (bool, np.bool_)) for cell in cells):
-        return np.array(cells, dtype=np.bool_)
-    if all(_is_number(cell) for cell in cells):
-        return np.array([np.nan if cell is None else float(cell) for cell in cells])  # type: ignore[arg-type]
-    packed = np.empty(len(cells), dtype=object)
-    packed[:] = [_instant(cell) for cell in cells]
-    return packed
-
-
-def _is_number(cell: object) -> bool:
-    numbers = (int, float, Decimal, np.number)
-    return cell is None or (isinstance(cell, numbers) and not isinstance(cell, (bool, np.timedelta64)))
-
-
-def _instant(cell: object) -> object:
-    """Instants with a zone are compared in UTC."""
-    zoned = isinstance(cell, dt.datetime) and cell.tzinfo is not None
-    return cell.astimezone(dt.UTC) if isinstance(cell, dt.datetime) and zoned else cell
-
-
-def missing(values: Values) -> Mask:
-    """Where an array has no value."""
-    if isinstance(values, np.ma.MaskedArray):
-        return np.ma.getmaskarray(values) | missing(np.asarray(values))
-    if values.dtype.kind == "f":
-        return np.isnan(values)
-    if values.dtype.kind in "mM":
-        return np.isnat(values)
-    if values.dtype.kind == "O":
-        return np.array([cell is None or cell != cell for cell in values], dtype=np.bool_)
-    return np.zeros(values.shape, dtype=np.bool_)
 
 
 def differing(expected: Output, got: Output, tolerance: float = 0.0) -> Mask:

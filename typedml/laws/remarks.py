@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from typedml.declare.declared import DeclaredParameter
@@ -58,6 +59,25 @@ def missing(feature: Feature) -> Iterator[str]:
             "where no input is: "
             'handle them, or say that they are meant: @feature(nulls="propagate")'
         )
+
+
+def several(feature: Feature) -> Iterator[str]:
+    """What to say of an array with several values for each row, of which a declaration says one thing."""
+    for _, outcome in feature.seen if feature.options.rows == "each" else ():
+        counts = Counter(id(output.declared) for output in outcome.outputs if _is_measured_array(output))
+        if counts and max(counts.values()) > 1:
+            yield (
+                f"`{feature.name}` returns {max(counts.values())} values for each row, and nothing declares "
+                "how many: return a frame with a schema, or one array"
+            )
+            return
+
+
+def _is_measured_array(output: Output) -> bool:
+    """True for an array with a unit; chances of several classes stand together by their nature."""
+    declared, meaning = output.declared, output.meaning
+    plain = output.label.endswith("]") and meaning is not None and meaning.kind is None
+    return plain and isinstance(declared, DeclaredParameter) and declared.carrier == "array"
 
 
 def _is_missing_alone(case: Case, output: Output) -> bool:
