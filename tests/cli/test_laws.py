@@ -149,6 +149,8 @@ def test_the_same_seed_tells_the_same() -> None:
         ("feats_declared:wong", 'did you mean "wrong"?'),
         ("feats_declared:nosuch", "its features are right, wrong"),
         ("json", "has no features"),
+        ("feats_declared.py", 'Hint: write it as a module: "feats_declared"\n'),
+        ("./feats_declared.py:right", 'Hint: write it as a module: "feats_declared:right"\n'),
         ("json:dumps", "dumps"),
     ],
 )

@@ -52,10 +52,13 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(project: Path, *arguments: str, program: str = "") -> subprocess.CompletedProcess[str]:
+def run(
+    project: Path, *arguments: str, program: str = "", variable: str = ""
+) -> subprocess.CompletedProcess[str]:
     paths = [str(project / "installed"), str(project), str(Path(__file__).parents[2])]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "COLUMNS": "160", "PY_COLORS": "0"}
     environment.pop("TYPEDML_LAWS", None)
+    environment |= {"TYPEDML_LAWS": variable} if variable else {}
     command = ["-c", program] if program else ["-m", "pytest"]
     return subprocess.run(
         [sys.executable, *command, *arguments],
@@ -73,10 +76,50 @@ def test_modules_of_the_configuration_are_tested_without_a_test_file(project: Pa
     assert "Traceback" not in done.stdout
     assert "def runtest" not in done.stdout
     assert "FAILED pipeline.features::wrong-coherent - coherent: wrong = 0.0166667" in done.stdout
-    assert "permute wants a table" in done.stdout
-    assert "scale: waived: a limit of the airport" in done.stdout
     summary = done.stdout[done.stdout.index("- laws -") :]
-    assert " held, 1 broken, " in summary
+    assert " held, 1 broken" in summary
+    assert "permute, local, rows, replicate, additive, split, chunk want a table (pipeline" in summary
+    assert "pipeline.features:wrong: scale waived: a limit of the airport" in summary
+    assert "SKIPPED" not in done.stdout
+    assert "right-permute" not in run(project, "--collect-only", "-q").stdout
+
+
+def test_features_that_want_a_worked_example_are_told_with_the_command_that_proposes_one(
+    project: Path,
+) -> None:
+    features = project / "pipeline" / "features.py"
+    features.write_text(
+        f"{FEATURES}\n@feature\ndef greater(a: Mile, b: Mile) -> Mile:\n    return max(a, b)\n"
+    )
+    done = run(project)
+    asked = done.stdout[done.stdout.index("proposes an example:") :].splitlines()
+    assert asked[1] == "  typedml laws pipeline.features:greater"
+    assert not asked[2].startswith(" ")
+    assert "want a word of a declaration, which -rs tells" in done.stdout
+    # Only where all laws of a feature were asked it is known whether they determine it.
+    assert "proposes an example" not in run(project, "-k", "greater and scale").stdout
+
+
+def test_features_of_test_files_and_of_several_processes_are_summed_up_alike(project: Path) -> None:
+    pytest.importorskip("xdist")
+    features = project / "pipeline" / "features.py"
+    features.write_text(
+        f"{FEATURES}\n@feature\ndef greater(a: Mile, b: Mile) -> Mile:\n    return max(a, b)\n"
+    )
+    tests = TESTS.replace("features.wrong", "features.greater")
+    (project / "test_laws.py").write_text(tests)
+    done = run(project, "test_laws.py", "-n2")
+    assert done.returncode == 0, done.stdout
+    assert "\n  typedml laws pipeline.features:greater\n" in done.stdout
+
+
+def test_a_law_that_could_not_be_judged_is_skipped_at_its_feature(project: Path) -> None:
+    (project / "pipeline" / "features.py").write_text(
+        FEATURES.replace("return distance / time\n", "raise ValueError\n")
+    )
+    skipped = [line for line in run(project, "-rs").stdout.splitlines() if line.startswith("SKIPPED")]
+    assert skipped
+    assert all("pipeline/features.py:" in line for line in skipped)
 
 
 def test_laws_are_listed_and_chosen_by_name(project: Path) -> None:
@@ -105,19 +148,37 @@ def test_thorough_runs_try_a_hundred_tables(project: Path) -> None:
     assert "--law coherent --seed 0 --tables 100" in done.stdout
 
 
-def test_a_module_that_is_none_is_told_without_a_traceback(project: Path) -> None:
-    done = run(project, "-o", "typedml_laws=no_such_module")
-    assert done.returncode == 4
-    assert "typedml_laws: no_such_module cannot be imported" in done.stdout + done.stderr
+def test_a_module_that_is_none_fails_and_the_others_are_tested(project: Path) -> None:
+    (project / "raising.py").write_text("raise ValueError('no table.')\n")
+    (project / "empty.py").write_text("")
+    modules = "no_such_module raising empty pipeline.features"
+    done = run(project, "-o", f"typedml_laws={modules}")
+    assert done.returncode == 1
+    assert "no_such_module cannot be imported: No module named 'no_such_module'\nHint: " in done.stdout
+    assert "raising cannot be imported: ValueError: no table (raising.py, line 1: " in done.stdout
+    assert "empty has no features.\nHint: mark its functions with @feature." in done.stdout
+    assert "FAILED pipeline.features::wrong-coherent" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
+    assert "4 failed, " in done.stdout
+
+
+def test_an_effort_that_there_is_not_is_refused(project: Path) -> None:
+    done = run(project, "--typedml-laws=more")
+    assert done.returncode == 4
+    assert "choose from" in done.stderr
+    done = run(project, variable="more")
+    assert done.returncode == 4
+    assert "TYPEDML_LAWS=more is no effort.\nHint: it is quick or thorough." in done.stderr
 
 
 def test_a_declaration_that_cannot_be_read_is_told_without_a_traceback(project: Path) -> None:
     wrong = FEATURES.replace('waive={"scale"', 'waive={"scael"')
     (project / "pipeline" / "features.py").write_text(wrong)
-    done = run(project, "--collect-only")
-    assert done.returncode == 4, done.stdout
-    assert "names no law 'scael'" in done.stdout + done.stderr
+    done = run(project)
+    assert done.returncode == 1, done.stdout
+    assert "names no law 'scael'.\nHint: Did you mean \"scale\"?" in done.stdout
+    assert "FAILED pipeline.features::wrong" in done.stdout
+    assert "1 failed, " in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 

@@ -17,7 +17,8 @@ def load(reference: str) -> object:
     """
     module_name, colon, name = reference.partition(":")
     if not (module_name and colon and name):
-        raise Failure(f'"{reference}" does not name an object in a module', _spelling(reference))
+        raise Failure(f'"{reference}" does not name an object in a module', _spelling(reference, "Name"))
+    _refuse_path(reference)
     found: object = load_module(module_name)
     for part in name.split("."):
         found = _member(found, part, reference)
@@ -29,6 +30,7 @@ def load_module(name: str) -> ModuleType:
 
     Raises: Failure if there is none, or if it fails while it is imported.
     """
+    _refuse_path(name)
     if not all(part.isidentifier() for part in name.split(".")):
         raise Failure(f'"{name}" is not the name of a module', _spelling(name))
     here = str(Path.cwd())
@@ -58,11 +60,19 @@ def _is_ours(filename: str) -> bool:
     return Path(filename).is_relative_to(Path(__file__).parents[1])
 
 
-def _spelling(text: str) -> str:
+def _refuse_path(reference: str) -> None:
+    path = reference.partition(":")[0]
+    if path.endswith(".py"):
+        raise Failure(f'"{path}" is not the name of a module', _spelling(reference))
+
+
+def _spelling(text: str, default: str = "") -> str:
+    """How a reference would be written; `default` stands for a name that must be given."""
     path, _, name = text.partition(":")
     if path.endswith(".py"):
-        dotted = ".".join(Path(path).with_suffix("").parts)
-        return f'write it as a module: "{dotted}:{name or "Name"}"'
+        dotted = ".".join(part for part in Path(path).with_suffix("").parts if part not in (".", "/"))
+        named = f":{name or default}" if name or default else ""
+        return f'write it as a module: "{dotted}{named}"'
     return 'write "package.module:Name", seen from the current folder or installed'
 
 

@@ -58,10 +58,22 @@ class LawTest:
     def report(self, feature: Callable[..., Any]) -> LawReport:
         """What this law says of a feature."""
         run = _run(feature, self)
-        return run if isinstance(run, LawReport) else run.report([law_named(self.law)])
+        return run if isinstance(run, LawReport) else run.told(law_named(self.law))
+
+    def whole(self, feature: Callable[..., Any]) -> LawReport:
+        """What all laws say of a feature, and whether it is determined; none is tried twice for it."""
+        run = _run(feature, self)
+        if isinstance(run, LawReport):
+            return run
+        return run.whole([law_named(law) for law in laws_asked_of(feature)])
 
     def __str__(self) -> str:
         return self.law
+
+
+def laws_asked_of(feature: Callable[..., Any]) -> list[str]:
+    """The names of the laws that follow from the declaration of a feature."""
+    return [law for law, wanting in applicable(declaration_of(feature)).items() if wanting is None]
 
 
 def reason_of(report: LawReport) -> str:
@@ -85,8 +97,7 @@ def laws_of(
     return [
         pytest.param(LawTest(law, tables, seed, data), feature, id=f"{name}-{law}")
         for feature, name in zip(features, names_of(features), strict=True)
-        for law, wanting in applicable(declaration_of(feature)).items()
-        if wanting is None
+        for law in laws_asked_of(feature)
     ]
 
 

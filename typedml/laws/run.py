@@ -62,6 +62,7 @@ class Run:
         self.notes = tuple(notes)
         self.search = search
         self.rows_given = rows_given
+        self._told: dict[str, LawReport] = {}
         with _alone():
             feature.observe(self.cases[0])
             feature.settle(max(self.cases[:SETTLING], key=lambda case: case.rows))
@@ -79,6 +80,24 @@ class Run:
         finally:
             if self.feature.observe(self.cases[0]).changed:
                 self.surroundings.restore()
+
+    def told(self, law: Law) -> LawReport:
+        """The report of one law, which `whole` remembers."""
+        self._told[law.name] = self.report([law])
+        return self._told[law.name]
+
+    def whole(self, laws: Sequence[Law]) -> LawReport:
+        """The report of laws that were tried one at a time, with what the declaration determines."""
+        parts = [self._told[law.name] if law.name in self._told else self.told(law) for law in laws]
+        report = LawReport(
+            self.feature.name,
+            failures=tuple(each for part in parts for each in part.failures),
+            checked=tuple(each for part in parts for each in part.checked),
+            seed=self.seed,
+        )
+        self.deadline = Deadline(self.deadline.seconds)
+        with _alone():
+            return self._with_determinacy(report)
 
     def _with_determinacy(self, report: LawReport) -> LawReport:
         if not report.ok or not report.checked or self.deadline.is_over or self.feature.is_hanging:
