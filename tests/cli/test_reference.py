@@ -38,7 +38,7 @@ def test_a_reference_without_both_parts_is_malformed(reference: str) -> None:
 def test_a_path_is_answered_with_its_module(here: Path) -> None:
     fact, hint = refusal("./src/pipeline.py:Flight")
     assert fact == '"./src/pipeline.py" is not the name of a module'
-    assert '"src.pipeline:Name"' in hint
+    assert '"src.pipeline:Flight"' in hint
 
 
 def test_an_absent_module_is_named(here: Path) -> None:
