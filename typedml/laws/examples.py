@@ -179,7 +179,7 @@ def _of_part(part: DeclaredParameter, label: str, outcome: Outcome, value: objec
             name = key if key in found else f"{label}[{key!r}]"
             yield _like(_known(found, name), column)
     elif label not in found and f"{label}.real" in found:
-        numbers = np.atleast_1d(value)
+        numbers = np.asarray(value).reshape(-1)
         yield _like(found[f"{label}.real"], numbers.real)
         yield _like(found[f"{label}.imag"], numbers.imag)
     elif label not in found and f"{label}[0]" in found:
