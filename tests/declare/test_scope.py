@@ -62,6 +62,15 @@ def test_by_is_one_column_or_several() -> None:
     assert Past("left").by == ()
 
 
+def test_the_instant_of_the_row_is_in_its_past_unless_left_out() -> None:
+    assert Past("left").closed == "right"
+    assert Past("left", closed="left") != Past("left")
+    for end in ("both", "", None):
+        with pytest.raises(t.DeclarationError, match="is no end of a window") as caught:
+            Past("left", closed=end)  # type: ignore[arg-type]
+        assert "Hint: " in str(caught.value)
+
+
 @pytest.mark.parametrize("scope", [Row(), Group("carrier"), Past("left", by="carrier"), Table()])
 def test_a_scope_is_read(scope: Any) -> None:
     options = read(feature(scope=scope)(recent)).options

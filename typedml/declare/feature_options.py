@@ -18,7 +18,7 @@ SAYS: dict[str, str] = {
     "rows": '"each" (one output for each row of the base table, in its place; from that row alone where no '
     'scope says otherwise), "any" (row order does not matter) or "ordered" (it does).',
     "scope": 'Which rows reach an output: Row(), Group("carrier"), Past("departs", by="carrier", '
-    'window="24h") or Table().',
+    'window="24h"), the same with closed="left" for what is strictly before the row, or Table().',
     "outcome": "Columns that are known only after the row's own event; in a mapping, each with the column "
     "of the time when it is known.",
     "label": "The column that is to be predicted.",

@@ -13,12 +13,14 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import final
+from typing import Literal, final
 
 import attrs
 
 from typedml.errors import DeclarationError
 
+Closed = Literal["left", "right"]
+ENDS = ("left", "right")
 _SPAN = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]+)\s*")
 
 
@@ -55,21 +57,32 @@ class Past:
     `by` are the columns of the group that the rows are of. `window` is how far back they may lie: a span such
     as "24h", a timedelta, or a number of rows; None for all of the past. Row and window count from the time
     of the row itself; what lies exactly one span back is on the edge, and either side of it will do.
+    `closed` is that of pandas: "right" includes the instant of the row itself, "left" leaves it out. Of its
+    own row an output then hangs on `time` and `by` alone, and of others at the same instant on nothing.
 
-    Raises: DeclarationError for a window that is no span of time and no number of rows.
+    Raises: DeclarationError for a window that is no span of time and no number of rows, and for another end.
     """
 
     time: str
     by: tuple[str, ...]
     window: dt.timedelta | int | None
+    closed: Closed
 
     def __init__(
-        self, time: str, *, by: str | Iterable[str] = (), window: str | dt.timedelta | int | None = None
+        self,
+        time: str,
+        *,
+        by: str | Iterable[str] = (),
+        window: str | dt.timedelta | int | None = None,
+        closed: Closed = "right",
     ) -> None:
         if not time:
             raise DeclarationError(f"Past({time!r}) names no column of times.", 'Write Past("sched_dep").')
+        if closed not in ENDS:
+            hint = 'Write "right" (the instant of the row counts) or "left" (only what is before it).'
+            raise DeclarationError(f"Past(closed={closed!r}) is no end of a window.", hint)
         keys = (by,) if isinstance(by, str) else tuple(by)
-        self.__attrs_init__(time, keys, _window(window))
+        self.__attrs_init__(time, keys, _window(window), closed)
 
 
 Scope = Row | Group | Past | Table

@@ -23,11 +23,15 @@ LOOK_BACK = (
     'sort by `{time}` and look back: .shift(1), rolling(..., closed="left"), join_asof(strategy="backward").'
 )
 LEAVE_OUT = 'leave the row itself out: .shift(1) before the window, or rolling(..., closed="left").'
+BEFORE = (
+    'take what is strictly before: rolling(..., closed="left"), merge_asof(..., allow_exact_matches=False), '
+    "shift(1) of one row for each instant."
+)
 BY_KNOWN = "take a row only where its outcome is known by the time of the row that reads it."
 
 
 def causal(feature: Feature, case: Case) -> Verdict:
-    """What is later than a row, and the row's own outcome, does not reach the row's output."""
+    """What is later than a row, or not before it if `closed="left"`, and its own outcome do not reach it."""
     first = rows_of(feature, case)
     if isinstance(first, Wanting):
         return first
@@ -63,14 +67,19 @@ def _in_time(feature: Feature, case: Case) -> Verdict:
     if feature.options.outcome:
         hints |= dict.fromkeys(_known_later(feature, case, own, now), BY_KNOWN)
         hints[_own_outcome(feature, alone)] = LEAVE_OUT
+    scope = feature.options.scope
+    assert isinstance(scope, Past)
+    if scope.closed == "left":
+        keep = (*instants(case, BASE, feature.options), *scope.by)
+        hints[Edit("What is of the very instant of a row", own.until(now) & (own.at == now), keep=keep)] = (
+            BEFORE
+        )
     # Others of the same moment as a row whose outcome is changed may or may not have heard of it.
     beside = own.until(now) & np.isin(own.at, own.at[alone]) & ~alone
     judged = own.until(now) & ~(beside & bool(feature.options.outcome))
     found = first_reached(feature, case, list(hints), judged)
     if found is None:
         return None
-    scope = feature.options.scope
-    assert isinstance(scope, Past)
     return found[1].breach(_statement(feature, found[0]), hint=hints[found[0]].format(time=scope.time))
 
 

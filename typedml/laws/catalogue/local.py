@@ -94,22 +94,25 @@ def _touched_groups(
 
 
 def _touched_rows(scope: Scope, case: Case, other: Case, row: int, *, left_out: bool) -> set[Hashable]:
-    """The rows of the same group, before and after; of the past, those that are not earlier than the row."""
+    """The rows of the same group, before and after; of the past, those of which the row is the past."""
     if isinstance(scope, Row):
         return {row}
     touched: set[Hashable] = set()
     for side, numbers in ((case, range(case.rows)), (other, range(0 if left_out else other.rows))):
         keys = keys_of(side, group_of(scope))
-        later = _not_earlier(scope, side, row) if len(numbers) else np.zeros(0, dtype=np.bool_)
+        later = _knowing(scope, side, row) if len(numbers) else np.zeros(0, dtype=np.bool_)
         touched |= {number for number in numbers if keys[number] == keys[row] and later[number]}
     return touched | {row}
 
 
-def _not_earlier(scope: Scope, case: Case, row: int) -> Mask:
+def _knowing(scope: Scope, case: Case, row: int) -> Mask:
+    """The rows, of any group, that may know of a row: those that are not earlier, or that are later."""
     column = case.column(scope.time) if isinstance(scope, Past) else None
     if column is None or column.null[row]:
         return np.ones(case.rows, dtype=np.bool_)
-    return np.asarray((column.values >= column.values[row]) | column.null)
+    strictly = isinstance(scope, Past) and scope.closed == "left"
+    at = column.values[row]
+    return np.asarray((column.values > at if strictly else column.values >= at) | column.null)
 
 
 def _compare(
