@@ -175,7 +175,8 @@ class DeclaredParameter:
     `carrier` says what holds the values, `base` is the plain type of one of them. A frame has a `schema`;
     so has a record (a dataclass, TypedDict, ...), whose carrier is "other". `parts` are the members of a
     tuple, `holds` is an item of a list, a value of a mapping or what an iterator yields, `returned` what a
-    generator returns at its end; `container` is the class that is declared to hold a list of values.
+    generator returns at its end; `container` is the class that is declared to hold a list of values. An array
+    that is not `aligned` is known to have other values than one for each row of the table beside it.
     """
 
     name: str
@@ -193,6 +194,7 @@ class DeclaredParameter:
     holds: DeclaredParameter | None = None
     returned: DeclaredParameter | None = None
     container: type | None = None
+    aligned: bool = True
 
     @property
     def is_declared(self) -> bool:

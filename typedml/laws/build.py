@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import ModuleType
 from typing import Any
@@ -19,7 +19,13 @@ def arguments(case: Case) -> dict[str, Any]:
     by_parameter: dict[str, list[Column]] = {}
     for column in case.columns:
         by_parameter.setdefault(column.input.parameter.name, []).append(column)
-    return {name: _argument(columns, case) for name, columns in by_parameter.items()}
+    given = {name: columns for name, columns in by_parameter.items() if not _is_left_out(columns)}
+    return {name: _argument(columns, case) for name, columns in given.items()}
+
+
+def _is_left_out(columns: list[Column]) -> bool:
+    """True where a default is as it was written, or nothing need be given and nothing is."""
+    return all(column.is_as_given or (column.input.optional and column.null.all()) for column in columns)
 
 
 def library(name: str) -> ModuleType:
@@ -69,12 +75,32 @@ def _argument(columns: list[Column], case: Case) -> Any:
         build = library(parameter.library or "pandas").build_frame
         return build(columns, labels, extras=extras, lazy=columns[0].input.lazy)
     column = columns[0]
+    if column.input.part is not None:
+        return tuple(next(iter(python_cells(each))) for each in columns)
+    if column.input.several:
+        labels = _names_of(parameter.default, len(column.values))
     if parameter.carrier == "series":
         return library(parameter.library or "pandas").build_series(column, labels)
     if parameter.carrier == "array":
         return array_cells(column.values, column.null)
     cells = list(python_cells(column))
-    return cells if parameter.carrier == "list" else cells[0]
+    if column.input.several and isinstance(parameter.default, Mapping):
+        return dict(zip(parameter.default, cells, strict=True))
+    if column.input.several and parameter.container in (tuple, set, frozenset):
+        return parameter.container(cells)
+    return cells if parameter.carrier == "list" else _like(parameter.default, cells[0])
+
+
+def _names_of(default: Any, size: int) -> tuple[Any, ...]:
+    """What the values of a setting are called: as in its default, if that is a Series of pandas."""
+    index = getattr(default, "index", None)
+    return tuple(range(size)) if index is None or callable(index) else tuple(index)
+
+
+def _like(default: Any, value: Any) -> Any:
+    """A moment or a span of the class that the default has: a `pd.Timestamp` for one."""
+    own = isinstance(default, (dt.date, dt.timedelta)) and value is not None
+    return value if not own or isinstance(value, type(default)) else type(default)(value)
 
 
 def array_cells(values: Values, null: Mask) -> Values:

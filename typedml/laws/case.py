@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any, final
 
 import attrs
@@ -24,7 +25,7 @@ Mask = NDArray[np.bool_]
 @final
 @attrs.frozen(eq=False)
 class Column:
-    """The values of one input; a scalar has one row."""
+    """The values of one input; a scalar has one row, a setting as many as it has values."""
 
     input: Input
     values: Values
@@ -40,6 +41,12 @@ class Column:
             return self
         chosen = np.asarray(list(rows), dtype=np.intp)
         return attrs.evolve(self, values=self.values[chosen], null=self.null[chosen])
+
+    @property
+    def is_as_given(self) -> bool:
+        """True where it holds what the default of its parameter says."""
+        kept = self.input.kept
+        return kept is not None and bool(np.array_equal(self.values, cells_of(self.input, kept)))
 
     @property
     def numbers(self) -> NDArray[np.float64]:
@@ -146,6 +153,14 @@ def filler(dtype: np.dtype[Any]) -> object:
         "m": np.timedelta64("NaT", "ns"),
         "f": float("nan"),
     }.get(dtype.kind, 0)
+
+
+def cells_of(source: Input, cells: Iterable[Any]) -> Values:
+    """Python values as those of an input are kept."""
+    listed = list(cells)
+    found = np.empty(len(listed), dtype=dtype_of(source))
+    found[:] = [float(cell) if isinstance(cell, Decimal) else cell for cell in listed]
+    return found
 
 
 def dtype_of(source: Input) -> np.dtype[Any]:

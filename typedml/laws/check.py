@@ -27,6 +27,7 @@ from typedml.laws.feature import Feature
 from typedml.laws.generate import cases
 from typedml.laws.inputs import Unfillable
 from typedml.laws.keeping import keeps
+from typedml.laws.lengths import told_apart
 from typedml.laws.report import LawReport, Skipped
 from typedml.laws.run import Run
 from typedml.laws.seeds import seeds_of
@@ -103,7 +104,7 @@ def run_of(
     """A function on its tables, of which laws may be asked; the report where no table can be made for it."""
     refuse_unknown_waivers(declared, [law.name for law in CATALOGUE])
     try:
-        feature = Feature(declared, function)
+        feature = Feature(told_apart(declared, function), function)
         seeds = None if data is None else seeds_of(feature.inputs, data)
         drawn = cases(feature.inputs, tables=asked.tables, seed=seed, seeds=seeds)
         generated = [case if seeds and not case.signed else _timed(case, feature) for case in drawn]

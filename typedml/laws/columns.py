@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from typedml.laws.admission import admits
-from typedml.laws.case import Column, Mask, Values, dtype_of, filler
+from typedml.laws.case import Column, Mask, Values, cells_of, dtype_of, filler
 from typedml.laws.grid import Generator, Grid, grid_of, within
 from typedml.laws.inputs import Input, Unfillable
 from typedml.laws.landmarks import landmarks
@@ -25,6 +25,8 @@ AT_LANDMARK = 0.15
 NEGATIVE = 0.35
 COINCIDENT = 0.12
 IN_A_GROUP = 0.2
+LEFT_OUT = 0.5
+MOST_SETTINGS = 4
 
 
 @final
@@ -52,6 +54,46 @@ def column(source: Input, rows: int, drawing: Drawing) -> Column:
     if null.any():
         drawn[null] = filler(drawn.dtype)
     return Column(source, drawn, null)
+
+
+def alone(source: Input, drawing: Drawing) -> Column:
+    """The column of a parameter without rows: one value, the default that it keeps, or several in order.
+
+    What need not be given is not, every other time.
+    Raises: Unfillable where its rules leave no room.
+    """
+    if source.kept is not None:
+        kept = cells_of(source, source.kept)
+        return Column(source, kept, np.zeros(len(kept), dtype=np.bool_))
+    if source.several:
+        # Edges of bins are in order, and no two are the same.
+        found = np.unique(values(source, 2 * MOST_SETTINGS, drawing))
+        few = drawing.random.permutation(len(found))[: drawing.random.integers(2, MOST_SETTINGS + 1)]
+        return Column(source, found[np.sort(few)], np.zeros(len(few), dtype=np.bool_))
+    drawn = column(source, 1, drawing)
+    return missing(drawn) if source.optional and drawing.random.random() < LEFT_OUT else drawn
+
+
+def missing(column: Column) -> Column:
+    """The column with no value at all."""
+    values = np.full(len(column.values), filler(column.values.dtype), dtype=column.values.dtype)
+    return attrs.evolve(column, values=values, null=np.ones(len(values), dtype=np.bool_))
+
+
+def in_order(drawn: Sequence[Column]) -> list[Column]:
+    """The columns with the members of a tuple that mean the same rising, as a pair of bounds does."""
+    found = list(drawn)
+    for place, first in enumerate(found):
+        for later in range(place + 1, len(found)):
+            low, high = found[place], found[later]
+            if _is_pair(first.input, high.input) and high.values[0] < low.values[0]:
+                found[place], found[later] = low.replaced(high.values), high.replaced(low.values)
+    return found
+
+
+def _is_pair(low: Input, high: Input) -> bool:
+    same = low.parameter is high.parameter and low.meaning == high.meaning and low.base is high.base
+    return same and low.part is not None and low.kept is None and low.base is not bool
 
 
 def values(source: Input, rows: int, drawing: Drawing) -> Values:

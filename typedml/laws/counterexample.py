@@ -158,6 +158,9 @@ def _given(column: Given) -> Column:
 
 
 def _cells(column: Given, most: int | None = MOST_ROWS) -> tuple[str, ...]:
+    if column.input.several:
+        told = zip(column.values, column.null, strict=True)
+        return (f"[{', '.join(cell_text(v, missing=lost, exact=most is None) for v, lost in told)}]",)
     pairs = zip(column.values[:most], column.null[:most], strict=True)
     return tuple(cell_text(value, missing=missing, exact=most is None) for value, missing in pairs)
 

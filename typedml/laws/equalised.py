@@ -15,13 +15,16 @@ from typedml.laws.physical import size
 
 
 def like_groups(inputs: Sequence[Input]) -> list[Group]:
-    """The inputs that measure the same: of one dimension and count. A pure number is like itself only."""
+    """The inputs that measure the same: of one dimension and count.
+
+    A pure number is like itself only, and so is a setting of several values, which are not to be equal.
+    """
     groups: dict[object, list[Input]] = {}
     for source in inputs:
         if not source.is_number or source.is_point:
             continue
         unit = source.unit
-        alone = unit is None or not unit.dimension
+        alone = unit is None or not unit.dimension or source.several
         key = id(source) if unit is None or alone else (unit.dimension, unit.tags)
         groups.setdefault(key, []).append(source)
     return [tuple(group) for group in groups.values()]
@@ -33,7 +36,11 @@ def equalised(case: Case, groups: Sequence[Group], *, as_numbers: bool = False) 
     None where their rules do not admit that.
     """
     flat = spread(case, case.rows)
+    there = {column.input for column in case.columns}
     for group in groups:
+        if not there.issuperset(group):
+            # A table that need not be given is not.
+            continue
         first = _column(flat, group[0])
         for source in group[1:]:
             ratio = 1.0 if as_numbers else _size(group[0]) / _size(source)

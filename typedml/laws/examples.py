@@ -64,9 +64,15 @@ def arguments_of(given: Mapping[str, object], case: Case) -> dict[str, Any]:
     """The arguments of a call, fresh each time: mappings and lists in the carriers that are declared."""
     built = arguments(case)
     return {
-        name: built[name] if name in built and isinstance(value, (Mapping, list)) else copy.deepcopy(value)
+        name: built[name] if name in built and _is_laid_out(case, name, value) else copy.deepcopy(value)
         for name, value in given.items()
     }
+
+
+def _is_laid_out(case: Case, name: str, value: object) -> bool:
+    """True for a mapping or a list that stands for a frame or an array; a dict of settings is one."""
+    mine = [column.input for column in case.columns if column.input.parameter.name == name]
+    return isinstance(value, list) or (isinstance(value, Mapping) and not any(s.several for s in mine))
 
 
 def difference(feature: Feature, outcome: Outcome, value: object) -> Difference:
@@ -103,6 +109,9 @@ def _rounding(value: float) -> float:
 
 
 def _columns(name: str, mine: Sequence[Input], value: object) -> Iterator[Column]:
+    if mine[0].part is not None and isinstance(value, (list, tuple)):
+        yield from (_column(source, cell) for source, cell in zip(mine, value, strict=False))
+        return
     if mine[0].field is None:
         yield _column(mine[0], value)
         return
@@ -129,7 +138,8 @@ def _column(source: Input, value: Any) -> Column:
     if leaf is not None:
         values, null = leaf.series_values(value)
     else:
-        held = source.tabular and isinstance(value, (list, tuple, np.ndarray))
+        value = list(value.values()) if source.several and isinstance(value, Mapping) else value
+        held = (source.tabular or source.several) and isinstance(value, (list, tuple, np.ndarray))
         cells = list(value) if held else [value]
         null = np.array([_is_missing(cell) for cell in cells], dtype=np.bool_)
         values = np.empty(len(cells), dtype=object)

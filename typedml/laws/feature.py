@@ -220,8 +220,10 @@ def complete(case: Case) -> Mask:
     """Which rows of the base table miss nothing."""
     whole = np.ones(case.rows, dtype=np.bool_)
     for column in case.columns:
-        if not column.input.tabular or column.input.table == BASE:
+        if column.input.tabular and column.input.table == BASE:
             whole &= ~column.null
+        elif not column.input.tabular and not column.input.optional:
+            whole &= not column.null.any()
     return whole
 
 

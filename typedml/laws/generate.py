@@ -31,7 +31,7 @@ SIGNED = (3, 7)
 # Once in a rotation a table is long enough for the nulls of a column that admits few, up to so many rows.
 LONG = 7
 MOST_ROWS = 40
-# The rows of look-ups and of what is learnt from; once in a rotation a look-up is empty.
+# The rows of look-ups and of what is learnt from; once in a rotation a look-up is empty, or is not given.
 LOOKED_UP = (5, 3, 9, 12, 2)
 LEARNT = (9, 12, 6)
 EMPTY = 6
@@ -110,6 +110,8 @@ def sizes(inputs: Sequence[Input], number: int, rows: int, random: Generator) ->
                 rows if source.table == BASE else int(random.choice(LEARNT if source.learnt else LOOKED_UP))
             )
             if source.table != BASE and not source.learnt and number % len(ROTATION) == EMPTY:
+                if source.parameter.default is None:
+                    continue
                 size = 0
             found[source.table] = _admitted(size, source.parameter.schema)
     return dict(sorted(found.items(), key=lambda item: item[0] != BASE))
@@ -126,10 +128,9 @@ def _admitted(size: int, schema: DeclaredSchema | None) -> int:
 def _scalars(case: Case, drawing: Drawing, seeds: Seeds | None) -> Case:
     given = {} if seeds is None else seeds.record(drawing.random)
     found = [
-        given.get(source) or columns.column(source, 1, drawing)
-        for source in drawing.inputs
-        if not source.tabular
+        given.get(source) or columns.alone(source, drawing) for source in drawing.inputs if not source.tabular
     ]
+    found = columns.in_order(found)
     return attrs.evolve(case, columns=tuple(normalised(found)))
 
 
@@ -241,6 +242,7 @@ def redrawn(column: Column, inputs: Sequence[Input], trial: int) -> Column:
     random = np.random.default_rng((ANEW, trial, len(column.values)))
     drawing = Drawing(inputs, random, clock_of(inputs, 0), keys=few(len(column.values)))
     values = columns.values(column.input, len(column.values), drawing)
+    values = np.sort(values) if column.input.several else values
     values[column.null] = filler(values.dtype)
     return column.replaced(values)
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Any, final
 
 import attrs
 
@@ -23,25 +23,22 @@ from typedml.declare.feature_options import FeatureOptions
 from typedml.declare.fitting import is_nominal
 from typedml.declare.scope import Group, Past
 from typedml.laws.physical import size, zero
+from typedml.laws.placing import BASE as BASE
+from typedml.laws.placing import LEARNT_FROM as LEARNT_FROM
+from typedml.laws.placing import TABULAR as TABULAR
+from typedml.laws.placing import learnt_from, settings_of
+from typedml.laws.placing import tables_of as tables_of
+from typedml.laws.settings import INSTANTS as INSTANTS
+from typedml.laws.settings import NUMBERS as NUMBERS
+from typedml.laws.settings import Unfillable as Unfillable
+from typedml.laws.settings import default_cells, is_optional, members, refuse_unfillable, varies
 from typedml.laws.written import annotation_text, written_parameters
 
 if TYPE_CHECKING:
     from typedml.algebra.meaning import Meaning
     from typedml.algebra.unit import Unit
 
-TABULAR = frozenset({"array", "series", "list", "frame"})
-NUMBERS = (float, int)
-INSTANTS = (dt.datetime, dt.date)
 NO_RULES = Rules()
-
-
-# The table whose rows the outputs follow: the first frame that is not learnt from, and every array beside it.
-BASE = ""
-LEARNT_FROM = frozenset({"Train", "Validation"})
-
-
-class Unfillable(Exception):
-    """A parameter for which no value can be generated; says which word is wanting."""
 
 
 @final
@@ -53,6 +50,8 @@ class Input:
     is looked up or learnt from, which has rows of its own; `learnt` where it is learnt from. Rows are
     `grouped` by its values, or it is a `clock` by which rows are past or not, within `window` of one another.
     `after` is the column before whose time it cannot lie: an outcome is known after the row's own event.
+    What stands `alone` holds values of a parameter that are no rows: `part` is one of a tuple, and `kept` is
+    what a default says of them, which every table keeps.
     """
 
     parameter: DeclaredParameter
@@ -64,34 +63,41 @@ class Input:
     clock: bool = False
     window: dt.timedelta | None = None
     after: str | None = None
+    alone: bool = False
+    part: DeclaredParameter | None = None
+    kept: tuple[Any, ...] | None = None
 
     @property
     def name(self) -> str:
         """The name that a user knows it by: the physical column, or the parameter."""
-        return self.field.column if self.field else self.parameter.name
+        return self.field.column if self.field else self._declared.name
+
+    @property
+    def _declared(self) -> DeclaredParameter:
+        return self.part or self.parameter
 
     @property
     def meaning(self) -> Meaning | None:
         """What its values mean, where that is declared."""
-        return self.field.meaning if self.field else self.parameter.meaning
+        return self.field.meaning if self.field else self._declared.meaning
 
     @property
     def base(self) -> type:
         """The plain type of one value; a number where only a meaning is declared."""
-        base = self.field.base if self.field else self.parameter.base
+        base = self.field.base if self.field else self._declared.base
         return float if base is object and self.meaning is not None else base
 
     @property
     def nullable(self) -> bool:
         """True where a value may be missing."""
-        return self.field.nullable if self.field else self.parameter.nullable
+        return self.field.nullable if self.field else self._declared.nullable
 
     @property
     def rules(self) -> Rules:
         """The rules of the field; an array or scalar has none beyond its kind's range."""
         if self.field is not None:
             return self.field.rules
-        return NO_RULES if self.parameter.isin is None else Rules(isin=self.parameter.isin)
+        return NO_RULES if self._declared.isin is None else Rules(isin=self._declared.isin)
 
     @property
     def rises(self) -> bool:
@@ -108,8 +114,18 @@ class Input:
 
     @property
     def tabular(self) -> bool:
-        """True for a column or an array, False for a scalar."""
-        return self.parameter.carrier in TABULAR
+        """True for a column or an array, False for a scalar and for a setting."""
+        return self.parameter.carrier in TABULAR and not self.alone
+
+    @property
+    def several(self) -> bool:
+        """True for a setting of several values, such as bin edges."""
+        return self.alone and self.part is None
+
+    @property
+    def optional(self) -> bool:
+        """True for a parameter that need not be given: None is its default."""
+        return self.field is None and is_optional(self.parameter)
 
     @cached_property
     def is_name(self) -> bool:
@@ -199,12 +215,16 @@ def inputs_of(declared: DeclaredFunction) -> tuple[Input, ...]:
     Raises: Unfillable for a parameter without default that no generator can fill.
     """
     written = written_parameters(declared)
-    tables, learnt = tables_of(declared), _learnt(declared)
+    tables, learnt, alone = tables_of(declared), learnt_from(declared), settings_of(declared)
     return tuple(
         _placed(attrs.evolve(each, learnt=parameter.name in learnt), tables, declared.options)
         for parameter in declared.parameters
         if not _is_left_out(parameter, written.get(parameter.name))
-        for each in _inputs(parameter, lazy="LazyFrame" in annotation_text(written.get(parameter.name)))
+        for each in (
+            _settings(parameter)
+            if parameter.name in alone
+            else _inputs(parameter, lazy="LazyFrame" in annotation_text(written.get(parameter.name)))
+        )
     )
 
 
@@ -223,38 +243,9 @@ def _placed(source: Input, tables: Mapping[str, str], options: FeatureOptions | 
     return attrs.evolve(source, table=table, grouped=name in keys, clock=name in clocks, window=window)
 
 
-def tables_of(declared: DeclaredFunction) -> dict[str, str]:
-    """The table of each parameter that has rows, by its name.
-
-    The base table is the first frame that is not learnt from, or the only one; arrays, Series and lists stand
-    beside it. What is learnt from (`fit`, or the role Train) and each further frame has rows of its own.
-    """
-    held = [parameter for parameter in declared.parameters if parameter.carrier in TABULAR]
-    learnt = _learnt(declared)
-    frames = [p.name for p in held if p.carrier == "frame" and p.name not in learnt]
-    found = {p.name: _table(p, learnt=p.name in learnt, base=p.name in frames[:1]) for p in held}
-    if found and BASE not in found.values():
-        first = next(iter(found.values()))
-        found = {name: BASE if table == first else table for name, table in found.items()}
-    return found
-
-
-def _learnt(declared: DeclaredFunction) -> frozenset[str]:
-    """The parameters whose rows are learnt from."""
-    fit = declared.options.fit if declared.options else None
-    return frozenset(p.name for p in declared.parameters if p.name == fit or p.roles & LEARNT_FROM)
-
-
 def is_learnt_from(source: Input, options: FeatureOptions) -> bool:
     """True for the rows of a fit, which are no table to look up in."""
     return source.parameter.name == options.fit or bool(source.parameter.roles & LEARNT_FROM)
-
-
-def _table(parameter: DeclaredParameter, *, learnt: bool, base: bool) -> str:
-    if parameter.carrier == "frame":
-        return BASE if base else parameter.name
-    roles = sorted(parameter.roles & LEARNT_FROM)
-    return roles[0] if roles else parameter.name if learnt else BASE
 
 
 def _is_left_out(parameter: DeclaredParameter, written: inspect.Parameter | None) -> bool:
@@ -274,27 +265,24 @@ def _inputs(parameter: DeclaredParameter, *, lazy: bool) -> tuple[Input, ...]:
         if not parameter.schema.fields:
             raise Unfillable(f"a column in the schema of `{parameter.name}`")
         return tuple(Input(parameter, declared, lazy) for declared in parameter.schema.fields)
-    if parameter.default is not ABSENT and not _varies(parameter):
+    if parameter.default is ABSENT or varies(parameter) or is_optional(parameter):
+        refuse_unfillable(parameter)
+        return (Input(parameter),)
+    kept = default_cells(parameter)
+    return () if kept is None else (Input(parameter, kept=kept),)
+
+
+def _settings(parameter: DeclaredParameter) -> tuple[Input, ...]:
+    """The values of a parameter that has no rows; none where its default has none that follow."""
+    kept = default_cells(parameter)
+    if kept is None and parameter.default is not ABSENT:
         return ()
-    _refuse_unfillable(parameter)
-    return (Input(parameter),)
-
-
-def _varies(parameter: DeclaredParameter) -> bool:
-    """A default is varied only where a meaning says what else the parameter may be."""
-    return parameter.meaning is not None and isinstance(parameter.default, NUMBERS)
-
-
-def _refuse_unfillable(parameter: DeclaredParameter) -> None:
-    name = parameter.name
-    if parameter.carrier == "frame":
-        raise Unfillable(f"a schema for the frame `{name}`")
-    nested = (
-        parameter.carrier == "list" and parameter.holds is not None and parameter.holds.carrier != "scalar"
-    )
-    if parameter.carrier == "other" or nested:
-        raise Unfillable(
-            f"a type for `{name}` that can be generated (a number, array, Series or typed frame)"
-        )
-    if parameter.base is object and parameter.meaning is None:
-        raise Unfillable(f"the type of `{name}`")
+    if not parameter.parts:
+        refuse_unfillable(parameter)
+        return (Input(parameter, alone=True, kept=kept),)
+    found = []
+    for place, part in enumerate(members(parameter)):
+        refuse_unfillable(part)
+        own = None if kept is None else kept[place : place + 1]
+        found.append(Input(parameter, alone=True, part=part, kept=own))
+    return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from typedml.declare.declared import ABSENT
@@ -12,12 +13,17 @@ def landmarks(source: Input, inputs: Sequence[Input]) -> list[float]:
     """The closed bounds of an input, and every default given in its unit: `cut = 15.0` for a delay."""
     rules = source.rules
     marks = [float(bound) for bound in (rules.ge, rules.le) if bound is not None]
-    return marks + [float(other.parameter.default) for other in inputs if _speaks_of(other, source)]
+    for other in inputs:
+        if _speaks_of(other, source):
+            given = other.kept if other.kept is not None else (other.parameter.default,)
+            marks += [float(value) for value in given if math.isfinite(value)]
+    return marks
 
 
 def _speaks_of(other: Input, source: Input) -> bool:
     default = other.parameter.default
-    if default is ABSENT or isinstance(default, bool) or not isinstance(default, NUMBERS):
+    plain = default is not ABSENT and isinstance(default, NUMBERS) and not isinstance(default, bool)
+    if not plain and not (other.kept is not None and other.is_number):
         return False
     if source.meaning is None or other.meaning is None:
         return other is source

@@ -113,7 +113,7 @@ def renaming_of(case: Case) -> Renaming | None:
 
     Names of a pattern, and those that a schema gives as examples, are exchanged among themselves.
     """
-    texts: dict[str, str] = {text: text for text in _texts(case, fixed=True)}
+    texts: dict[str, str] = {text: text for text in (*_texts(case, fixed=True), *_keys(case))}
     for names in _closed(case).values():
         free = sorted(names - texts.keys())
         texts.update(zip(free, reversed(free), strict=True))
@@ -141,6 +141,14 @@ def _texts(case: Case, *, fixed: bool) -> Iterable[str]:
     for column in case.columns:
         if column.input.base is str and may_be_renamed(column.input) != fixed:
             yield from (text for text in column.values.tolist() if isinstance(text, str))
+
+
+def _keys(case: Case) -> Iterable[str]:
+    """The names by which a default tells its values apart, `{"UA": 15.0}`: these are known."""
+    for column in case.columns:
+        default = column.input.parameter.default
+        if column.input.several and isinstance(default, Mapping):
+            yield from (key for key in default if isinstance(key, str))
 
 
 def _examples(source: Input) -> list[str]:

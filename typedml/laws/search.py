@@ -112,7 +112,9 @@ def cases(inputs: Sequence[Input]) -> st.SearchStrategy[Case]:
 
 def _changed(draw: Any, drawn: Case, inputs: Sequence[Input]) -> Case:
     """The case with one cell changed, where that breaks nothing that is declared."""
-    free = [place for place, column in enumerate(drawn.columns) if len(column.values)]
+    free = [
+        place for place, column in enumerate(drawn.columns) if len(column.values) and not column.input.alone
+    ]
     if not free:
         return drawn
     column = drawn.columns[draw(st.sampled_from(free))]

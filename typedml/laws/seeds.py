@@ -59,7 +59,8 @@ class Seeds:
         if not alone:
             return {}
         row = int(random.integers(len(alone[0].values)))
-        return {c.input: Column(c.input, c.values[row : row + 1], c.null[row : row + 1]) for c in alone}
+        pairs = ((c, slice(None) if c.input.several else slice(row, row + 1)) for c in alone)
+        return {c.input: Column(c.input, c.values[rows], c.null[rows]) for c, rows in pairs}
 
 
 def seeds_of(inputs: Sequence[Input], data: object) -> Seeds:
@@ -72,7 +73,7 @@ def seeds_of(inputs: Sequence[Input], data: object) -> Seeds:
     columns: list[Column] = []
     notes: list[str] = []
     for name, value in given.items():
-        mine = [source for source in inputs if source.parameter.name == name or name == BASE]
+        mine = [s for s in inputs if (s.parameter.name == name or name == BASE) and s.kept is None]
         found, said = _read(name, mine, value)
         columns += found
         notes += said

@@ -90,7 +90,8 @@ class Shrinker:
 
     def _plainer_values(self) -> None:
         for place in range(len(self.case.columns)):
-            if self._orders_rows(self.case.columns[place]):
+            source = self.case.columns[place].input
+            if self._orders_rows(self.case.columns[place]) or source.several or source.kept is not None:
                 continue
             whole = any(self._try_column(each) for each in list(_plainer(self.case.columns[place])))
             if not whole and len(self.case.columns[place].values) <= FEW:

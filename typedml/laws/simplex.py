@@ -33,10 +33,10 @@ def is_share(meaning: Meaning | None) -> bool:
 
 def normalised(columns: Sequence[Column]) -> list[Column]:
     """The columns with simplexes made to add to one: an array along itself, columns of a frame across."""
-    members = [column for column in columns if is_simplex(column.input)]
+    members = [column for column in columns if is_simplex(column.input) and column.input.kept is None]
     changed: dict[Input, Column] = {}
     for column in members:
-        if column.input.tabular and column.input.field is None:
+        if column.input.several or (column.input.tabular and column.input.field is None):
             changed[column.input] = column.replaced(_shares(column.values[None, :])[0])
     across = [column for column in members if column.input not in changed]
     if len(across) > 1 and len({len(column.values) for column in across}) == 1:

@@ -53,8 +53,12 @@ def _given(case: Case) -> dict[str, Any]:
         parameter, cells = column.input.parameter, list(python_cells(column))
         if parameter.carrier == "frame":
             given.setdefault(parameter.name, {})[column.input.name] = cells
+        elif column.input.kept is not None:
+            continue
+        elif column.input.part is not None:
+            given[parameter.name] = (*given.get(parameter.name, ()), cells[0])
         else:
-            given[parameter.name] = cells if column.input.tabular else cells[0]
+            given[parameter.name] = cells if column.input.tabular or column.input.several else cells[0]
     return given
 
 

@@ -64,7 +64,7 @@ def whole(case: Case) -> Case:
     """The case with every float rounded to a whole number, where the rules admit that."""
 
     def rounded(column: Column) -> Column:
-        if column.values.dtype.kind != "f":
+        if column.values.dtype.kind != "f" or column.input.several:
             return column
         values = np.round(column.values)
         good = admits(column.input, np.where(column.null, column.values, values)) | column.null

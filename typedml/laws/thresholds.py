@@ -78,7 +78,7 @@ def crossings(case: Case) -> Iterator[Crossing]:
         column for column in case.columns if column.input.meaning is not None and column.input.meaning.cut
     ]
     for cut in cuts:
-        if cut.null.any():
+        if cut.null.any() or cut.input.several:
             continue
         alone = [_of_input(cut, column) for column in case.columns]
         found = [each for each in alone if each is not None]
@@ -88,7 +88,7 @@ def crossings(case: Case) -> Iterator[Crossing]:
 def _of_input(cut: Column, column: Column) -> Crossing | None:
     source = column.input
     meaning, limit = source.meaning, cut.input.meaning
-    if meaning is None or limit is None or meaning.cut or not source.is_number:
+    if meaning is None or limit is None or meaning.cut or not source.is_number or source.several:
         return None
     rows = len(column.values)
     raw = _spread(cut, rows)
@@ -128,7 +128,9 @@ def _of_product(case: Case, cut: Column) -> Iterator[Crossing]:
     if is_point(limit.uncut) or not limit.unit.dimension:
         return
     factors = [
-        c for c in case.columns if c.input.unit is not None and c.input.unit.dimension and not _is_cut(c)
+        c
+        for c in case.columns
+        if c.input.unit is not None and c.input.unit.dimension and not (_is_cut(c) or c.input.several)
     ]
     found = [
         tuple(zip(chosen, powers, strict=True))

@@ -81,8 +81,10 @@ class Twin:
             fields = schema.fields if schema is not None else ()
             fed += [(Input(parameter, field), case.column(field.column)) for field in fields]
         for source, column in fed:
-            if column is not None and (not column.input.tabular or column.input.table == BASE):
-                rows &= _admits(source, column)
+            if column is None or (column.input.tabular and column.input.table != BASE):
+                continue
+            good = _admits(source, column)
+            rows &= good if column.input.tabular else good.all()
         return rows
 
     def _inputs(self) -> tuple[Input, ...]:

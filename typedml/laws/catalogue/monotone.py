@@ -76,7 +76,7 @@ def _column(case: Case, name: str) -> Column | None:
 def _low(case: Case, name: str) -> Case:
     """The case with large values of an input mirrored to small ones, so that they rise past a threshold."""
     column = _column(case, name)
-    if column is None or not column.input.is_number or column.input.is_ordered or column.input.rules.unique:
+    if column is None or not column.input.is_number or _is_in_order(column):
         return case
     grid = grid_of(column.input)
     values = column.values.astype(np.float64)
@@ -87,10 +87,15 @@ def _low(case: Case, name: str) -> Case:
     return lowered if not column.input.tabular or holds(lowered).all() else case
 
 
+def _is_in_order(column: Column) -> bool:
+    source = column.input
+    return source.is_ordered or source.rules.unique or source.several
+
+
 def _between(case: Case, name: str) -> Case:
     """The case with an input half a step off its grid: at a threshold rounding would excuse everything."""
     column = _column(case, name)
-    if column is None or column.values.dtype.kind != "f" or column.input.is_ordered:
+    if column is None or column.values.dtype.kind != "f" or column.input.is_ordered or column.input.several:
         return case
     moved = column.values + grid_of(column.input).step / 2
     beside = case.with_column(column.replaced(np.where(admits(column.input, moved), moved, column.values)))

@@ -122,7 +122,8 @@ def _may_be_null(output: Output) -> bool:
 def _with_gaps(case: Case) -> Iterator[Column]:
     """The columns of the base table, and the scalars, in which something is missing."""
     for column in case.columns:
-        if column.input.table == BASE and column.null.any():
+        # A default of None has a meaning of its own.
+        if column.input.table == BASE and column.null.any() and not column.input.optional:
             yield column
 
 
