@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tests.laws import right_features as right
 from tests.laws.reports import report_of
 from tests.laws.right_features import RIGHT, Flight, Km, Miles, Minutes, Mph
-from typedml import FeatureSchema, Group, Table, Threshold, Unit, feature, field
+from typedml import BINARY, FeatureSchema, Group, Table, Threshold, Unit, feature, field
 from typedml.laws import LawReport, check_laws
 from typedml.laws.findings import findings
 
@@ -195,11 +195,101 @@ def right_options() -> Any:
     return FeatureOptions()
 
 
+def proposed(given: Any) -> list[tuple[dict[str, Any], Any]]:
+    """The examples that a report proposes, as pasting them would read them."""
+    return list(eval(check_laws(given).skeleton.removeprefix("examples="), {"dt": dt}))
+
+
 def test_a_proposed_example_has_few_rows_and_only_what_is_read() -> None:
-    skeleton = check_laws(mean_way).skeleton
-    ((given, _),) = eval(skeleton.removeprefix("examples="))
+    ((given, _),) = proposed(mean_way)
     assert list(given["trips"]) == ["way"]
-    assert len(set(given["trips"]["way"])) == len(given["trips"]["way"]) == 4
+    assert len(given["trips"]["way"]) == 6
+
+
+def test_no_two_statistics_of_a_proposed_group_agree() -> None:
+    ((given, _),) = proposed(of_the_group)
+    trips = pd.DataFrame(given["trips"])
+    assert trips.duplicated().any()
+    group = max((rows["way"] for _, rows in trips.groupby("driver")), key=len)
+    told = [group.mean(), (group.min() + group.max()) / 2, group.drop_duplicates().mean()]
+    told += [group.min(), group.max(), group.iloc[0], group.iloc[-1]]
+    assert len(group) >= 3
+    assert trips["driver"].nunique() == 2
+    assert len({round(float(value), 6) for value in told}) == len(told)
+    # Of five values the median is one of them, but neither the least nor the greatest.
+    assert round(float(group.median()), 6) not in {round(float(value), 6) for value in told[:5]}
+
+
+@feature(rows="any")
+def far_share(trips: Trips, far: Threshold[Km]) -> Annotated[float, Unit("1")]:
+    return float((trips["way"] > far).mean())
+
+
+def test_a_proposed_table_has_values_at_the_threshold_and_on_both_sides() -> None:
+    ((given, result),) = proposed(far_share)
+    ways, far = np.array(given["trips"]["way"]), given["far"]
+    assert (ways < far).any()
+    assert (ways == far).any()
+    assert (ways > far).any()
+    assert result not in (0, 1)
+
+
+def test_a_proposed_call_lies_at_the_threshold_beside_one_of_each_answer() -> None:
+    def is_far_or_long(way: Km, far: Threshold[Km], time: Minutes) -> int:
+        return int(way >= far) + int(time > 60.0)
+
+    calls = proposed(is_far_or_long)
+    assert 1 < len(calls) <= 3
+    assert len({result for _, result in calls}) > 1
+    assert any(given["way"] == given["far"] for given, _ in calls)
+
+
+@feature(rows="each", fit="train")
+def beyond_the_driver(train: Trips, trips: Trips) -> Way:
+    means = train.groupby("driver")["way"].mean()
+    return trips["way"] - trips["driver"].map(means).fillna(train["way"].mean())
+
+
+def test_a_proposed_table_scores_a_key_that_was_never_learnt() -> None:
+    ((given, _),) = proposed(beyond_the_driver)
+    train, trips = given["train"], given["trips"]
+    assert len(trips["way"]) <= 6
+    assert len(train["way"]) <= 6
+    assert set(trips["driver"]) - set(train["driver"])
+    assert set(trips["driver"]) & set(train["driver"])
+
+
+@feature(rows="each")
+def at_the_weekend(trips: Trips) -> Annotated[NDArray[np.bool_], BINARY]:
+    return (trips["began"].dt.dayofweek >= 5).to_numpy()
+
+
+def test_proposed_times_lie_on_weekdays_and_weekends_in_two_months() -> None:
+    ((given, result),) = proposed(at_the_weekend)
+    began = given["trips"]["began"]
+    assert {moment.month for moment in began} == {5, 6}
+    assert {moment.weekday() >= 5 for moment in began} == {True, False}
+    assert set(map(bool, result)) == {True, False}
+
+
+class Stay(FeatureSchema, key=("guest", "night")):
+    """A night of a guest, and what was paid for it."""
+
+    guest: str
+    night: dt.datetime
+    paid: Annotated[float, Unit("EUR")] = field(ge=0)
+
+
+@feature(rows="any", scope=Group("guest"))
+def mean_paid(stays: Annotated[pd.DataFrame, Stay]) -> Annotated["pd.Series[float]", Unit("EUR")]:
+    return stays.groupby("guest")["paid"].median()
+
+
+def test_a_proposed_table_keeps_its_key_and_repeats_a_value_instead_of_a_row() -> None:
+    ((given, _),) = proposed(mean_paid)
+    stays = pd.DataFrame(given["stays"])
+    assert len(stays) == 6
+    assert stays.duplicated(["guest", "paid"]).sum() == 1
 
 
 def test_an_example_determines_and_a_weak_one_does_not() -> None:

@@ -90,7 +90,7 @@ def _is_free(source: Input) -> bool:
 def _redrawn(feature: Feature, column: Column, edit: Edit, random: np.random.Generator, trial: int) -> Column:
     rows, null = edit.rows, column.null.copy()
     values = _end(column, rows, trial) if edit.extreme else _other(feature, column, rows, trial)
-    if edit.unseen and _may_be_unseen(column.input):
+    if edit.unseen and may_be_unseen(column.input):
         new = rows & (random.random(len(rows)) < UNSEEN)
         values[new] = [f"{BEFORE_AND_AFTER[row % 2]} {trial}.{row}" for row in np.flatnonzero(new)]
     null[rows] = column.input.nullable & (random.random(len(rows)) < NULLED)[rows]
@@ -143,7 +143,8 @@ def untied(case: Case) -> Case:
     return case.mapped(move)
 
 
-def _may_be_unseen(source: Input) -> bool:
+def may_be_unseen(source: Input) -> bool:
+    """True for texts of which any other is admitted."""
     rules = source.rules
     bounded = rules.isin is not None or rules.pattern is not None or rules.references is not None
     return source.base is str and not bounded and rules.max_length is None and not rules.min_length

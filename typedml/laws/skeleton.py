@@ -2,48 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import itertools
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from typedml.laws.build import python_cells
-from typedml.laws.case import Case
+from typedml.laws.case import Case, Column
 from typedml.laws.comparison import different
 from typedml.laws.examples import Unreadable, arguments_of, case_of
 from typedml.laws.feature import Feature
 from typedml.laws.outcome import Outcome, Output
+from typedml.laws.parting import parting
+from typedml.laws.thresholds import crossings
 
-ROWS = 4
+ROWS = 6
 MOST_TRIALS = 40
+# How many tables are tried, and how many calls of a feature of single values are shown.
+CANDIDATES = 4
+CALLS = 3
+DIGITS = 12
 
 
 def skeleton(feature: Feature, cases: Collection[Case]) -> str:
     """`examples=[(arguments, result)]` as code to paste; "" where no table serves as one."""
-    candidates = [_few_rows(case) for case in cases if not case.signed]
-    candidates.sort(key=lambda case: _worth(feature, case), reverse=True)
-    for case in candidates[:3]:
+    plain = sorted(cases, key=lambda case: (not case.signed, _worth(feature, case)), reverse=True)
+    chosen = _tables(feature, plain) if any(case.tabular for case in plain) else _calls(feature, plain)
+    written = []
+    for case in chosen:
         outcome = feature.outcome(case)
-        if isinstance(outcome, Outcome) and not all(output.null.all() for output in outcome.outputs):
+        if isinstance(outcome, Outcome):
             given = _without_needless(feature, _given(case))
-            return f"examples=[({_written(given)}, {_written(_result(feature, outcome))})]"
-    return ""
+            written.append(f"({_written(given)}, {_written(_result(feature, outcome))})")
+    return f"examples=[{', '.join(written)}]" if written else ""
 
 
-def _few_rows(case: Case) -> Case:
-    return case.take(range(ROWS)) if case.tabular and case.rows > ROWS else case
+def _tables(feature: Feature, cases: Sequence[Case]) -> list[Case]:
+    """The table that tells most formulas apart, of those made for it and the first rows of others."""
+    told = (parting(feature, case) for case in cases)
+    made = list(itertools.islice((case for case in told if case is not None), CANDIDATES))
+    plain = [case.take(range(ROWS)) if case.rows > ROWS else case for case in cases[:CANDIDATES]]
+    best = max((*made, *plain), key=lambda case: (_tells(feature, case, made), _worth(feature, case)))
+    return [best] if _worth(feature, best) else []
+
+
+def _tells(feature: Feature, case: Case, made: Sequence[Case]) -> bool:
+    """True for a table that is made for it and has different results, or one that is neither 0 nor 1."""
+    outcome = feature.outcome(case)
+    outputs = outcome.outputs if case in made and isinstance(outcome, Outcome) else ()
+    return any(not _is_plain(o) if o.scalar else _different(o.values.tolist()) > 1 for o in outputs)
+
+
+def _calls(feature: Feature, cases: Sequence[Case]) -> list[Case]:
+    """Calls that each give another sort of result: True, False, 0, an input, another number."""
+    good = [case for case in cases if not case.signed and _worth(feature, case) > 0]
+    sorts: dict[object, Case] = {}
+    for case in good:
+        sorts.setdefault(_sort_of_result(feature, case), case)
+    turning = next((at for case in good[:CANDIDATES] for at in _at_a_threshold(feature, case)), None)
+    most = CALLS - (turning is not None)
+    return [*list(sorts.values())[:most], *([turning] if turning is not None else [])]
+
+
+def _at_a_threshold(feature: Feature, case: Case) -> Iterator[Case]:
+    """The case with its score at the threshold, where units leave no doubt about that."""
+    for found in crossings(case):
+        moved = found.beside(case, 0.0) if found.is_exact else None
+        if moved is not None and _worth(feature, moved) > 0:
+            yield moved
+
+
+def _sort_of_result(feature: Feature, case: Case) -> object:
+    """What a result is beside a number: a truth value, a name, 0, or one of the inputs as it came."""
+    outcome = feature.outcome(case)
+    if not isinstance(outcome, Outcome):
+        return None
+    given = {float(column.numbers[0]) for column in case.columns if column.input.is_number}
+    return tuple(
+        (output.null[0], output.numbers[0] == 0, float(output.numbers[0]) in given)
+        if output.is_number and len(output.values)
+        else repr(output.values.tolist())
+        for output in outcome.outputs
+    )
 
 
 def _worth(feature: Feature, case: Case) -> float:
-    """How well a case tells formulas apart: rows, different values, results that are there."""
+    """How well a case tells formulas apart: by different results that are there, and different inputs."""
     outcome = feature.outcome(case)
-    if not isinstance(outcome, Outcome):
-        return -1.0
-    numbers = [column.numbers for column in case.columns if column.input.is_number]
-    spread = sum(len(set(values[~np.isnan(values)].tolist())) for values in numbers)
-    present = sum(int((~output.null).sum()) for output in outcome.outputs)
+    if not isinstance(outcome, Outcome) or all(output.null.all() for output in outcome.outputs):
+        return 0.0
+    results = sum(map(_results, outcome.outputs)) / len(outcome.outputs)
+    numbers = [column for column in case.columns if column.input.is_number]
+    spread = sum(_different(column.values[~column.null].tolist()) for column in numbers)
+    plain = sum(map(_is_plain, outcome.outputs))
+    usual = sum(map(_is_default, case.columns))
     missing = sum(int(column.null.sum()) for column in case.columns)
-    return spread + 2 * present - 2 * missing
+    return max(1.0, 100.0 + 10 * results - 20 * plain - 10 * usual + spread - 2 * missing)
+
+
+def _results(output: Output) -> int:
+    """How many different results there are beside 0."""
+    return _different([cell for cell in _plain(output.values[~output.null]) if cell != 0])
+
+
+def _different(cells: Sequence[object]) -> int:
+    return len(set(map(repr, cells)))
+
+
+def _is_plain(output: Output) -> bool:
+    """True where a result is all 0 and 1, which many formulas give, or rises from row to row."""
+    numbers = output.numbers[~output.null] if output.is_number else np.zeros(0)
+    bare = bool(np.isin(numbers, (0.0, 1.0)).all())
+    return output.is_number and (bare or (len(numbers) > 1 and bool((np.diff(numbers) >= 0).all())))
+
+
+def _is_default(column: Column) -> bool:
+    """True for the default of a parameter: with it a number that the code holds itself is not seen."""
+    default = column.input.parameter.default
+    return column.input.is_number and not column.input.tabular and default == column.values[0]
 
 
 def _given(case: Case) -> dict[str, Any]:
@@ -111,4 +188,13 @@ def _plain(values: Any) -> list[Any]:
 
 def _written(value: Any) -> str:
     """A value as code: a moment as `dt.datetime(2013, 1, 7)`."""
-    return repr(value).replace("datetime.", "dt.")
+    return repr(_rounded(value)).replace("datetime.", "dt.")
+
+
+def _rounded(value: Any) -> Any:
+    """Floats to the digits that a reader can check."""
+    if isinstance(value, float):
+        return float(f"{value:.{DIGITS}g}")
+    if isinstance(value, dict):
+        return {key: _rounded(cell) for key, cell in value.items()}
+    return type(value)(map(_rounded, value)) if isinstance(value, (list, tuple)) else value

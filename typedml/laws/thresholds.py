@@ -53,6 +53,11 @@ class Crossing:
     units: tuple[Unit, ...]
     product: bool = False
 
+    @property
+    def is_exact(self) -> bool:
+        """True where the two are compared as they are written: no rounding puts one on either side."""
+        return not self.product and bool(np.array_equal(self.at, self.raw))
+
     def beside(self, case: Case, steps: float, *, far: bool = False) -> Case | None:
         """The case with the input so many steps off the threshold; None where its rules do not admit that."""
         column = next(column for column in case.columns if column.input is self.source)
