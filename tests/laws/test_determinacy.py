@@ -81,6 +81,10 @@ def is_far(way: Km, far: Threshold[Km]) -> bool:
     return way >= far
 
 
+def is_far_in_miles(way: Km, far: Threshold[Miles]) -> bool:
+    return way / 1.609344 >= far
+
+
 DETERMINED = [
     (right.ground_speed, "a product of powers"),
     (right.celsius, "the same point"),
@@ -90,7 +94,7 @@ DETERMINED = [
     (all_ways, "the sum of `way`"),
     (all_ways_in_metres, "the sum of `way`"),
     (ways, "handed through"),
-    (is_far, "the threshold"),
+    (is_far_in_miles, "the threshold"),
 ]
 
 
@@ -145,6 +149,7 @@ def of_the_group(trips: Trips) -> Way:
         share_of_the_mean,
         whole_hours,
         larger,
+        is_far,
         of_the_group,
         right.elapsed,
         detour,
@@ -319,6 +324,42 @@ def test_an_example_of_noughts_and_ones_is_weak() -> None:
 
     (found,) = check_laws(longer).determinacy
     assert "values of 0 and 1" in found.weak
+
+
+def test_only_an_example_at_the_threshold_tells_its_side() -> None:
+    cases = [
+        ((12.0, 10.0), True, "", "the example is weak: no `way` of it is at the threshold"),
+        ((10.0, 10.0), True, "a worked example", ""),
+    ]
+    for (way, far), result, by, weak in cases:
+
+        @feature(examples=[((way, far), result)])
+        def far_away(way: Km, far: Threshold[Km]) -> bool:
+            return way >= far
+
+        report = check_laws(far_away)
+        assert [each.by for each in report.determinacy] == [by]
+        assert weak in report.request
+    assert "on which side of the decision the threshold itself is" in check_laws(is_far).request
+
+
+def test_the_default_of_a_threshold_is_one_that_an_example_may_lie_at() -> None:
+    @feature(examples=[({"way": 10.0}, True)])
+    def far_away(way: Km, far: Threshold[Km] = 10.0) -> bool:
+        return way >= far
+
+    assert check_laws(far_away).undetermined == ()
+
+
+@feature(rows="each")
+def both_ways(there: Kms, back: Kms) -> Kms:
+    return np.stack([there, back], axis=1)
+
+
+def test_the_columns_of_an_array_are_told_apart_by_an_example_only() -> None:
+    report = check_laws(both_ways)
+    assert [each.by for each in report.determinacy] == ["", ""]
+    assert "no law tells one column of this array from another" in report.request
 
 
 def test_one_strong_example_is_enough() -> None:

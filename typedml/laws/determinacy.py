@@ -3,8 +3,8 @@
 A product of powers is what its units leave open, one coefficient; a difference with a declared direction
 has no other slope. But the power of a factor without a dimension and the sign of a difference are not in any
 unit: `hours * beds` scales as `hours / beds` does, and `due - done` as `done - due`. And no
-law tells a mean from a median, `shift(2)` from `shift(1)` or a floor from a rounding: those need a worked
-example, and only those.
+law tells a mean from a median, `shift(2)` from `shift(1)`, `>` from `>=` or a floor from a rounding: those
+need a worked example, and only those.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 import attrs
 import numpy as np
 
+from typedml.declare.declared import DeclaredParameter
 from typedml.laws.breach import Breach
 from typedml.laws.case import Case, Column
 from typedml.laws.catalogue.coherent import judge_products
@@ -27,11 +28,16 @@ from typedml.laws.outcome import Outcome, Output, Raised
 from typedml.laws.physical import size
 from typedml.laws.points import maps_points
 from typedml.laws.report import Determinacy
+from typedml.laws.sides import untold_scores
 from typedml.laws.slopes import is_difference, slopes_of
 
 CLOSE = 1e-9
 ROWS = 3
 CASES = 7
+TURNS = "the threshold at which it turns"
+# What nothing tells of an output that is not determined, where it can be named.
+SIDE = "on which side of the decision the threshold itself is"
+MANY = "one column of this array from another"
 
 
 def determinacy(feature: Feature, cases: Collection[Case], held: Collection[str]) -> tuple[Determinacy, ...]:
@@ -45,11 +51,17 @@ def determinacy(feature: Feature, cases: Collection[Case], held: Collection[str]
     # One case of single values tells little: a maximum of two is, on each, a product of powers of one.
     several = [case] if case.tabular else plain[:CASES]
     weak = weakness(feature) if feature.options.examples else ""
+    scores = untold_scores(feature, case) if "boundary" in held else []
+    if scores and feature.options.examples:
+        weak = weak or f"no `{scores[0].name}` of it is at the threshold"
     whole = _of_feature(feature, held, weak)
     found = []
     for output in outcome.outputs:
         by = whole or next(filter(None, _of_output(feature, several, output.label, held)), "")
-        found.append(Determinacy(output.label, by, "" if by else weak))
+        many = not whole and _is_one_of_many(outcome, output)
+        untold = SIDE if scores and by == TURNS else MANY if many else ""
+        by = "" if untold else by
+        found.append(Determinacy(output.label, by, "" if by else weak, untold))
     return tuple(found)
 
 
@@ -67,7 +79,14 @@ def _of_output(feature: Feature, cases: Collection[Case], label: str, held: Coll
         said = [rule(feature, case, output) for case, output in _everywhere(feature, cases, label)]
         yield said[0] if len(said) == len(cases) and set(said) == {said[0]} else ""
     booleans = [output.values.dtype.kind == "b" for _, output in _everywhere(feature, cases, label)]
-    yield "the threshold at which it turns" if all(booleans) and booleans and "boundary" in held else ""
+    yield TURNS if all(booleans) and booleans and "boundary" in held else ""
+
+
+def _is_one_of_many(outcome: Outcome, output: Output) -> bool:
+    """True for a column of an array of two dimensions: one meaning is declared for all, and no name."""
+    declared = output.declared
+    alike = [each for each in outcome.outputs if each.declared is declared and each.declared is not None]
+    return len(alike) > 1 and isinstance(declared, DeclaredParameter) and declared.carrier == "array"
 
 
 def _everywhere(feature: Feature, cases: Collection[Case], label: str) -> Iterator[tuple[Case, Output]]:

@@ -84,11 +84,15 @@ class Unreached:
 @final
 @attrs.frozen
 class Determinacy:
-    """What determines one output; `by` is empty where nothing does. `weak` says why its examples do not."""
+    """What determines one output; `by` is empty where nothing does.
+
+    `weak` says why its examples do not, and `untold` what it is that nothing tells, where that has a name.
+    """
 
     output: str
     by: str = ""
     weak: str = ""
+    untold: str = ""
 
     @property
     def is_determined(self) -> bool:
@@ -151,9 +155,10 @@ class LawReport:
         if not names:
             return ""
         weak = f"; the example is weak: {self.undetermined[0].weak}" if self.undetermined[0].weak else ""
+        untold = self.undetermined[0].untold or "this formula from others"
         need = "needs" if len(names) == 1 else "need"
         return (
-            f"{', '.join(names)} {need} a worked example, for no law tells this formula from others{weak}. "
+            f"{', '.join(names)} {need} a worked example, for no law tells {untold}{weak}. "
             "Confirm, or mend, what it gives today"
         )
 

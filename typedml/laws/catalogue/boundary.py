@@ -29,7 +29,7 @@ def boundary(feature: Feature, case: Case) -> Verdict:
     """A decision turns exactly where its score is at the threshold, and nowhere else."""
     if isinstance(feature.outcome(case), Raised) or case.signed:
         return Wanting("a table of positive values on which it does not raise")
-    reaching = [(found, far) for found in crossings(case) for far in _far(feature, case, found)]
+    reaching = deciding(feature, case)
     if not reaching:
         return Wanting("a decision by an input that the threshold is compared with")
     if len(reaching) > 1:
@@ -41,6 +41,11 @@ def wanting(declared: DeclaredFunction) -> str | None:
     """The word for want of which nothing is decided."""
     cuts = [s for s in inputs_of(declared) if s.meaning is not None and s.meaning.cut]
     return None if cuts else "a threshold: cut: Threshold[Probability] = 0.5"
+
+
+def deciding(feature: Feature, case: Case) -> list[tuple[Crossing, list[Outcome]]]:
+    """Where results are others far below a threshold and far above it, with what they are there."""
+    return [(found, far) for found in crossings(case) for far in _far(feature, case, found)]
 
 
 def _far(feature: Feature, case: Case, found: Crossing) -> Iterator[list[Outcome]]:
