@@ -214,4 +214,4 @@ def _marks(case: Case, column: Column) -> Iterator[float]:
         if other.input.tabular or not other.input.is_number or mine is None or theirs is None:
             continue
         if mine.unit == theirs.unit and mine.unit.dimension and not theirs.cut:
-            yield float(other.numbers[0])
+            yield from other.numbers[~other.null].tolist()

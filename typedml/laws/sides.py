@@ -10,12 +10,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from typedml.declare.declared import ABSENT
 from typedml.laws.case import Case, Column, dtype_of
 from typedml.laws.catalogue.boundary import deciding
 from typedml.laws.examples import Unreadable, case_of
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import Input
+from typedml.laws.inputs import NUMBERS, Input
 from typedml.laws.thresholds import Crossing, crossings
 
 
@@ -43,7 +42,7 @@ def _example(feature: Feature, given: object) -> Case | None:
 
 def _default(source: Input) -> Column | None:
     default, meaning = source.parameter.default, source.meaning
-    if default is ABSENT or default is None or meaning is None or not meaning.cut or source.tabular:
+    if not isinstance(default, NUMBERS) or meaning is None or not meaning.cut or source.tabular:
         return None
     return Column(source, np.array([default]).astype(dtype_of(source)), np.zeros(1, dtype=np.bool_))
 

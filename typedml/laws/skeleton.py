@@ -13,6 +13,7 @@ from typedml.laws.case import Case, Column
 from typedml.laws.comparison import different
 from typedml.laws.examples import Unreadable, arguments_of, case_of
 from typedml.laws.feature import Feature
+from typedml.laws.inputs import NUMBERS
 from typedml.laws.outcome import Outcome, Output
 from typedml.laws.parting import parting
 from typedml.laws.thresholds import crossings
@@ -78,7 +79,7 @@ def _sort_of_result(feature: Feature, case: Case) -> object:
     outcome = feature.outcome(case)
     if not isinstance(outcome, Outcome):
         return None
-    given = {float(column.numbers[0]) for column in case.columns if column.input.is_number}
+    given = {value for column in case.columns if column.input.is_number for value in column.numbers.tolist()}
     return tuple(
         (output.null[0], output.numbers[0] == 0, float(output.numbers[0]) in given)
         if output.is_number and len(output.values)
@@ -120,7 +121,7 @@ def _is_plain(output: Output) -> bool:
 def _is_default(column: Column) -> bool:
     """True for the default of a parameter: with it a number that the code holds itself is not seen."""
     default = column.input.parameter.default
-    return column.input.is_number and not column.input.tabular and default == column.values[0]
+    return isinstance(default, NUMBERS) and not column.input.tabular and default in column.values
 
 
 def _given(case: Case) -> dict[str, Any]:
