@@ -27,7 +27,9 @@ CLOSE = 1e-9
 POWERS = (-1.0, -0.5, 0.5, 2.0)
 # What is left of its way at each doubling: 0.5 by 1/n, 0.71 by 1/sqrt(n) as bounds do, 1 by a logarithm.
 SLOWLY = (0.6, 1.05)
-MOST_INFLUENCE = 2 / 3
+# After so many doublings quantiles are those of the distribution: a row more is then a 32nd of one at least.
+RESTING = 4
+STILL = 1e-12
 
 
 @final
@@ -140,7 +142,7 @@ def is_explained(feature: Feature, case: Case, wrong: Sequence[Growth]) -> bool:
         or _is_a_limit(case, wrong)
         or _grows_with_counts(feature, case)
         or _narrows(feature, case, wrong)
-        or _is_order_statistic(feature)
+        or _comes_to_rest(feature, case, wrong)
     )
 
 
@@ -227,6 +229,27 @@ def _narrows(feature: Feature, case: Case, wrong: Sequence[Growth]) -> bool:
     return all(_slow(values) for values in series.values())
 
 
+def _comes_to_rest(feature: Feature, case: Case, wrong: Sequence[Growth]) -> bool:
+    """True where results no longer change once each row stands often enough.
+
+    So do interpolated quantiles, what is made of them, and a mean of the largest few. What adds or subtracts
+    a row moves on for ever, by less each time.
+    """
+    often: Case | None = case
+    for _ in range(RESTING):
+        often = _twice(feature, often)
+    more = _twice(feature, often)
+    sides = [None if each is None else feature.outcome(each) for each in (often, more)]
+    if not all(isinstance(side, Outcome) for side in sides):
+        return False
+    found = aligned(feature, *(side for side in sides if isinstance(side, Outcome)))
+    labels = {growth.after.label for growth in wrong}
+    pairs = [] if found is None else [p for p in zip(*found, strict=True) if p[0].label in labels]
+    return bool(pairs) and all(
+        np.allclose(now.numbers, was.numbers, rtol=STILL, atol=0.0, equal_nan=True) for was, now in pairs
+    )
+
+
 def _twice(feature: Feature, case: Case | None) -> Case | None:
     return None if case is None else doubled(case, feature.inputs)
 
@@ -239,32 +262,3 @@ def _slow(values: Sequence[Floats]) -> bool:
         moved = np.abs((third - second) / (second - first))
     moved = moved[np.isfinite(moved)]
     return bool(len(moved) and ((moved > SLOWLY[0]) & (moved < SLOWLY[1])).all())
-
-
-def _is_order_statistic(feature: Feature) -> bool:
-    """True where many rows may move a little without any effect, as beside a quantile."""
-    case = max(feature.cases, key=lambda each: each.rows)
-    before = feature.outcome(case)
-    if isinstance(before, Raised):
-        return False
-    moved = [feature.outcome(_nudged(case, row)) for row in range(case.rows)]
-    felt = sum(isinstance(after, Raised) or _differs(before, after) for after in moved)
-    return 0 < felt <= MOST_INFLUENCE * case.rows
-
-
-def _nudged(case: Case, row: int) -> Case:
-    def nudge(column: Column) -> Column:
-        if not is_measured(column) or column.null[row]:
-            return column
-        values = column.values.copy()
-        values[row] += 1 if values.dtype.kind == "i" else values[row] * 2.0**-12
-        return column.replaced(values)
-
-    return case.mapped(nudge)
-
-
-def _differs(before: Outcome, after: Outcome) -> bool:
-    sides = [[o.numbers for o in side.outputs if o.is_number] for side in (before, after)]
-    return not all(
-        np.array_equal(np.sort(b), np.sort(a), equal_nan=True) for b, a in zip(*sides, strict=True)
-    )
