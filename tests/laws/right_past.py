@@ -31,6 +31,19 @@ class Single(FeatureSchema, key=("ward", "admitted")):
     cost: Euros = field(ge=0)
 
 
+class Value(FeatureSchema):
+    """What is measured in a ward; several may be at one instant."""
+
+    ward: Category
+    measured: dt.datetime
+    level: Annotated[float, Unit("kg")]
+
+
+class Single_Value(Value, key=("ward", "measured")):
+    """The same, one at a time."""
+
+
+Levels = Annotated["pd.Series[float] | None", Unit("kg")]
 Admissions = Annotated[pd.DataFrame, Admission]
 Singles = Annotated[pd.DataFrame, Single]
 BEFORE = Past("admitted", by="ward", closed="left")
@@ -92,6 +105,24 @@ def mean_of_the_last_two(table: Singles) -> Euro_Series:
     return last.transform(lambda cost: cost.shift(1).rolling(2, min_periods=1).mean()).reindex(table.index)
 
 
+def as_of(table: pd.DataFrame, values: pd.DataFrame) -> "pd.Series[float]":
+    """The value of the ward that was last measured at each admission."""
+    left = table.sort_values("admitted", kind="stable")
+    right = values.sort_values("measured", kind="stable")
+    found = pd.merge_asof(left, right, left_on="admitted", right_on="measured", by="ward")
+    return found["level"].set_axis(left.index).reindex(table.index)
+
+
+@feature(rows="each", scope=Past("admitted"), asof={"values": "measured"}, nulls="handle")
+def last_value(table: Admissions, values: Annotated[pd.DataFrame, Single_Value]) -> Levels:
+    return as_of(table, values)
+
+
+@feature(rows="each", scope=Past("admitted"), asof={"values": "measured"}, nulls="handle")
+def mean_of_the_last_instant(table: Admissions, values: Annotated[pd.DataFrame, Value]) -> Levels:
+    return as_of(table, values.groupby(["ward", "measured"], as_index=False)["level"].mean())
+
+
 RIGHT = (
     cost_of_the_day,
     polars_cost_of_the_day,
@@ -100,4 +131,6 @@ RIGHT = (
     number_in_line,
     hours_since_the_last,
     mean_of_the_last_two,
+    last_value,
+    mean_of_the_last_instant,
 )

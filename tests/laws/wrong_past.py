@@ -1,4 +1,4 @@
-"""Wrong features of what is strictly before a row: they count the row itself, or what is of its instant."""
+"""Wrong features of what is before a row: they count what is of its instant, or read one of rows that tie."""
 
 from typing import Annotated, Any
 
@@ -13,11 +13,14 @@ from tests.laws.right_past import (
     Admissions,
     Count_Series,
     Euro_Series,
+    Levels,
     Polars_Euros,
     Singles,
+    Value,
+    as_of,
     rolled,
 )
-from typedml import feature
+from typedml import Past, Unit, feature
 
 
 @feature(rows="each", scope=DAY_BEFORE, nulls="handle")
@@ -65,6 +68,27 @@ def mean_of_two_with_its_own(table: Singles) -> Euro_Series:
     return last.transform(lambda cost: cost.rolling(2, min_periods=1).mean()).reindex(table.index)
 
 
+@feature(rows="each", scope=Past("admitted"), asof={"values": "measured"}, nulls="handle")
+def one_of_several_values(table: Admissions, values: Annotated[pd.DataFrame, Value]) -> Levels:
+    return as_of(table, values)
+
+
+@feature(rows="each", scope=Past("admitted"), asof={"values": "measured"})
+def polars_one_of_several_values(
+    table: Annotated[pl.DataFrame, Admission], values: Annotated[pl.DataFrame, Value]
+) -> Annotated[pl.Series, Unit("kg")]:
+    rows = table.with_row_index("row").sort("admitted")
+    known = values.sort("measured", maintain_order=True)
+    found = rows.join_asof(known, left_on="admitted", right_on="measured", by="ward", check_sortedness=False)
+    return found.sort("row")["level"]
+
+
+@feature(rows="each", scope=Past("admitted"), asof={"values": "measured"}, nulls="handle")
+def last_of_the_file(table: Admissions, values: Annotated[pd.DataFrame, Value]) -> Levels:
+    last = values.sort_values("measured", kind="stable").drop_duplicates(["ward", "measured"], keep="last")
+    return as_of(table, last)
+
+
 WRONG: tuple[tuple[Any, str, str], ...] = (
     (cost_with_its_own, "causal", "of the very instant of a row"),
     (polars_cost_with_its_own, "causal", "of the very instant of a row"),
@@ -72,4 +96,7 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (admitted_until_then, "local", "beyond the past of the row"),
     (lazy_cost_so_far, "causal", "of the very instant of a row"),
     (mean_of_two_with_its_own, "causal", "of the very instant of a row"),
+    (one_of_several_values, "permute", "of rows that tie it takes the first or the last"),
+    (polars_one_of_several_values, "permute", "of rows that tie it takes the first or the last"),
+    (last_of_the_file, "permute", "of rows that tie it takes the first or the last"),
 )

@@ -10,7 +10,7 @@ from typedml.declare.declared import DeclaredFunction
 from typedml.laws.alignment import as_set, by_label
 from typedml.laws.alterations import without_ties
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
-from typedml.laws.case import Case, Mask
+from typedml.laws.case import Case, Column, Mask
 from typedml.laws.comparison import noise, unlike
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import BASE, inputs_of, is_learnt_from
@@ -18,6 +18,7 @@ from typedml.laws.outcome import Outcome, Output, Raised, differing
 
 UNORDERED = frozenset({"each", "any"})
 ENOUGH = 2
+BY_PLACE = "it takes rows by their place, not by their key."
 
 
 def permute(feature: Feature, case: Case) -> Verdict:
@@ -60,26 +61,43 @@ def wanting(declared: DeclaredFunction) -> str | None:
 
 
 def _look_ups(feature: Feature, case: Case) -> Breach | None:
-    """A table that is looked up gives the same in any order; of rows with one key, one may come first."""
+    """A table that is looked up gives the same in any order; of rows with one key, one may come first.
+
+    Not so where rows are looked up as of a time: which of two rows of one instant is the last is no fact.
+    """
     for table in case.tables:
         columns = case.columns_of(table)
         learnt = any(is_learnt_from(column.input, feature.options) for column in columns)
         if table == BASE or learnt or any(column.input.is_ordered for column in columns):
             continue
         distinct = without_ties(case, table, names=True)
-        before = feature.outcome(distinct)
-        if distinct.rows_of(table) < ENOUGH or isinstance(before, Raised):
-            continue
-        moved = distinct.take(new_order(distinct, table), table)
-        after = feature.outcome(moved)
-        breach = _look_up(feature, (distinct, before), (moved, after), table)
+        breach = _look_up(feature, distinct, table)
+        if breach is None and distinct is not case and _is_asof(feature, columns):
+            breach = _look_up(feature, case, table, tied=True)
         if breach is not None:
             return breach
     return None
 
 
-def _look_up(
-    feature: Feature, first: tuple[Case, Outcome], second: tuple[Case, Outcome | Raised], table: str
+def _is_asof(feature: Feature, columns: Sequence[Column]) -> bool:
+    return any(column.input.parameter.name in feature.options.asof for column in columns)
+
+
+def _look_up(feature: Feature, case: Case, table: str, *, tied: bool = False) -> Breach | None:
+    before = feature.outcome(case)
+    if case.rows_of(table) < ENOUGH or isinstance(before, Raised):
+        return None
+    moved = case.take(new_order(case, table), table)
+    return _moved(feature, (case, before), (moved, feature.outcome(moved)), table, tied=tied)
+
+
+def _moved(
+    feature: Feature,
+    first: tuple[Case, Outcome],
+    second: tuple[Case, Outcome | Raised],
+    table: str,
+    *,
+    tied: bool,
 ) -> Breach | None:
     (case, before), (moved, after) = first, second
     readings = [before.outputs]
@@ -94,8 +112,10 @@ def _look_up(
         sides=(Side("before", case, before), Side(f"after (`{table}` in another order)", moved, after)),
         marks=found[0],
         expected=before.outputs,
-        diagnosis="it takes rows by their place, not by their key.",
-        hint=f"join on the keys of `{table}`, or sort it inside.",
+        diagnosis="of rows that tie it takes the first or the last." if tied else BY_PLACE,
+        hint=f"break ties inside, or say that there are none: `key=(...)` of the schema of `{table}`."
+        if tied
+        else f"join on the keys of `{table}`, or sort it inside.",
     )
 
 
