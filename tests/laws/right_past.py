@@ -120,7 +120,7 @@ def last_value(table: Admissions, values: Annotated[pd.DataFrame, Single_Value])
 
 @feature(rows="each", scope=Past("admitted"), asof={"values": "measured"}, nulls="handle")
 def mean_of_the_last_instant(table: Admissions, values: Annotated[pd.DataFrame, Value]) -> Levels:
-    return as_of(table, values.groupby(["ward", "measured"], as_index=False)["level"].mean())
+    return as_of(table, values.groupby(["ward", "measured"])[["level"]].mean().reset_index())
 
 
 RIGHT = (

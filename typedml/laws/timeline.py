@@ -20,6 +20,7 @@ from typedml.laws.case import Case, Column, Mask, Values
 from typedml.laws.cross_rules import holds
 from typedml.laws.grid import Generator, within
 from typedml.laws.inputs import BASE, Input
+from typedml.laws.keeping import schema_of_table
 from typedml.laws.moments import length, moment_name, moments, table_times
 
 TIMES = 20_130_101
@@ -147,6 +148,9 @@ def _looked_up(case: Case, table: str, name: str, before: Column, span: float, r
         return case
     rows = random.choice(np.flatnonzero(~own.null), size=len(time.values))
     around = random.choice(KNOWN_AROUND, size=len(rows)) * span
+    if len(rows) > 1 and not _is_keyed(case, table):
+        # Two of one instant, which a row of the base table sees as its last.
+        rows[:2], around[:2] = rows[0], KNOWN_AROUND[2] * span
     wanted = moments(own.replaced(_later(own.values[rows], around)))
     first = moments(time)
     if wanted is None or first is None or first.null.all():
@@ -157,6 +161,11 @@ def _looked_up(case: Case, table: str, name: str, before: Column, span: float, r
     offsets = _spread(time, (wanted.at[order] - low).astype(np.float64), span)
     case = _moved(case, table, time, offsets[places])
     return _same_keys(case, table, rows[order][places])
+
+
+def _is_keyed(case: Case, table: str) -> bool:
+    schema = schema_of_table(case, table)
+    return schema is None or bool(schema.key)
 
 
 def _same_keys(case: Case, table: str, rows: NDArray[np.intp]) -> Case:
@@ -184,8 +193,7 @@ def _keeping_rules(before: Case, moved: Case) -> Case:
 
 def _first_of_key(case: Case, table: str) -> Mask:
     """Which rows are the first of their key, where the schema names one."""
-    columns = case.columns_of(table)
-    schema = columns[0].input.parameter.schema if columns else None
+    columns, schema = case.columns_of(table), schema_of_table(case, table)
     keys = [column for column in columns if schema is not None and column.input.name in schema.key]
     seen, first = set[Any](), np.ones(case.rows_of(table), dtype=np.bool_)
     for row in range(len(first)) if keys else ():
