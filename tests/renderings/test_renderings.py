@@ -468,3 +468,31 @@ def test_every_hostile_text_is_readable_in_markdown() -> None:
     for text in HOSTILE[:9]:
         if text.isprintable():
             assert cell(text)[:40].replace("|", "") in shown.replace("|", "").replace("\\", "")
+
+
+def test_a_table_that_is_too_wide_goes_on_below_with_the_numbers_of_its_rows() -> None:
+    from typedml.renderings.tables import Column, Table, text
+
+    columns = (
+        Column("row", "", ("0", "7"), role="row"),
+        *(Column(name, "minute", ("10", "20")) for name in ("a", "b")),
+        Column("result", "", ("0123456789ABCDEFGHIJ",) * 2, (True, False), role="output"),
+        Column("must be", "", ("0", "0"), role="wanted"),
+    )
+    told = text([Table("before", "", columns, "and more")], width=45)
+    assert max(map(len, told.splitlines())) <= 45
+    assert told.count("  row   ") == 2
+    assert told.endswith("\n  and more")
+    assert "must be" in next(line for line in told.splitlines() if "-> result" in line)
+    assert text([Table("before", "", columns)]).count("row") == 1
+
+
+def test_a_terminal_gives_its_width_to_the_tables() -> None:
+    from typedml.renderings import terminal
+
+    for width in (24, 120):
+        buffer = io.StringIO()
+        console = Console(file=buffer, width=width, force_terminal=True, no_color=True, highlight=False)
+        terminal.show([LAWS], console)
+        beside = [line for line in buffer.getvalue().splitlines() if "before" in line and "after" in line]
+        assert bool(beside) is (width > 24)

@@ -2,79 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
-
-import numpy as np
 
 from typedml.laws.breach import Breach, Side
 from typedml.laws.case import Case
 from typedml.laws.case import Column as Given
-from typedml.laws.dependence import matters
+from typedml.laws.cell_texts import MOST_ROWS, cell_text, texts
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import BASE
 from typedml.laws.outcome import Outcome, Output, Raised
+from typedml.laws.shown import Shown, shown
 from typedml.renderings.tables import Column, Table
 
-FEW_COLUMNS = 3
-MOST_COLUMNS = 6
 MOST_OUTPUTS = 4
-MOST_ROWS = 12
-TRIALS = 2
 
 
 def tables_of(breach: Breach, feature: Feature) -> tuple[Table, ...]:
     """The sides of a breach as tables; a later side repeats nothing that is as it was."""
     first = breach.sides[0]
-    hidden = _left_aside(breach, feature)
+    chosen = shown(breach, feature)
     numbered = _are_rows_moved(breach)
     found: list[Table] = []
     for place, side in enumerate(breach.sides):
         before = first.case if place else None
         last = place == len(breach.sides) - 1
-        found += _tables(side, before, breach, hidden, numbered=numbered, last=last)
+        found += _tables(side, before, breach, chosen, numbered=numbered, last=last)
     return tuple(found)
-
-
-def _left_aside(breach: Breach, feature: Feature) -> set[str]:
-    """The inputs that are not shown: of many, those that do not matter to the results that are shown."""
-    columns = breach.sides[0].case.columns
-    if len(columns) <= FEW_COLUMNS:
-        return set()
-    changed = _changed(breach)
-    if feature.deterministic is False:
-        kept = list(changed)
-    else:
-        kept = [column for column in columns if column in changed or _matters(feature, breach, column)]
-    kept = kept or [column for column in columns if column.input.meaning is not None][:FEW_COLUMNS]
-    kept = sorted(kept, key=lambda column: column not in changed)[: max(MOST_COLUMNS, len(changed))]
-    return {_name(column) for column in columns if column not in kept}
-
-
-def _changed(breach: Breach) -> list[Given]:
-    """The inputs whose values differ between the sides; those that only moved with their rows do not."""
-    first, last = breach.sides[0].case, breach.sides[-1].case
-    found = []
-    for column in first.columns:
-        other = next(each for each in last.columns if each.input is column.input)
-        moved = dict(zip(last.row_labels(column.input.table), _cells(other, None), strict=False))
-        own = dict(zip(first.row_labels(column.input.table), _cells(column, None), strict=False))
-        if any(moved[row] != own[row] for row in moved.keys() & own.keys()):
-            found.append(column)
-    return found
-
-
-def _name(column: Given) -> str:
-    return f"{column.input.parameter.name}.{column.input.name}"
-
-
-def _matters(feature: Feature, breach: Breach, column: Given) -> bool:
-    """True where an input matters, on any side, to a result that is shown."""
-    for side in breach.sides:
-        mine = next(each for each in side.case.columns if each.input is column.input)
-        if matters(feature, side.case, mine, breach.marks, trials=TRIALS):
-            return True
-    return False
 
 
 def _is_as_before(column: Given, before: Case) -> bool:
@@ -82,7 +36,7 @@ def _is_as_before(column: Given, before: Case) -> bool:
     for other in before.columns:
         if other.input is column.input:
             return len(other.values) == len(column.values) and (
-                other is column or _cells(other, None) == _cells(column, None)
+                other is column or texts(other, None) == texts(column, None)
             )
     return False
 
@@ -98,9 +52,9 @@ def _are_rows_moved(breach: Breach) -> bool:
 
 
 def _tables(
-    side: Side, before: Case | None, breach: Breach, hidden: Collection[str], *, numbered: bool, last: bool
+    side: Side, before: Case | None, breach: Breach, chosen: Shown, *, numbered: bool, last: bool
 ) -> Iterator[Table]:
-    scalars = [c for c in side.case.columns if not c.input.tabular and _name(c) not in hidden]
+    scalars = [c for c in side.case.columns if not c.input.tabular and c.input in chosen.kept]
     fresh = [c for c in scalars if before is None or not _is_as_before(c, before)]
     results = tuple(_results(side, breach, last=last))
     beside = bool(results) and _stand_beside(side)
@@ -109,10 +63,10 @@ def _tables(
         return
     for table in side.case.tables:
         base = table == BASE
-        columns = _columns_of(side, before, table, hidden, numbered=numbered)
+        columns = _columns_of(side, before, table, chosen, numbered=numbered)
         columns += results if base and beside else ()
         title = "" if len(side.case.tables) == 1 else _title(side.case, table)
-        remark = _left_out(side.case, table, hidden) if before is None else ""
+        remark = _left_out(side.case, table, chosen) if before is None else ""
         if columns:
             yield Table(side.title, title, columns, remark)
     if fresh:
@@ -124,11 +78,12 @@ def _tables(
 
 
 def _columns_of(
-    side: Side, before: Case | None, table: str, hidden: Collection[str], *, numbered: bool
+    side: Side, before: Case | None, table: str, chosen: Shown, *, numbered: bool
 ) -> tuple[Column, ...]:
-    """The inputs of a table; on a later side those that changed, and none where nothing did."""
-    mine = [c for c in side.case.columns_of(table) if _name(c) not in hidden]
+    """The inputs of a table; on a later side those that changed with what tells rows apart, or none."""
+    mine = [c for c in side.case.columns_of(table) if c.input in chosen.kept]
     changed = [c for c in mine if before is None or not _is_as_before(c, before)]
+    changed = [c for c in mine if c in changed or c.input in chosen.telling] if changed else []
     labels = side.case.row_labels(table)[:MOST_ROWS]
     beside = table == BASE and _stand_beside(side)
     number = [Column("row", "", tuple(map(str, labels)), role="row")]
@@ -140,11 +95,21 @@ def _title(case: Case, table: str) -> str:
     return next((c.input.parameter.name for c in case.columns_of(table)), table)
 
 
-def _left_out(case: Case, table: str, hidden: Collection[str]) -> str:
-    number = sum(_name(column) in hidden for column in case.columns_of(table))
-    more = f"and {number} more column{'s' * (number > 1)}" if number else ""
+def _left_out(case: Case, table: str, chosen: Shown) -> str:
+    hidden = [column.input for column in case.columns_of(table) if column.input not in chosen.kept]
+    idle = sum(source in chosen.idle for source in hidden)
+    told = (
+        [f"{_columns(idle)} that {'do not matter are' if idle > 1 else 'does not matter is'} left out"]
+        if idle
+        else []
+    )
+    told += [f"and {_columns(len(hidden) - idle, ' more')}"] if len(hidden) > idle else []
     rows = max(0, case.rows_of(table) - MOST_ROWS)
-    return ", ".join(filter(None, (more, f"and {rows} more rows" if rows else "")))
+    return ", ".join([*told, *([f"and {rows} more rows"] if rows else [])])
+
+
+def _columns(number: int, more: str = "") -> str:
+    return f"{number}{more} column{'s' * (number > 1)}"
 
 
 def _remark(side: Side, breach: Breach) -> str:
@@ -154,15 +119,7 @@ def _remark(side: Side, breach: Breach) -> str:
 
 def _given(column: Given) -> Column:
     meaning = column.input.meaning
-    return Column(column.input.name, "" if meaning is None else str(meaning), _cells(column))
-
-
-def _cells(column: Given, most: int | None = MOST_ROWS) -> tuple[str, ...]:
-    if column.input.several:
-        told = zip(column.values, column.null, strict=True)
-        return (f"[{', '.join(cell_text(v, missing=lost, exact=most is None) for v, lost in told)}]",)
-    pairs = zip(column.values[:most], column.null[:most], strict=True)
-    return tuple(cell_text(value, missing=missing, exact=most is None) for value, missing in pairs)
+    return Column(column.input.name, "" if meaning is None else str(meaning), texts(column))
 
 
 def _stand_beside(side: Side) -> bool:
@@ -220,23 +177,3 @@ def _looks_equal(output: Output, wanted: Output, mask: Any) -> bool:
         return False
     pairs = zip(output.values[mask], wanted.values[mask], strict=True)
     return any(cell_text(left) == cell_text(right) for left, right in pairs)
-
-
-def cell_text(value: Any, *, missing: bool = False, exact: bool = False) -> str:
-    """One cell: six digits of a number, all of them where six do not tell."""
-    if missing:
-        return "null"
-    if isinstance(value, (np.bool_, bool)):
-        return str(bool(value))
-    if isinstance(value, (np.integer, int)):
-        return str(int(value))
-    if isinstance(value, (np.floating, float)):
-        number = float(value)
-        return repr(number) if exact else f"{number:.6g}" if abs(number) < 1e9 else f"{number:.12g}"
-    if isinstance(value, np.datetime64):
-        return str(value.astype("datetime64[s]")).replace("T", " ") if _is_whole(value) else str(value)
-    return str(value)
-
-
-def _is_whole(moment: np.datetime64) -> bool:
-    return bool(moment == moment.astype("datetime64[s]")) and moment.dtype != np.dtype("datetime64[D]")

@@ -65,10 +65,11 @@ def matters(
     """True where a result changes when a column is drawn anew: one of those named in `among`, or any."""
     before = feature.outcome(case)
     others = (case.with_column(redrawn(column, feature.inputs, trial)) for trial in range(trials))
-    return any(_differ(before, feature.outcome(other), among) for other in others)
+    return any(differ(before, feature.outcome(other), among) for other in others)
 
 
-def _differ(before: Outcome | Raised, after: Outcome | Raised, among: Collection[str]) -> bool:
+def differ(before: Outcome | Raised, after: Outcome | Raised, among: Collection[str] = ()) -> bool:
+    """True where two results differ in an output that is named in `among`, or in any."""
     if isinstance(before, Raised) or isinstance(after, Raised):
         return str(before) != str(after)
     if not same_shape(before, after):

@@ -46,6 +46,7 @@ class Reached:
             expected=self.expected,
             diagnosis=diagnosis,
             hint=hint,
+            is_timed=True,
         )
 
 

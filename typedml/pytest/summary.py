@@ -75,5 +75,5 @@ def _words(told: Sequence[tuple[str, Mapping[str, Sequence[str]]]], *, is_long: 
 
 def _examples(commands: Sequence[str]) -> Iterator[str]:
     if commands:
-        yield "no law tells the formula of these features from others; each command proposes an example:"
+        yield "these features want a worked example; each command proposes an example:"
         yield from (f"  {command}" for command in dict.fromkeys(commands))

@@ -76,8 +76,11 @@ def text(tables: Sequence[Table], width: int = WIDTH) -> str:
 
 
 def lines(tables: Sequence[Table], width: int = WIDTH) -> list[Line]:
-    """The tables as lines of styled text: the sides beside one another where they fit, else below."""
-    blocks = [_block(inert(side), [_inert(table) for table in held]) for side, held in sides(tables)]
+    """The tables as lines of styled text: the sides beside one another where they fit, else below.
+
+    A table that is wider still goes on below, a few columns at a time.
+    """
+    blocks = [_block(inert(side), [_inert(table) for table in held], width) for side, held in sides(tables)]
     widths = [max(map(_length, block), default=0) for block in blocks]
     if len(blocks) > 1 and sum(widths) + GAP * (len(blocks) - 1) <= width:
         return list(_beside(blocks, widths))
@@ -110,16 +113,47 @@ def _length(line: Line) -> int:
     return sum(len(part) for part, _ in line)
 
 
-def _block(side: str, tables: Sequence[Table]) -> list[Line]:
+def _block(side: str, tables: Sequence[Table], width: int) -> list[Line]:
     found: list[Line] = [((side, "side"),)] if side else []
     for place, table in enumerate(tables):
         found += [()] if place and table.columns else []
         if table.title:
             found.append(((f"  {table.title}", "title"),))
-        found += _grid(table)
+        for part, narrow in enumerate(_parts(table, width)):
+            found += [(), *_grid(narrow)] if part else _grid(narrow)
         if table.remark:
             found.append(((f"  {table.remark}", "remark"),))
     return found
+
+
+def _parts(table: Table, width: int) -> Iterator[Table]:
+    """The table, or tables of some of its columns that fit; each has the numbers of its rows.
+
+    What came out stays beside what ought to have come out.
+    """
+    numbers = [column for column in table.columns if column.role == "row"]
+    held: list[Column] = []
+    for _, group in itertools.groupby(table.columns, key=_together):
+        fresh = [column for column in group if column.role != "row"]
+        if held and fresh and _width(_of_columns(table, [*numbers, *held, *fresh])) > width:
+            yield _of_columns(table, [*numbers, *held])
+            held = []
+        held += fresh
+    if held or numbers:
+        yield _of_columns(table, [*numbers, *held])
+
+
+def _together(column: Column) -> object:
+    """Columns of one key are not parted: an input stands for itself."""
+    return "out" if column.role in ("output", "wanted") else id(column)
+
+
+def _of_columns(table: Table, columns: Sequence[Column]) -> Table:
+    return attrs.evolve(table, columns=tuple(columns))
+
+
+def _width(table: Table) -> int:
+    return max(map(_length, _grid(table)), default=0)
 
 
 def _grid(table: Table) -> list[Line]:

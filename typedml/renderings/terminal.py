@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 WIDTH = 100
+INDENT = "  "
 _STYLES = {"error": "red", "warning": "yellow", "note": "blue"}
 _TABLE_STYLES: dict[str, str] = {
     "": "",
@@ -38,10 +39,12 @@ def show(runs: Sequence[Findings], console: Console | None = None) -> None:
     from rich.console import Console
 
     target = console or Console(highlight=False)
+    # What is no terminal has no width: a file, or the log of a build.
+    width = target.width if target.is_terminal else WIDTH
     for number, run in enumerate(runs):
         if number:
             target.print()
-        for part in parts(run):
+        for part in parts(run, width):
             target.print(part, soft_wrap=not _is_table(part))
 
 
@@ -54,8 +57,11 @@ def render(runs: Sequence[Findings], width: int = WIDTH) -> str:
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines())
 
 
-def parts(run: Findings) -> Iterator[RenderableType]:
-    """Yield the parts of what is told of one subject, from its headline to its summary."""
+def parts(run: Findings, width: int = WIDTH) -> Iterator[RenderableType]:
+    """Yield the parts of what is told of one subject, from its headline to its summary.
+
+    Tables of a counterexample are at most so wide.
+    """
     yield _headline(run)
     for note in run.notes:
         yield _text(("  note: ", "yellow"), inert(note.fact))
@@ -63,7 +69,7 @@ def parts(run: Findings) -> Iterator[RenderableType]:
             yield _text(("  Hint: ", "cyan"), inert(note.hint))
     shared = _shared_hints(run)
     for finding in run.findings:
-        yield from _finding(finding, shared)
+        yield from _finding(finding, shared, width)
     for title, rules in run.not_run:
         yield from _not_run(title, rules)
     if run.findings or run.blocked:
@@ -97,7 +103,7 @@ def _headline(run: Findings) -> Text:
     return _text(mark, (inert(run.subject), "bold"), f"  {run.outcome}", file)
 
 
-def _finding(finding: Finding, shared: list[str]) -> Iterator[RenderableType]:
+def _finding(finding: Finding, shared: list[str], width: int) -> Iterator[RenderableType]:
     yield _text("")
     style = _STYLES[finding.severity]
     severity = (f"{finding.severity}: ", style) if finding.severity != "error" else ""
@@ -114,8 +120,8 @@ def _finding(finding: Finding, shared: list[str]) -> Iterator[RenderableType]:
         yield Padding(_table(finding), (0, 0, 0, 2), expand=False)
     if finding.more and finding.rows and not bare_rows(finding):
         yield _text((f"  … and {finding.more:,} more", "dim"))
-    for line in lines(finding.tables):
-        yield _text("  ", *((part, _TABLE_STYLES[style]) for part, style in line))
+    for line in lines(finding.tables, width - len(INDENT)):
+        yield _text(INDENT, *((part, _TABLE_STYLES[style]) for part, style in line))
     for each in inert_lines(finding.detail).splitlines():
         yield _text(f"  {each}")
     for title, remark in finding.remarks:

@@ -65,6 +65,7 @@ def _compared(feature: Feature, number: int, shown: Case, outcome: Outcome, valu
         sides=(Side("called with the example", shown, outcome),),
         marks=dict(found.marks),
         expected=found.expected,
+        is_example=True,
         hint="mend the function, or the example: one of the two is wrong.",
     )
 

@@ -1,0 +1,121 @@
+"""Which inputs a counterexample shows: what matters to the results, and what tells its rows apart in time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import final
+
+import attrs
+
+from typedml.declare.scope import Past
+from typedml.laws.breach import Breach
+from typedml.laws.case import Case, Column
+from typedml.laws.cell_texts import texts
+from typedml.laws.dependence import differ, matters
+from typedml.laws.feature import Feature
+from typedml.laws.inputs import BASE, Input
+from typedml.laws.moments import moment_name, table_times
+
+# Of so few inputs all are shown, and of so few columns of a worked example.
+FEW = 3
+FEW_OF_EXAMPLE = 4
+# The columns of a table that are shown at most, if no more tell its rows apart.
+MOST = 6
+TRIALS = 2
+
+
+@final
+@attrs.frozen
+class Shown:
+    """The inputs that are shown, those that tell rows apart, and those that are known not to matter."""
+
+    kept: frozenset[Input]
+    telling: frozenset[Input] = frozenset()
+    idle: frozenset[Input] = frozenset()
+
+
+def shown(breach: Breach, feature: Feature) -> Shown:
+    """What is shown of a breach: everything of a few inputs, else what matters on any side."""
+    columns = breach.sides[0].case.columns
+    if len(columns) <= FEW:
+        return Shown(frozenset(column.input for column in columns))
+    telling = frozenset(_telling(breach, feature))
+    changed = _changed(breach)
+    if feature.deterministic is False:
+        mattering = [column.input for column in changed]
+    else:
+        mattering = [c.input for c in columns if _matters(feature, breach, c, is_changed=c in changed)]
+    chosen = mattering or [column.input for column in changed]
+    chosen = chosen or [column.input for column in columns if column.input.meaning is not None][:FEW]
+    if breach.is_example:
+        chosen += [c.input for c in columns if len(_beside(columns, c)) <= FEW_OF_EXAMPLE]
+    kept = frozenset(_few(columns, telling, chosen))
+    known = bool(mattering) and feature.deterministic is not False
+    return Shown(kept, telling, frozenset(c.input for c in columns if known and c.input not in chosen))
+
+
+def _beside(columns: Collection[Column], one: Column) -> list[Column]:
+    return [each for each in columns if each.input.table == one.input.table]
+
+
+def _few(
+    columns: Collection[Column], telling: Collection[Input], chosen: Collection[Input]
+) -> Iterator[Input]:
+    """What tells rows apart, and of each table as many more as may be shown."""
+    yield from telling
+    for table in dict.fromkeys(column.input.table for column in columns):
+        mine = [c.input for c in columns if c.input.table == table and c.input in chosen]
+        rest = [source for source in mine if source not in telling]
+        yield from rest[: MOST - sum(source.table == table for source in telling)]
+
+
+def _telling(breach: Breach, feature: Feature) -> Iterator[Input]:
+    """The times by which rows are known and joined, where it is told who must not reach whom."""
+    options = feature.options
+    if not breach.is_timed or not (isinstance(options.scope, Past) or options.asof):
+        return
+    names = {**table_times(options, feature.inputs), BASE: moment_name(options, feature.inputs)}
+    for column in breach.sides[0].case.columns:
+        if column.input.tabular and names.get(column.input.table) == column.input.name:
+            yield column.input
+
+
+def _changed(breach: Breach) -> list[Column]:
+    """The inputs whose values differ between the sides; those that only moved with their rows do not."""
+    first, last = breach.sides[0].case, breach.sides[-1].case
+    found = []
+    for column in first.columns:
+        moved = _by_row(last, _of(last, column.input))
+        own = _by_row(first, column)
+        if any(moved[row] != own[row] for row in moved.keys() & own.keys()):
+            found.append(column)
+    return found
+
+
+def _by_row(case: Case, column: Column) -> dict[int, str]:
+    return dict(zip(case.row_labels(column.input.table), texts(column, None), strict=False))
+
+
+def _of(case: Case, source: Input) -> Column:
+    return next(each for each in case.columns if each.input is source)
+
+
+def _matters(feature: Feature, breach: Breach, column: Column, *, is_changed: bool) -> bool:
+    """True where an input matters to a result that is shown: where it changed, its change does."""
+    if is_changed and len(breach.sides) > 1:
+        return _change_matters(feature, breach, column.input)
+    return any(
+        matters(feature, side.case, _of(side.case, column.input), breach.marks, trials=TRIALS)
+        for side in breach.sides
+    )
+
+
+def _change_matters(feature: Feature, breach: Breach, source: Input) -> bool:
+    """True where the change of one input alone, or all changes but this one, give another result."""
+    before, after = breach.sides[0], breach.sides[-1]
+    old, new = _of(before.case, source), _of(after.case, source)
+    if len(old.values) != len(new.values):
+        return True
+    alone = feature.outcome(before.case.with_column(new))
+    without = feature.outcome(after.case.with_column(old))
+    return differ(before.outcome, alone, breach.marks) or differ(after.outcome, without, breach.marks)
