@@ -256,3 +256,35 @@ def test_cards_flow_in_columns_and_no_table_is_cut_in_print() -> None:
     assert ".rows { overflow-x: auto; }" in shown
     assert ".rows, pre { overflow: visible; }" in printed
     assert re.search(r"\.rows td {[^}]*white-space: normal;", printed)
+
+
+def test_what_stands_between_backticks_is_code_and_nothing_is_escaped_twice() -> None:
+    from typedml.renderings import Finding, Findings, render
+    from typedml.renderings.finding import Note, Skipped
+
+    finding = Finding(
+        "typedml-law", "scale", 'Scaling must leave `a < "b"` as it is.', hint='say "x" and `y`'
+    )
+    run = Findings(
+        "laws",
+        "late",
+        False,
+        findings=(finding,),
+        skipped=(Skipped("", "local", "it wants `scope=`"),),
+        notes=(Note("`late` needs an example", "@feature(examples=[(1, 2)])"), Note("one ` alone")),
+    )
+    page = render([run], "html")
+    assert "Scaling must leave <code>a &lt; &quot;b&quot;</code> as it is." in page
+    assert "say &quot;x&quot; and <code>y</code>" in page
+    assert "because it wants <code>scope=</code>" in page
+    assert "<code>late</code> needs an example" in page
+    assert '<pre class="proposal">@feature(examples=[(1, 2)])</pre>' in page
+    assert "one ` alone" in page
+    assert "&amp;quot;" not in page
+
+
+def test_subjects_that_failed_come_first_on_a_page() -> None:
+    from typedml.renderings import Findings, render
+
+    page = render([Findings("laws", "fine", True), Findings("laws", "bad", False)], "html")
+    assert page.index('id="s1"') < page.index('id="s0"')

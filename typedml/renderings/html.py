@@ -15,7 +15,7 @@ from typedml.renderings.html_columns import cards, glance
 from typedml.renderings.html_tables import counterexample
 from typedml.renderings.inert import inert_lines
 from typedml.renderings.plots import HATCH
-from typedml.renderings.tags import Markup, joined, name, tag
+from typedml.renderings.tags import Markup, joined, name, prose, tag
 
 # What a page may load: nothing, and its own style.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -37,9 +37,13 @@ def render(runs: Sequence[Findings]) -> str:
         tag("style", Markup(files("typedml.renderings").joinpath("page.css").read_text(encoding="utf-8"))),
     )
     contents = [_contents(runs)] if len(runs) > 1 else []
-    articles = [_article(run, f"s{number}") for number, run in enumerate(runs)]
+    articles = [_article(run, f"s{number}") for number, run in _failed_first(runs)]
     body = tag("body", HATCH, tag("main", *contents, *articles), _footer())
     return f'<!DOCTYPE html>\n<html lang="en">\n{head}\n{body}\n</html>\n'
+
+
+def _failed_first(runs: Sequence[Findings]) -> list[tuple[int, Findings]]:
+    return sorted(enumerate(runs), key=lambda pair: pair[1].ok)
 
 
 def _footer() -> Markup:
@@ -51,10 +55,9 @@ def _footer() -> Markup:
 
 def _contents(runs: Sequence[Findings]) -> Markup:
     """One line for each subject, those that failed first."""
-    ordered = sorted(enumerate(runs), key=lambda pair: pair[1].ok)
     lines = [
         tag("li", _mark(run), " ", tag("a", name(_title(run)), href=f"#s{number}"), f"  {run.outcome}")
-        for number, run in ordered
+        for number, run in _failed_first(runs)
     ]
     failed = sum(not run.ok for run in runs)
     return tag("nav", tag("h1", f"{failed} of {len(runs)} failed"), tag("ul", *lines), aria_label="Contents")
@@ -107,8 +110,15 @@ def _figures(run: Findings) -> Markup:
 
 def _notes(run: Findings) -> Iterator[Markup]:
     for note in run.notes:
-        hint = tag("span", f" {note.hint}", class_="hint") if note.hint else None
-        yield tag("p", tag("strong", "Note: "), note.fact, hint, class_="note")
+        hint = _proposal(note.hint) if note.hint else None
+        yield tag("div", tag("strong", "Note: "), prose(note.fact), hint, class_="note")
+
+
+def _proposal(hint: str) -> Markup:
+    """A hint, as code where it is code to paste."""
+    if hint.startswith("@"):
+        return tag("pre", hint, class_="proposal")
+    return tag("span", " ", prose(hint), class_="hint")
 
 
 def _findings(run: Findings) -> Iterator[Markup]:
@@ -116,7 +126,7 @@ def _findings(run: Findings) -> Iterator[Markup]:
         return
     shared = _shared_hints(run)
     blocks = [_finding(finding, shared) for finding in run.findings]
-    hints = [tag("p", tag("strong", "Hint: "), hint, class_="hint") for hint in shared]
+    hints = [tag("p", tag("strong", "Hint: "), prose(hint), class_="hint") for hint in shared]
     yield tag("section", tag("h2", "What was found"), tag("div", *blocks, class_="findings"), *hints)
 
 
@@ -132,16 +142,16 @@ def _finding(finding: Finding, shared: Sequence[str]) -> Markup:
     head = (
         tag("span", said, class_=f"badge {finding.severity}"),
         " ",
-        tag("strong", finding.message),
+        tag("strong", prose(finding.message)),
         " ",
         tag("code", finding.code, class_="code"),
         *((" ", tag("code", name(place), class_="code")) if place else ()),
     )
     hint = None
     if finding.hint and finding.hint not in shared:
-        hint = tag("p", tag("strong", "Hint: "), finding.hint, class_="hint")
+        hint = tag("p", tag("strong", "Hint: "), prose(finding.hint), class_="hint")
     body = (
-        tag("p", finding.doc, class_="doc") if finding.doc else None,
+        tag("p", prose(finding.doc), class_="doc") if finding.doc else None,
         counterexample(finding.tables) if finding.tables else None,
         tag("pre", _lines(finding.detail)) if finding.detail else None,
         _rows(finding) if finding.rows else None,
@@ -152,7 +162,7 @@ def _finding(finding: Finding, shared: Sequence[str]) -> Markup:
 
 
 def _remark(title: str, said: str) -> Markup:
-    shown = tag("code", said) if title == "Repeat" else said
+    shown = tag("code", said) if title == "Repeat" else prose(said)
     return tag("p", tag("strong", f"{title}: "), shown, class_="remark")
 
 
@@ -200,8 +210,8 @@ def _not_run(run: Findings) -> Iterator[Markup]:
 
 
 def _skipped(rule: Skipped) -> Markup:
-    hint = tag("span", f" Hint: {rule.hint}", class_="hint") if rule.hint else None
-    return tag("li", tag("code", name(rule.name)), f" because {rule.because}", hint)
+    hint = tag("span", " Hint: ", prose(rule.hint), class_="hint") if rule.hint else None
+    return tag("li", tag("code", name(rule.name)), " because ", prose(rule.because), hint)
 
 
 def _checks(run: Findings) -> Markup | None:

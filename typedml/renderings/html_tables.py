@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from typedml.renderings.tables import Column, Table, is_right, sides
-from typedml.renderings.tags import Markup, name, tag
+from typedml.renderings.tags import Markup, name, prose, tag
 
 
 def counterexample(tables: Sequence[Table]) -> Markup:
     """A figure for each side."""
     shown = [
-        tag("figure", tag("figcaption", side) if side else None, *map(_table, held), class_="side")
+        tag("figure", tag("figcaption", prose(side)) if side else None, *map(_table, held), class_="side")
         for side, held in sides(tables)
     ]
     return tag("div", *shown, class_="sides")

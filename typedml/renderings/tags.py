@@ -47,6 +47,18 @@ def text(value: object) -> str:
     return html.escape(inert(value), quote=True)
 
 
+def prose(value: object) -> Markup:
+    """A sentence, in which what stands between backticks is code.
+
+    >>> prose("`a < b` must hold")
+    '<code>a &lt; b</code> must hold'
+    """
+    parts = str(value).split("`")
+    if len(parts) % 2 == 0:
+        return Markup(text(value))
+    return joined(tag("code", part) if place % 2 else part for place, part in enumerate(parts))
+
+
 def name(value: object) -> Markup:
     """A name or a value, kept apart from the direction of writing around it."""
     return tag("bdi", str(value))
