@@ -15,7 +15,7 @@ from typedml.laws.breach import Breach
 from typedml.laws.case import Case
 from typedml.laws.catalogue import Law
 from typedml.laws.catalogue.call import NO_VALUE
-from typedml.laws.catalogue.frame import is_deterministic
+from typedml.laws.catalogue.frame import is_deterministic, unsteady
 from typedml.laws.determinacy import determinacy
 from typedml.laws.feature import Feature
 from typedml.laws.limits import NoAnswer, watched_signals
@@ -33,6 +33,7 @@ from typedml.laws.trial import Deadline, Trial
 from typedml.laws.waivers import waiver_note
 
 SETTLING = 4
+UNSTEADY = "the same result for the same input"
 # What shrinking may take, for all counterexamples of a feature together.
 SHRINKING_SECONDS = 5.0
 
@@ -112,6 +113,7 @@ class Run:
         self._try(list(trials.values()))
         self._try_again(trials.get("frame"))
         self._search([trial for trial in trials.values() if trial.is_checked])
+        self._see_steadiness(trials)
         waived = self.feature.options.waive
         told = {name: trial for name, trial in trials.items() if name not in waived}
         refuted = sorted((t for t in told.values() if t.refuted), key=lambda trial: trial.law.broad)
@@ -184,6 +186,22 @@ class Run:
         if breach is not None:
             trial.refuted = case, breach
 
+    def _see_steadiness(self, trials: Mapping[str, Trial]) -> None:
+        """Blame no change for what differs from call to call: `frame` says so, and no other law is judged."""
+        for trial in [each for each in trials.values() if each.refuted and each.law.name != "call"]:
+            assert trial.refuted is not None
+            if self.feature.is_hanging or self.deadline.is_over:
+                return
+            found = ((side.case, unsteady(self.feature, side.case)) for side in trial.refuted[1].sides)
+            case, breach = next((pair for pair in found if pair[1]), (None, None))
+            if case is not None and breach is not None:
+                for each in trials.values():
+                    if each.law.name != "call":
+                        each.withdraw(UNSTEADY)
+                if "frame" in trials:
+                    trials["frame"].refuted, trials["frame"].is_small = (case, breach), True
+                return
+
     def _unsettled(self, law: Law) -> str | None:
         """Of a feature that gives nothing, or not twice the same, few laws can be asked."""
         if law.name == "call":
@@ -194,7 +212,7 @@ class Run:
             return NO_VALUE
         if law.name == "frame" or self._is_deterministic:
             return None
-        return "the same result for the same input"
+        return UNSTEADY
 
     @property
     def _is_deterministic(self) -> bool:

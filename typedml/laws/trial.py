@@ -62,6 +62,11 @@ class Trial:
             else:
                 self.held.add(case.number)
 
+    def withdraw(self, word: str) -> None:
+        """Take back what was found: the law cannot be judged, for want of this word."""
+        self.refuted, self.word, self.reached = None, word, self.most
+        self.held.clear()
+
     @property
     def is_cut(self) -> bool:
         """True where tables are left that the law was not tried on."""

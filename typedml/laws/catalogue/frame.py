@@ -21,6 +21,9 @@ from typedml.laws.side_effects import (
     seeds_generators,
 )
 
+# Two groups come in either order: so often in a row in the same one only once in thousands of runs.
+MANY_REPEATS = 12
+
 
 def frame(feature: Feature, case: Case) -> Verdict:
     """Undeclared columns do not matter, inputs are not mutated, and the same input gives the same twice."""
@@ -30,7 +33,7 @@ def frame(feature: Feature, case: Case) -> Verdict:
     # One more call tells two things: whether it gives the same, and whether it leaves its input alone.
     given = arguments(case)
     again = feature.call(given)
-    breach = _repeats(feature, case, first, again) or _leaves_alone(feature, case, given, again)
+    breach = unrepeated(feature, case, first, again) or _leaves_alone(feature, case, given, again)
     first = feature.outcome(case)
     if breach is not None or isinstance(first, Raised):
         return breach
@@ -45,10 +48,36 @@ def is_deterministic(feature: Feature, case: Case) -> bool:
     """True where two calls with equal inputs agree; other laws mean nothing where they do not."""
     first = feature.outcome(case)
     again = feature.outcome(attrs.evolve(case))
-    return isinstance(first, Raised) or _repeats(feature, case, first, again) is None
+    return isinstance(first, Raised) or unrepeated(feature, case, first, again) is None
 
 
-def _repeats(feature: Feature, case: Case, first: Outcome, again: Outcome | Raised) -> Breach | None:
+def unsteady(feature: Feature, case: Case) -> Breach | None:
+    """A breach where equal inputs give other results now and then, as groups of polars in any order do.
+
+    It is asked where another law was broken, whose counterexample would blame what was changed.
+    """
+    first = feature.outcome(case)
+    for _ in range(MANY_REPEATS if _uses_polars(feature) else 1):
+        if isinstance(first, Raised) or feature.is_hanging:
+            return None
+        breach = unrepeated(feature, case, first, feature.call(arguments(case)))
+        first = feature.outcome(case)
+        if breach is not None:
+            return breach
+    return None
+
+
+def _uses_polars(feature: Feature) -> bool:
+    """True where frames of polars come in or out, or the code names polars: threads order its groups."""
+    declared = feature.declared
+    given = {declared.result.library, *(source.parameter.library for source in feature.inputs)}
+    code, known = (getattr(feature.function, name, None) for name in ("__code__", "__globals__"))
+    named = [known.get(name) for name in code.co_names] if code is not None and known is not None else []
+    return "polars" in given or any(getattr(value, "__name__", "") == "polars" for value in named)
+
+
+def unrepeated(feature: Feature, case: Case, first: Outcome, again: Outcome | Raised) -> Breach | None:
+    """A breach where a second result for equal inputs is another one."""
     marks = different(first, again)
     if not marks or feature.is_unordered(first, again):
         return None
@@ -65,13 +94,19 @@ def _repeats(feature: Feature, case: Case, first: Outcome, again: Outcome | Rais
 def _cause(feature: Feature, case: Case) -> tuple[str, str]:
     """Why two calls differ, as far as it was seen, and what to do about it."""
     seen = feature.observe(feature.cases[0] if feature.cases else case).watched
-    if _agrees_when_seeded(feature, case):
+    # Chance agrees too, now and then, where threads order rows; a draw leaves its trace in a generator.
+    if (seen.draws or not _uses_polars(feature)) and _agrees_when_seeded(feature, case):
         return "it draws random numbers", "pass a seeded generator as a parameter: np.random.default_rng(7)."
     if seen.clocks:
         read = " and ".join(f"`{name}`" for name in seen.clocks)
         return f"it depends on the clock: it reads {read}", "take the moment as a parameter."
     if seen.entropy:
         return "it draws random numbers from a generator that it seeds anew", "pass a seeded generator."
+    if _uses_polars(feature):
+        return (
+            "it answers differently from call to call: groups and joins of polars come in any order",
+            'group_by(..., maintain_order=True), join(..., maintain_order="left"), sort by what never ties.',
+        )
     return "it keeps state between calls or reads the clock", "keep nothing between calls."
 
 
