@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tests.laws import right_features as right
 from tests.laws.reports import report_of
 from tests.laws.right_features import RIGHT, Flight, Km, Miles, Minutes, Mph
-from typedml import BINARY, FeatureSchema, Group, Table, Threshold, Unit, feature, field
+from typedml import BINARY, FeatureSchema, Group, Latitude, Longitude, Table, Threshold, Unit, feature, field
 from typedml.laws import LawReport, check_laws
 from typedml.laws.findings import findings
 
@@ -376,3 +376,79 @@ def test_nothing_is_asked_of_what_breaks_a_law_or_was_tried_in_part() -> None:
 
     assert check_laws(wrong).determinacy == ()
     assert check_laws(mean_way, only=["scale"]).determinacy == ()
+
+
+class Place(FeatureSchema):
+    """Two places."""
+
+    lat1: Latitude
+    lon1: Longitude
+    lat2: Latitude
+    lon2: Longitude
+
+
+@feature(rows="each")
+def apart(places: Annotated[pd.DataFrame, Place]) -> Kms:
+    north = np.radians(places["lat2"] - places["lat1"])
+    east = np.radians(places["lon2"])
+    return (6371.0 * np.hypot(north, east)).to_numpy()
+
+
+class Lab(FeatureSchema):
+    """What was found in a patient."""
+
+    patient: str
+    taken: dt.datetime
+    found: Annotated[float, Unit("mg/L")]
+
+
+class Visit(FeatureSchema):
+    """A visit of a patient."""
+
+    patient: str
+    came: dt.datetime
+
+
+@feature(rows="each", asof={"labs": "taken"})
+def last_found(
+    visits: Annotated[pd.DataFrame, Visit], labs: Annotated[pd.DataFrame, Lab]
+) -> Annotated["pd.Series[float]", Unit("mg/L")]:
+    left = visits[["came"]].sort_values("came")
+    labs = labs[["taken", "found"]].sort_values(["taken", "found"])
+    found = pd.merge_asof(left, labs, left_on="came", right_on="taken")["found"]
+    return found.set_axis(left.index).reindex(visits.index)
+
+
+def farther(way: Km, other: Km, people: Annotated[float, Unit("1")]) -> Km:
+    return max(way, other)
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        (apart, ["lon1"]),
+        (last_found, ["patient", "labs.patient"]),
+        (farther, ["people"]),
+        (is_far, []),
+        (mean_way, []),
+        (of_the_group, []),
+        (beyond_the_driver, []),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_what_is_declared_and_never_matters_is_noted(given: Any, names: list[str]) -> None:
+    from typedml.laws.catalogue import CATALOGUE
+    from typedml.laws.check import declaration_of, run_of
+    from typedml.laws.effort import EFFORTS
+    from typedml.laws.unread import unread
+
+    run = run_of(declaration_of(given), given, EFFORTS["quick"])
+    assert not isinstance(run, LawReport)
+    run.report(CATALOGUE)
+    before = run.feature.calls
+    told = list(unread(run.feature, run.cases))
+    assert [note.split("`")[1] for note in told] == names
+    assert run.feature.calls <= before + max(before // 25, 0 if run.cases[0].tabular else 80)
+    assert all("never mattered to a result" in note for note in told)
+    if check_laws(given).ok:
+        assert set(told) <= set(check_laws(given).notes)

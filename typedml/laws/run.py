@@ -30,6 +30,7 @@ from typedml.laws.skeleton import skeleton
 from typedml.laws.surroundings import Surroundings
 from typedml.laws.threads import one_thread
 from typedml.laws.trial import Deadline, Trial
+from typedml.laws.unread import unread
 from typedml.laws.waivers import waiver_note
 
 SETTLING = 4
@@ -105,7 +106,8 @@ class Run:
             return report
         found = determinacy(self.feature, self.cases, [each.law for each in report.held])
         wanted = skeleton(self.feature, self.cases) if not all(each.by for each in found) else ""
-        return attrs.evolve(report, determinacy=found, skeleton=wanted, calls=self.feature.calls)
+        notes = (*report.notes, *unread(self.feature, self.cases))
+        return attrs.evolve(report, determinacy=found, skeleton=wanted, notes=notes, calls=self.feature.calls)
 
     def _report(self, laws: Sequence[Law]) -> LawReport:
         wanting = {law.name: law.wanting(self.feature.declared) or self._unsettled(law) for law in laws}
