@@ -71,6 +71,8 @@ def test_options_are_read() -> None:
         ({"examples": [({"nope": 1.0}, 2.0)]}, "does not fit"),
         ({"examples": [(1.0, 2.0)]}, "does not fit"),
         ({"pinned": "m"}, "one text"),
+        ({"pinned": 5}, "names no dimensions"),
+        ({"pinned": ["m", 5]}, "names no dimensions"),
         ({"coefficient": -1.0}, "no positive number"),
         ({"unknown": 1}, "no option 'unknown'"),
     ],
@@ -89,9 +91,30 @@ def test_only_functions_are_features() -> None:
 
 
 def test_a_pinned_dimension_that_nothing_has_is_refused() -> None:
-    @feature(pinned=["mass"])
+    @feature(pinned=["length"])
     def weight(mass: Annotated[float, Unit("kg")]) -> Annotated[float, Unit("kg")]:
         return mass
 
-    with pytest.raises(DeclarationError, match='pinned names "mass"'):
+    with pytest.raises(DeclarationError, match=r'pinned names "length".*\nHint: It has "mass"'):
         read(weight)
+
+
+@pytest.mark.parametrize("name", ["m", "length", "[length]", "km"])
+def test_a_pinned_dimension_has_the_names_that_people_call_it(name: str) -> None:
+    @feature(pinned=[name])
+    def way(x: Annotated[float, Unit("mile")]) -> Annotated[float, Unit("mile")]:
+        return x
+
+    options = read(way).options
+    assert options is not None
+    assert options.pinned == ("m",)
+
+
+def test_a_pinned_currency_goes_by_its_code() -> None:
+    @feature(pinned=["EUR", "time"])
+    def wage(pay: Annotated[float, Unit("EUR/hour")]) -> Annotated[float, Unit("EUR/hour")]:
+        return pay
+
+    options = read(wage).options
+    assert options is not None
+    assert options.pinned == ("EUR", "s")

@@ -39,12 +39,17 @@ def refuse_unknown_columns(declared: DeclaredFunction) -> None:
 
 
 def _refuse_unknown_dimensions(declared: DeclaredFunction, pinned: Iterable[str]) -> None:
+    from typedml.algebra.base_dimensions import dimension_name
+
     known = dict.fromkeys(atom for meaning in _meanings(declared) for atom in meaning.unit.dimension.atoms)
     for name in pinned:
         # Moments are of the dimension of time without saying so.
         if name not in known and name != "s":
-            fact = f'{declared.name}: pinned names "{name}", a dimension that nothing of it has.'
-            raise DeclarationError(fact, f"Name base units: {', '.join(known) or 'it has none'}.")
+            fact = (
+                f'{declared.name}: pinned names "{dimension_name(name)}", a dimension that nothing of it has.'
+            )
+            named = ", ".join(f'"{dimension_name(atom)}"' for atom in known)
+            raise DeclarationError(fact, f"It has {named or 'none'}.")
 
 
 def _meanings(declared: DeclaredFunction) -> Iterator[Meaning]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -135,9 +135,13 @@ def _waivers(function: Any, said: str, value: Any) -> dict[str, str]:
 
 
 def _dimensions(function: Any, said: str, value: Any) -> tuple[str, ...]:
+    from typedml.algebra.base_dimensions import base_unit_of
+
     if isinstance(value, str):
         raise DeclarationError(f"{said} is one text.", f"Write pinned=[{value!r}].")
-    return tuple(value)
+    if not isinstance(value, Iterable) or not all(map(_is_name, names := list(value))):
+        raise DeclarationError(f"{said} names no dimensions.", 'Write pinned=["length"].')
+    return tuple(base_unit_of(name) for name in names)
 
 
 def _coefficient(function: Any, said: str, value: Any) -> float:

@@ -11,17 +11,6 @@ from typedml.algebra.ratio import Ratio
 if TYPE_CHECKING:
     from typedml.algebra.unit import Unit
 
-# base unit: how people call its dimension
-DIMENSIONS = {
-    "m": "length",
-    "kg": "mass",
-    "s": "time",
-    "K": "temperature",
-    "A": "current",
-    "mol": "amount of substance",
-    "cd": "luminous intensity",
-}
-
 # Angles, levels and bits are pure numbers under another name: sin(x), 10 ** (L / 10) and 2 ** H do not scale.
 UNSCALED = frozenset({ANGLE, LEVEL, "bit"})
 
@@ -39,8 +28,3 @@ def zero(unit: Unit) -> float:
 def exponents(unit: Unit) -> dict[str, Fraction]:
     """The base dimensions that may be scaled, unit variables among them, with their exponents."""
     return {atom: Fraction(power) for atom, power in unit.dimension.items if atom not in UNSCALED}
-
-
-def dimension_name(atom: str) -> str:
-    """What people call a base dimension: "time" for s, "USD" for a currency."""
-    return DIMENSIONS.get(atom, atom.removeprefix("'"))

@@ -8,6 +8,7 @@ from typing import final
 
 import attrs
 
+from typedml.algebra.base_dimensions import dimension_name
 from typedml.algebra.levels import is_level
 from typedml.declare.declared import DeclaredFunction
 from typedml.laws.case import Case, Column
@@ -15,7 +16,7 @@ from typedml.laws.dependence import SECOND, absolute_zero
 from typedml.laws.grid import within
 from typedml.laws.inputs import INSTANTS, Input, is_numeric, is_point, scalable_unit
 from typedml.laws.outcome import Declaration, Output
-from typedml.laws.physical import dimension_name, exponents
+from typedml.laws.physical import exponents
 from typedml.laws.signature import output_declarations
 
 
