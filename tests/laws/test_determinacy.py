@@ -362,6 +362,44 @@ def test_the_columns_of_an_array_are_told_apart_by_an_example_only() -> None:
     assert "no law tells one column of this array from another" in report.request
 
 
+Gigawatts = Annotated[float, Unit("gigawatt*hour/year")]
+Megawatts = Annotated[float, Unit("megawatt")]
+
+
+def power_of_a_common_year(generation: Gigawatts) -> Megawatts:
+    return generation * 1000 / 8760
+
+
+def power(generation: Gigawatts) -> Megawatts:
+    return generation * 1000 / 8766
+
+
+def way_by_few_digits(way: Km) -> Miles:
+    return way / 1.609
+
+
+@feature(coefficient=365.25 / 365)
+def power_as_it_is_the_custom(generation: Gigawatts) -> Megawatts:
+    return generation * 1000 / 8760
+
+
+@pytest.mark.parametrize(
+    ("given", "untold"),
+    [
+        (power_of_a_common_year, "1.000685 times its coherent value from that value (365 days for a year of"),
+        (way_by_few_digits, "1.000214 times its coherent value from that value (a constant of few digits?)"),
+        (power, ""),
+        (power_as_it_is_the_custom, ""),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_coefficient_that_is_nearly_right_is_no_breach_and_not_determined(given: Any, untold: str) -> None:
+    report = check_laws(given)
+    assert report.ok, str(report)
+    assert untold in report.request
+    assert [each.is_determined for each in report.determinacy] == [not untold]
+
+
 def test_one_strong_example_is_enough() -> None:
     @feature(examples=[((1.0, 1.0), 1.0), ((3.0, 5.0), 5.0)])
     def longer(way: Km, other: Km) -> Km:

@@ -18,6 +18,11 @@ from typedml.laws.monomials import Group, Monomial
 from typedml.laws.outcome import Output
 from typedml.laws.physical import UNSCALED, size
 
+# A law takes 0.278 for 1/3.6; more digits than these leave no doubt.
+ROUNDED = 1e-5
+# Days of the years that people reckon with; a unit `year` is the Julian one.
+YEARS, JULIAN = (365, 366, 365.2425, 365.2422), 365.25
+
 
 def is_comparable(monomial: Monomial) -> bool:
     """True where every input has a declared unit, dimensions balance, and not all are pure numbers."""
@@ -59,6 +64,19 @@ def in_base_units(raw: float, monomial: Monomial) -> float:
 def is_declared(factor: float, declared: float | None) -> bool:
     """True where a coefficient is 1, or the one that is declared."""
     return math.isclose(factor, 1.0 if declared is None else declared, rel_tol=CLOSE)
+
+
+def roughness(factor: float) -> str:
+    """What a coefficient that passes for 1 may be, where it is farther off than by rounding."""
+    if math.isclose(factor, 1.0, rel_tol=ROUNDED):
+        return ""
+    years = (f"{days:g} days for a year of 365.25" for days in YEARS if _is_near(factor, days / JULIAN))
+    why = next(years, "a constant of few digits?")
+    return f"{factor:.7g} times its coherent value from that value ({why})"
+
+
+def _is_near(factor: float, ratio: float) -> bool:
+    return any(math.isclose(factor, each, rel_tol=ROUNDED / 10) for each in (ratio, 1 / ratio))
 
 
 def incoherent(feature: Feature, case: Case, monomial: Monomial, factor: float) -> Breach:

@@ -19,6 +19,7 @@ from typedml.declare.declared import DeclaredParameter
 from typedml.laws.breach import Breach
 from typedml.laws.case import Case, Column
 from typedml.laws.catalogue.coherent import judge_products
+from typedml.laws.coefficients import roughness
 from typedml.laws.comparison import different
 from typedml.laws.dependence import matters
 from typedml.laws.examples import Unreadable, case_of
@@ -59,7 +60,9 @@ def determinacy(feature: Feature, cases: Collection[Case], held: Collection[str]
     for output in outcome.outputs:
         by = whole or next(filter(None, _of_output(feature, several, output.label, held)), "")
         many = not whole and _is_one_of_many(outcome, output)
-        untold = SIDE if scores and by == TURNS else MANY if many else ""
+        factor = None if by else _coefficient(feature, case, output)
+        rough = roughness(factor) if factor is not None else ""
+        untold = SIDE if scores and by == TURNS else MANY if many else rough
         by = "" if untold else by
         found.append(Determinacy(output.label, by, "" if by else weak, untold))
     return tuple(found)
@@ -108,10 +111,16 @@ def _handed_through(feature: Feature, case: Case, output: Output) -> str:
 
 
 def _product(feature: Feature, case: Case, output: Output) -> str:
-    judged = judge_products(feature, case) if _is_by_row(case, output) else set()
-    if isinstance(judged, Breach) or output.label not in judged or not _are_powers_known(feature, case):
+    factor = _coefficient(feature, case, output)
+    if factor is None or roughness(factor) or not _are_powers_known(feature, case):
         return ""
     return "a product of powers of its inputs, whose coefficient is known"
+
+
+def _coefficient(feature: Feature, case: Case, output: Output) -> float | None:
+    """The coefficient of a product of powers of the inputs, as a multiple of the right one."""
+    judged = judge_products(feature, case) if _is_by_row(case, output) else {}
+    return None if isinstance(judged, Breach) else judged.get(output.label)
 
 
 def _point(feature: Feature, case: Case, output: Output) -> str:

@@ -30,7 +30,7 @@ def coherent(feature: Feature, case: Case) -> Verdict:
         return Wanting("a table on which it does not raise")
     point = maps_points(feature, case)
     products = judge_products(feature, case)
-    mixtures = judge_mixtures(feature, case, skip=products) if isinstance(products, set) else set()
+    mixtures = set() if isinstance(products, Breach) else judge_mixtures(feature, case, skip=set(products))
     slopes = judge_slopes(feature, case)
     for found in (point, products, mixtures, slopes):
         if isinstance(found, Breach):
@@ -47,24 +47,27 @@ def wanting(declared: DeclaredFunction) -> str | None:
     return None if measured else "a unit of an input"
 
 
-def judge_products(feature: Feature, case: Case) -> Breach | set[str]:
-    """Judge the outputs that are products of powers; return the labels of those that are coherent."""
+def judge_products(feature: Feature, case: Case) -> Breach | dict[str, float]:
+    """Judge the outputs that are products of powers; of those that are coherent return the coefficients.
+
+    A coefficient is a multiple of the declared one.
+    """
     groups: list[Group] = [
         (source,)
         for source in feature.inputs
         if source.is_number and (source.absolute_zero is not None or not source.is_point)
     ]
-    judged = set()
+    judged, declared = dict[str, float](), feature.options.coefficient
     for monomial in monomials(feature, case, groups):
         raw = constant(coefficient(case, monomial))
         if raw is None or not is_comparable(monomial):
             continue
         factor = in_base_units(raw, monomial)
-        if not is_declared(factor, feature.options.coefficient):
+        if not is_declared(factor, declared):
             if recurs(feature, case, raw, partial(_coefficient, feature, monomial)):
                 return incoherent(feature, case, monomial, factor)
         else:
-            judged.add(monomial.output.label)
+            judged[monomial.output.label] = factor / (declared or 1.0)
     return judged
 
 
