@@ -1,7 +1,7 @@
 """Inputs that are declared and never matter: a look-up without its key, a distance without a longitude.
 
 No law forbids it, so it is a note. A schema is often wider than what one feature reads; so a column is told
-only where nearly all others of its table matter, or where tables meet by it.
+only where nearly all others of its table matter, one of its meaning among them, or where tables meet by it.
 """
 
 from __future__ import annotations
@@ -60,7 +60,10 @@ def _asked(feature: Feature, calls: int) -> list[Input]:
 
 
 def _linked(feature: Feature) -> Collection[tuple[str, str]]:
-    links = links_among(feature.inputs)
+    # What is learnt from has the columns of what is scored, whether a feature reads them or not.
+    learnt = {source.table for source in feature.inputs if source.learnt}
+    among = links_among(feature.inputs)
+    links = [link for link in among if link.target not in learnt and link.table != link.target]
     return {(link.table, name) for link in links for name in link.columns} | {
         (link.target, name) for link in links for name in link.targets
     }
@@ -109,7 +112,8 @@ def _is_worth_telling(
         return True
     mine = [each for each in asked if each.field is not None and each.table == source.table]
     idle = sum(each in never for each in mine)
-    return len(mine) - idle >= READ and ONE_OF * idle <= len(mine)
+    is_like = any(each.meaning == source.meaning is not None and each not in never for each in mine)
+    return is_like and len(mine) - idle >= READ and ONE_OF * idle <= len(mine)
 
 
 def _name(source: Input) -> str:
