@@ -9,6 +9,7 @@ the last bits explains (an online deviation, a fractional power) is let pass.
 from __future__ import annotations
 
 from fractions import Fraction
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from typedml.declare.declared import DeclaredFunction
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Mask
 from typedml.laws.comparison import noise, same_shape
-from typedml.laws.dependence import undetermined
+from typedml.laws.dependence import SECOND, matters, undetermined
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import inputs_of
 from typedml.laws.outcome import Outcome, Output, Raised, differing
@@ -25,6 +26,9 @@ from typedml.laws.signature import output_declarations
 
 TWELFTHS = 12
 NEARLY = 1e-9
+LARGEST = 4
+# The instant that each set of outputs of a feature depends on, if one.
+_INSTANTS: WeakKeyDictionary[Feature, dict[frozenset[str], str | None]] = WeakKeyDictionary()
 
 
 def scale(feature: Feature, case: Case) -> Verdict:
@@ -36,7 +40,9 @@ def scale(feature: Feature, case: Case) -> Verdict:
         for scaling in _directions(feature, case, dimension):
             found = _scaled(feature, case, scaling)
             if isinstance(found, Breach):
-                found = undetermined(feature, case, scaling.atom) or found
+                found = (
+                    undetermined(feature, case, scaling.atom) or _counted(feature, found, scaling) or found
+                )
             if isinstance(found, Breach):
                 return found
             verdict = found if isinstance(verdict, Wanting) else verdict
@@ -122,6 +128,36 @@ def _breach(feature: Feature, sides: tuple[Side, Side], scaling: Scaling, marks:
         diagnosis=_diagnosis(wrong, sides[1].outcome, scaling, marks),
         hint=f'make such a number a parameter with a unit, or declare @feature(pinned=("{scaling.atom}",)).',
     )
+
+
+def _counted(feature: Feature, found: Breach, scaling: Scaling) -> Wanting | None:
+    """What may count the time that does not scale: days of a calendar are told by instants, not by durations.
+
+    Then a result has one power of time less in its values than in its unit (or one more, as a rate has), and
+    an instant matters to it in some table; a single row has but one day, however it is drawn.
+    """
+    sides = [side.outcome for side in found.sides]
+    if scaling.atom != SECOND or not found.marks or not isinstance(sides[0], Outcome):
+        return None
+    wrong = [output for output in sides[0].outputs if output.label in found.marks]
+    for output in wrong:
+        measured = _measured(output, sides[1], scaling, found.marks)
+        if measured is None or abs(measured - scaling.exponent(output)) != 1:
+            return None
+    name = _instant_read(feature, frozenset(output.label for output in wrong))
+    return (
+        None if name is None else Wanting(f"time that scales (`{name}` may tell the days that are counted)")
+    )
+
+
+def _instant_read(feature: Feature, labels: frozenset[str]) -> str | None:
+    """An instant that matters to some outputs in one of the largest tables; asked once."""
+    known = _INSTANTS.setdefault(feature, {})
+    if labels not in known:
+        largest = sorted(feature.cases, key=lambda each: -each.rows)[:LARGEST]
+        pairs = ((case, column) for case in largest for column in case.columns if column.input.is_instant)
+        known[labels] = next((c.input.name for case, c in pairs if matters(feature, case, c, labels)), None)
+    return known[labels]
 
 
 def _diagnosis(wrong: list[Output], after: Outcome | Raised, scaling: Scaling, marks: dict[str, Mask]) -> str:
