@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import pandas as pd
-
 from tests.laws.right_optional import Hours, Kmh, Kms, Towns
 from tests.laws.right_settings import Km, People
 from typedml import Unit, feature
@@ -23,8 +21,8 @@ def longer_way(way: Km, detour: Metres | None = None) -> Km:
 
 
 @feature(rows="each")
-def ways_less_the_least(people: People, least: Km | None = None) -> Kms:
-    return people["way"] if least is None else people["way"] - people["way"].min()
+def ways_less_the_usual(people: People, least: Km | None = None) -> Kms:
+    return people["way"] if least is None else people["way"] - people["way"].mean()
 
 
 @feature(rows="each")
@@ -33,14 +31,14 @@ def capped_at_more(people: People, most: Km | None = None) -> Kms:
 
 
 @feature(rows="each")
-def far_from_the_sea(people: People, towns: Towns | None = None) -> "pd.Series[bool]":
-    return people["way"] > (20.0 if towns is None else towns["sea"].max())
+def way_to_the_sea(people: People, towns: Towns | None = None) -> Kms:
+    return people["way"] + (0.0 if towns is None or towns.empty else towns["sea"].max() + 20.0)
 
 
 WRONG = (
     (speed_with_rest, "coherent", "minute -> hour"),
     (longer_way, "coherent", "a conversion is missing"),
-    (ways_less_the_least, "local", "row"),
+    (ways_less_the_usual, "local", "row"),
     (capped_at_more, "scale", "length"),
-    (far_from_the_sea, "scale", "length"),
+    (way_to_the_sea, "scale", "length"),
 )

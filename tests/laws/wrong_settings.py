@@ -50,7 +50,7 @@ def warmer_than_freezing(people: People, edges: tuple[Celsius, Celsius] = (5.0, 
 
 WRONG = (
     (age_group_with_its_own_edge, "scale", "number that has a dimension of time"),
-    (clipped_at_another_bound, "scale", "a limit of that dimension"),
+    (clipped_at_another_bound, "scale", "must scale"),
     (over_a_limit_of_its_own, "scale", "number that has a dimension of length"),
     (age_group_beside_the_mean, "local", "row"),
     (age_group_of_all, "local", "row"),

@@ -25,7 +25,6 @@ AT_LANDMARK = 0.15
 NEGATIVE = 0.35
 COINCIDENT = 0.12
 IN_A_GROUP = 0.2
-LEFT_OUT = 0.5
 MOST_SETTINGS = 4
 
 
@@ -59,7 +58,6 @@ def column(source: Input, rows: int, drawing: Drawing) -> Column:
 def alone(source: Input, drawing: Drawing) -> Column:
     """The column of a parameter without rows: one value, the default that it keeps, or several in order.
 
-    What need not be given is not, every other time.
     Raises: Unfillable where its rules leave no room.
     """
     if source.kept is not None:
@@ -70,8 +68,7 @@ def alone(source: Input, drawing: Drawing) -> Column:
         found = np.unique(values(source, 2 * MOST_SETTINGS, drawing))
         few = drawing.random.permutation(len(found))[: drawing.random.integers(2, MOST_SETTINGS + 1)]
         return Column(source, found[np.sort(few)], np.zeros(len(few), dtype=np.bool_))
-    drawn = column(source, 1, drawing)
-    return missing(drawn) if source.optional and drawing.random.random() < LEFT_OUT else drawn
+    return column(source, 1, drawing)
 
 
 def missing(column: Column) -> Column:
@@ -239,7 +236,7 @@ def _nulls(source: Input, rows: int, random: Generator) -> Mask:
     null = np.zeros(rows, dtype=np.bool_)
     share = source.rules.null_fraction
     rare = share is not None and share < RARE
-    if not source.nullable or (random.random() < 1 / 3 and not rare):
+    if not source.nullable or source.optional or (random.random() < 1 / 3 and not rare):
         return null
     null[:] = random.random(rows) < NULLS
     if rows > 2 and not null.any():

@@ -35,6 +35,9 @@ MOST_ROWS = 40
 LOOKED_UP = (5, 3, 9, 12, 2)
 LEARNT = (9, 12, 6)
 EMPTY = 6
+# What need not be given is not, on these of the rotation; of single values, every other time.
+NOT_GIVEN = (1, 4, 5)
+LEFT_OUT = 0.5
 ATTEMPTS = 12
 TRIALS = 3
 OVERDRAW = 4
@@ -130,8 +133,20 @@ def _scalars(case: Case, drawing: Drawing, seeds: Seeds | None) -> Case:
     found = [
         given.get(source) or columns.alone(source, drawing) for source in drawing.inputs if not source.tabular
     ]
-    found = columns.in_order(found)
+    found = _without_optional(columns.in_order(found), case.number, drawing)
     return attrs.evolve(case, columns=tuple(normalised(found)))
+
+
+def _without_optional(drawn: Sequence[Column], number: int, drawing: Drawing) -> list[Column]:
+    """The columns, some of what need not be given left out: on each table of the rotation other ones."""
+    tabular = any(source.tabular for source in drawing.inputs)
+    optional = [column.input for column in drawn if column.input.optional]
+
+    def is_left_out(source: Input) -> bool:
+        turn = number + 3 * optional.index(source)
+        return turn % len(ROTATION) in NOT_GIVEN if tabular else drawing.random.random() < LEFT_OUT
+
+    return [columns.missing(c) if c.input in optional and is_left_out(c.input) else c for c in drawn]
 
 
 def _table(case: Case, table: str, size: int, links: Sequence[Link], drawing: Drawing) -> Case:
