@@ -18,6 +18,7 @@ class Stay(FeatureSchema, key="stay"):
     stay: Identifier
     ward: Category
     hours: Hours = field(gt=0)
+    nights: Count = field(ge=1)
     cost: Dollars = field(ge=0)
 
 
@@ -28,6 +29,7 @@ class Lab(FeatureSchema, key=("patient", "taken")):
     taken: dt.datetime
     cost: Dollars = field(ge=0)
     took: Hours = field(gt=0)
+    samples: Count = field(ge=1)
 
 
 class Bill(FeatureSchema):
@@ -38,6 +40,7 @@ class Bill(FeatureSchema):
     ward: str = field(isin=["ICU", "MED", "SUR"])
     cost: Dollars = field(ge=0)
     hours: Hours = field(gt=0)
+    items: Count = field(ge=1)
 
 
 class WardRate(FeatureSchema):

@@ -7,23 +7,31 @@ import pandas as pd
 import polars as pl
 
 from tests.laws.right_features import Dollars
-from tests.laws.right_keys import Bills, Labs, Rate, Stay, Stays, WardRate
-from typedml import Group, Unit, feature
+from tests.laws.right_keys import Bills, Labs, Stay, Stays
+from typedml import Category, Count, FeatureSchema, Group, Unit, feature
+
+
+class NightRate(FeatureSchema):
+    """What a night costs in a ward."""
+
+    ward: Category
+    rate: Dollars
+    stays: Count
 
 
 @feature(rows="any", scope=Group("ward"))
-def mean_ward_rates(stays: Annotated[pl.LazyFrame, Stay]) -> Annotated[pl.LazyFrame, WardRate]:
-    return stays.group_by("ward").agg(rate=(pl.col("cost") / pl.col("hours")).mean(), stays=pl.len())
+def mean_ward_rates(stays: Annotated[pl.LazyFrame, Stay]) -> Annotated[pl.LazyFrame, NightRate]:
+    return stays.group_by("ward").agg(rate=(pl.col("cost") / pl.col("nights")).mean(), stays=pl.len())
 
 
 @feature(rows="any")
-def mean_of_bills(bills: Bills) -> Rate:
-    return float((bills["cost"] / bills["hours"]).to_numpy().mean())
+def mean_of_bills(bills: Bills) -> Dollars:
+    return float((bills["cost"] / bills["items"]).to_numpy().mean())
 
 
 @feature(rows="any", scope=Group("patient"))
-def mean_of_labs(labs: Labs) -> Annotated["pd.Series[float]", Unit("USD/hour")]:
-    return (labs["cost"] / labs["took"]).groupby(labs["patient"]).mean()
+def mean_of_labs(labs: Labs) -> Annotated["pd.Series[float]", Unit("USD")]:
+    return (labs["cost"] / labs["samples"]).groupby(labs["patient"]).mean()
 
 
 @feature(rows="any")

@@ -12,6 +12,7 @@ from tests.laws.right_rows import Ad, Ads, Dollar_Series, Polars_Sales, Sale, Sa
 from typedml import (
     COUNT,
     Category,
+    Count,
     FeatureSchema,
     Group,
     Proportion,
@@ -116,10 +117,8 @@ def mean_cost_per_view(
 
 
 @feature(rows="any")
-def mean_speed(
-    way: list[Km], spent: list[Annotated[float, Unit("hour")]]
-) -> Annotated[float, Unit("km/hour")]:
-    return sum(a / b for a, b in zip(way, spent, strict=True)) / len(way)
+def mean_way(way: list[Km], trips: list[Count]) -> Km:
+    return sum(a / b if b else 0.0 for a, b in zip(way, trips, strict=True)) / len(way)
 
 
 WRONG: tuple[tuple[Any, str, str], ...] = (
@@ -136,5 +135,5 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (mean_rates, "split", "a mean of ratios"),
     (grouped_rates, "split", "a mean of ratios"),
     (mean_cost_per_view, "split", "a mean of ratios"),
-    (mean_speed, "split", "a mean of ratios"),
+    (mean_way, "split", "a mean of ratios"),
 )

@@ -58,3 +58,9 @@ def is_measured(column: Column) -> bool:
     of_base = source.tabular and source.table == BASE
     free = not (is_key(source) or source.is_ordered or is_nominal(source.meaning) or source.rules.references)
     return of_base and source.is_number and free
+
+
+def counts(source: Input) -> bool:
+    """True for a number of things, of which a part is another such number."""
+    kind = source.meaning.kind if source.meaning is not None else None
+    return kind is not None and kind.integral and bool(kind.extensive)

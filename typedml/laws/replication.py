@@ -13,9 +13,9 @@ import attrs
 import numpy as np
 
 from typedml.laws.alignment import by_key, by_label
-from typedml.laws.case import Case, Column, Mask
+from typedml.laws.case import Case, Mask
 from typedml.laws.comparison import noise
-from typedml.laws.doubling import doubled, is_measured
+from typedml.laws.doubling import counts, doubled, is_measured
 from typedml.laws.feature import Feature
 from typedml.laws.monomials import Floats
 from typedml.laws.outcome import Outcome, Output, Raised
@@ -191,7 +191,7 @@ def _is_a_limit(case: Case, wrong: Sequence[Growth]) -> bool:
 
 def _grows_with_counts(feature: Feature, case: Case) -> bool:
     """True where results double or stay when parameters that count do: a prior, a least number."""
-    counted = [c for c in case.columns if not c.input.tabular and _counts(c)]
+    counted = [c for c in case.columns if not c.input.tabular and counts(c.input)]
     if not counted:
         return False
     inputs = {c.input for c in counted}
@@ -206,11 +206,6 @@ def _grows_with_counts(feature: Feature, case: Case) -> bool:
     )
     found = growths(feature, case, twice)
     return bool(found) and all(growth.is_admitted for growth in found or ())
-
-
-def _counts(column: Column) -> bool:
-    kind = column.input.meaning.kind if column.input.meaning is not None else None
-    return kind is not None and kind.integral and bool(kind.extensive)
 
 
 def _narrows(feature: Feature, case: Case, wrong: Sequence[Growth]) -> bool:

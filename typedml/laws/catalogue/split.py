@@ -13,7 +13,7 @@ from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Column, Mask
 from typedml.laws.catalogue import replicate
 from typedml.laws.comparison import unlike
-from typedml.laws.doubling import doubled, is_measured
+from typedml.laws.doubling import counts, doubled, is_measured
 from typedml.laws.feature import Feature
 from typedml.laws.grid import within
 from typedml.laws.inputs import BASE, Input, inputs_of
@@ -24,11 +24,14 @@ from typedml.laws.renewal import renewed, with_fresh_keys
 from typedml.laws.replication import aligned, growths
 
 WORD = "a rate whose rows count by their size"
+# A flight or a flat is one thing, of which no half is another; a row of 12 views may as well be two of 6.
+COUNTED = "a column of a kind that counts, such as COUNT: a row that counts nothing is one thing"
 CLOSE = 1e-9
 
 
 def split(feature: Feature, case: Case) -> Verdict:
-    """Splitting a row in two that add up to it leaves every rate: a mean of ratios counts rows, not sizes."""
+    """Splitting a row in two that add up to it leaves every rate to what is counted: a mean of ratios counts
+    rows, not sizes."""
     whole = _larger(case)
     row = None if whole is None else _complete_row(whole)
     if whole is None or row is None:
@@ -58,7 +61,9 @@ def wanting(declared: DeclaredFunction) -> str | None:
     if word is not None:
         return word
     base = [source for source in inputs_of(declared) if source.tabular and source.table == BASE]
-    return None if sum(map(_adds_up, base)) > 1 else "two columns of quantities that add up, such as counts"
+    if sum(map(_adds_up, base)) < 2:
+        return "two columns of quantities that add up, such as counts"
+    return None if any(map(counts, base)) else COUNTED
 
 
 def _adds_up(source: Input) -> bool:
@@ -120,7 +125,7 @@ def _rates(feature: Feature, case: Case) -> set[str]:
 
 
 def _is_mean_of_ratios(feature: Feature, case: Case, marks: dict[str, Mask]) -> bool:
-    """True where a row counts the same however large it is, and alone gives a ratio of its quantities."""
+    """True where a row counts the same however large it is, and alone gives a ratio to what it counts."""
     before = feature.outcome(case)
     for row in range(case.rows):
         smaller = feature.outcome(_with_sizes(case, (row,)))
@@ -143,7 +148,7 @@ def _is_ratio(feature: Feature, case: Case, label: str) -> bool:
     if alone is None:
         return False
     value = _value(feature, alone, label)
-    moved = 0
+    moved, counted = 0, False
     for column in alone.columns:
         if _is_halved(column):
             other = _value(feature, _with_sizes(alone, (0,), column.input, 2.0), label)
@@ -151,7 +156,8 @@ def _is_ratio(feature: Feature, case: Case, label: str) -> bool:
             if not np.isfinite(power) or abs(power - round(power)) > CLOSE:
                 return False
             moved += round(power) != 0
-    return moved > 1
+            counted = counted or (round(power) < 0 and counts(column.input))
+    return moved > 1 and counted
 
 
 def _value(feature: Feature, case: Case, label: str) -> float:
