@@ -19,7 +19,7 @@ from typedml.laws.cross_rules import holds, mended
 from typedml.laws.grid import Generator
 from typedml.laws.inputs import BASE, Input, Unfillable
 from typedml.laws.joins import distinct, met, needed, required, within_itself
-from typedml.laws.keeping import has_right_size, keeps
+from typedml.laws.keeping import has_right_size, keeps, schema_of_table
 from typedml.laws.links import Link, links_among
 from typedml.laws.seeds import Seeds
 from typedml.laws.simplex import normalised
@@ -31,6 +31,10 @@ SIGNED = (3, 7)
 # Once in a rotation a table is long enough for the nulls of a column that admits few, up to so many rows.
 LONG = 7
 MOST_ROWS = 40
+# Once its keys hardly repeat, and once some of its rows are repeated as a whole.
+SPREAD = 2
+REPEATED = 4
+FEWEST_REPEATED = 4
 # The rows of look-ups and of what is learnt from; once in a rotation a look-up is empty, or is not given.
 LOOKED_UP = (5, 3, 9, 12, 2)
 LEARNT = (9, 12, 6)
@@ -96,6 +100,8 @@ def case(
                 sampled = given and given.sample(drawn, table, size, links, random)
                 kept = sampled is not None and has_right_size(sampled, links)
                 drawn = sampled if sampled and kept else _table(drawn, table, size, links, drawing)
+                if table == BASE and number % len(ROTATION) == REPEATED and not kept:
+                    drawn = _repeated(drawn)
         except Unfillable:
             if trial == TRIALS - 1:
                 raise
@@ -158,7 +164,8 @@ def _table(case: Case, table: str, size: int, links: Sequence[Link], drawing: Dr
         try:
             rows = size * (OVERDRAW if attempt else 1)
             # A key of several columns may need more of each than groups of several rows would have.
-            drawing = attrs.evolve(drawing, keys=few(size) + attempt // 2)
+            keys = _keys_of(case.number, table, size)
+            drawing = attrs.evolve(drawing, keys=keys + attempt // 2)
             drawn = attrs.evolve(case, columns=(*case.columns, *_columns(table, rows, links, drawing)))
             drawn = _without_broken(mended(drawn), table) if attempt else drawn
             found = _keeping_rules(
@@ -177,6 +184,26 @@ def _table(case: Case, table: str, size: int, links: Sequence[Link], drawing: Dr
     if best is None:
         raise Unfillable(_unkept(drawing.inputs, table, links))
     return best
+
+
+def _keys_of(number: int, table: str, size: int) -> int:
+    """How many keys the rows of a table are drawn from."""
+    spread = table == BASE and number % len(ROTATION) == SPREAD
+    return max(few(size), 2 * size) if spread else few(size)
+
+
+def _repeated(drawn: Case) -> Case:
+    """The case with two rows of its base table repeated, where nothing forbids it."""
+    rows = np.arange(drawn.rows)
+    sources = [column.input for column in drawn.columns_of(BASE)]
+    schema = schema_of_table(drawn)
+    keyed = schema is not None and bool(schema.key)
+    if len(rows) < FEWEST_REPEATED or keyed or any(s.rules.unique or s.is_ordered for s in sources):
+        return drawn
+    # Neighbours, so that an order of rows stays.
+    rows[[1, -1]] = rows[[0, -2]]
+    found = drawn.take(rows.tolist()).relabelled()
+    return found if keeps(found) else drawn
 
 
 def _without_broken(drawn: Case, table: str) -> Case:

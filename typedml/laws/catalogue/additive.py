@@ -43,7 +43,7 @@ def additive(feature: Feature, case: Case) -> Verdict:
         attrs.evolve(one, values=one.numbers + two.numbers) for one, two in zip(first, second, strict=True)
     )
     marks = _apart(feature, (case, other, both), sums, whole)
-    if not marks or _is_peak_or_spread(feature, both, marks):
+    if not marks or _is_peak_or_spread(feature, both, marks) or not _doubles_again(feature, twice, marks):
         return Wanting(WORD) if marks else None
     word = reads_keys(feature, case, other, both)
     return Wanting(word) if word else _breach(feature, (case, other, both), sums, whole, marks)
@@ -76,6 +76,13 @@ def _apart(
             for s, w in zip(sums, whole, strict=True)
         }
     return {label: mask for label, mask in marks.items() if mask.any()}
+
+
+def _doubles_again(feature: Feature, twice: Case, marks: dict[str, Mask]) -> bool:
+    """Whether these results double once more, which a distance of quantiles does not: it did by chance."""
+    again = doubled(twice, feature.inputs)
+    found = growths(feature, twice, again) or () if again is not None else ()
+    return set(marks) <= {growth.after.label for growth in found if growth.doubles}
 
 
 def _unequal(wanted: Output, got: Output, tolerance: float) -> Mask:
