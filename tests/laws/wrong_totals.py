@@ -121,6 +121,27 @@ def mean_way(way: list[Km], trips: list[Count]) -> Km:
     return sum(a / b if b else 0.0 for a, b in zip(way, trips, strict=True)) / len(way)
 
 
+# coherent: what is counted stands on the wrong side
+
+
+@feature
+def views_of_a_click(
+    clicks: Annotated[int, COUNT, Unit("click")], views: Annotated[int, COUNT, Unit("view")]
+) -> Rate:
+    return views / clicks if clicks else 0.0
+
+
+@feature(rows="each", nulls="handle")
+def views_of_each_click(ads: Ads) -> Annotated["pd.Series[float]", Unit("click/view")]:
+    return ads["views"] / ads["clicks"].where(ads["clicks"] > 0)
+
+
+@feature(rows="any")
+def polars_views_of_a_click(ads: Annotated[pl.DataFrame, Ad]) -> Rate | None:
+    clicks = float(ads["clicks"].sum())
+    return float(ads["views"].sum()) / clicks if clicks else None
+
+
 WRONG: tuple[tuple[Any, str, str], ...] = (
     (mean_of_one_less, "replicate", "each row stands twice"),
     (share_with_one_more, "replicate", "must stay"),
@@ -136,4 +157,7 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (grouped_rates, "split", "a mean of ratios"),
     (mean_cost_per_view, "split", "a mean of ratios"),
     (mean_way, "split", "a mean of ratios"),
+    (views_of_a_click, "coherent", "numerator and denominator are exchanged"),
+    (views_of_each_click, "coherent", "numerator and denominator are exchanged"),
+    (polars_views_of_a_click, "coherent", "numerator and denominator are exchanged"),
 )

@@ -44,6 +44,30 @@ def _balances(out: Unit, factors: Iterable[tuple[Group, Fraction]]) -> bool:
     return all(power == 0 or atom in UNSCALED - {"bit"} for atom, power in left.items())
 
 
+def is_turned_over(monomial: Monomial) -> bool:
+    """True where the result counts exactly the inverse of what it says: persons for each case, not cases."""
+    out = scalable_unit(monomial.output.meaning)
+    declared = dict(out.tags.items) if out is not None else {}
+    counted: dict[str, Fraction] = {}
+    for group, exponent in monomial.exponents.items():
+        for tag, power in unit_of(group[0]).tags.items:
+            counted[tag] = counted.get(tag, Fraction(0)) + Fraction(power) * exponent
+    told = {tag: power for tag, power in counted.items() if power}
+    return bool(told) and told == {tag: -Fraction(power) for tag, power in declared.items()}
+
+
+def turned_over(feature: Feature, case: Case, monomial: Monomial) -> Breach:
+    """The breach of an output that is the inverse of what is declared."""
+    label, meaning = monomial.output.label, monomial.output.meaning
+    return Breach(
+        statement=f"`{label}` must be in {meaning}, but `{_formula(monomial)}` is the inverse of that.",
+        sides=(Side("called with", case, feature.outcome(case)),),
+        marks={label: ~monomial.output.null},
+        diagnosis="numerator and denominator are exchanged.",
+        hint="turn the ratio over, or the unit that is declared.",
+    )
+
+
 def unit_of(source: Input) -> Unit:
     """The unit of an input, of a temperature that of its differences; 1 where it has none."""
     if source.absolute_zero is not None and source.meaning is not None:

@@ -11,7 +11,14 @@ from functools import partial
 from typedml.declare.declared import DeclaredFunction
 from typedml.laws.breach import Breach, Verdict, Wanting
 from typedml.laws.case import Case
-from typedml.laws.coefficients import in_base_units, incoherent, is_comparable, is_declared
+from typedml.laws.coefficients import (
+    in_base_units,
+    incoherent,
+    is_comparable,
+    is_declared,
+    is_turned_over,
+    turned_over,
+)
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import inputs_of
 from typedml.laws.mixtures import judge_mixtures
@@ -59,8 +66,12 @@ def judge_products(feature: Feature, case: Case) -> Breach | dict[str, float]:
     ]
     judged, declared = dict[str, float](), feature.options.coefficient
     for monomial in monomials(feature, case, groups):
+        if not is_comparable(monomial):
+            continue
+        if is_turned_over(monomial):
+            return turned_over(feature, case, monomial)
         raw = constant(coefficient(case, monomial))
-        if raw is None or not is_comparable(monomial):
+        if raw is None:
             continue
         factor = in_base_units(raw, monomial)
         if not is_declared(factor, declared):
