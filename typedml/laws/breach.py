@@ -26,8 +26,8 @@ class Breach:
     """A law that does not hold on a case.
 
     `statement` is the law in one sentence about this feature; `expected` the outputs as they should be on the
-    last side, `marks` the rows that differ, by label of the output. `is_timed` where it is about what rows
-    know of one another, `is_example` where the author gave what is shown.
+    last side, `marks` the rows that differ, by label of the output. `is_scoped` where it is about which rows
+    reach which, `is_example` where the author gave what is shown.
     """
 
     statement: str
@@ -36,7 +36,7 @@ class Breach:
     expected: tuple[Output, ...] = ()
     diagnosis: str = ""
     hint: str = ""
-    is_timed: bool = False
+    is_scoped: bool = False
     is_example: bool = False
 
 

@@ -46,7 +46,7 @@ class Reached:
             expected=self.expected,
             diagnosis=diagnosis,
             hint=hint,
-            is_timed=True,
+            is_scoped=True,
         )
 
 

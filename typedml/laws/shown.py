@@ -14,7 +14,9 @@ from typedml.laws.cell_texts import texts
 from typedml.laws.dependence import differ, matters
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import BASE, Input
+from typedml.laws.links import links_among
 from typedml.laws.moments import moment_name, table_times
+from typedml.laws.reach import groups_of
 
 # Of so few inputs all are shown, and of so few columns of a worked example.
 FEW = 3
@@ -70,14 +72,28 @@ def _few(
 
 
 def _telling(breach: Breach, feature: Feature) -> Iterator[Input]:
-    """The times by which rows are known and joined, where it is told who must not reach whom."""
-    options = feature.options
-    if not breach.is_timed or not (isinstance(options.scope, Past) or options.asof):
+    """The keys of groups, and the times by which rows are known, where it is told which rows reach which."""
+    if not breach.is_scoped:
         return
-    names = {**table_times(options, feature.inputs), BASE: moment_name(options, feature.inputs)}
+    options = feature.options
+    is_of_time = isinstance(options.scope, Past) or bool(options.asof)
+    times = {**table_times(options, feature.inputs), BASE: moment_name(options, feature.inputs)}
+    looked_up = set(_looked_up(feature))
     for column in breach.sides[0].case.columns:
-        if column.input.tabular and names.get(column.input.table) == column.input.name:
-            yield column.input
+        source = column.input
+        is_time = is_of_time and times.get(source.table) == source.name
+        is_key = source.table == BASE and source.name in groups_of(options)
+        is_key |= bool(options.asof) and (source.table, source.name) in looked_up
+        if source.tabular and (is_time or is_key):
+            yield source
+
+
+def _looked_up(feature: Feature) -> Iterator[tuple[str, str]]:
+    """The texts by which rows of look-ups are found, at both ends."""
+    texts_only = {(source.table, source.name) for source in feature.inputs if source.base is str}
+    for link in links_among(feature.inputs):
+        for here, there in zip(link.columns, link.targets, strict=True):
+            yield from {(link.table, here), (link.target, there)} & texts_only
 
 
 def _changed(breach: Breach) -> list[Column]:

@@ -91,6 +91,7 @@ def _judge(
         sides=(Side("all rows", case, was.outcome), Side(_title(rows, feature), taken, outcome)),
         marks=spread,
         expected=expected,
+        is_scoped=True,
         hint="compute it from the row or group itself, or declare that it reads the whole table: "
         "`scope=Table()`.",
     )

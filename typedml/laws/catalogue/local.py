@@ -139,6 +139,7 @@ def _compare(
         sides=(Side("before", case, was.outcome), Side(f"after ({fact})", other, now.outcome)),
         marks=spread,
         expected=was.put_into(now, there),
+        is_scoped=True,
         diagnosis=_diagnosis(was, there, marks, touched),
         hint=_hint(feature),
     )
