@@ -15,7 +15,7 @@ import numpy as np
 
 from typedml.declare.declared import DeclaredFunction
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
-from typedml.laws.case import Case, Mask
+from typedml.laws.case import Case, Column, Mask
 from typedml.laws.comparison import noise, same_shape
 from typedml.laws.dependence import SECOND, matters, undetermined
 from typedml.laws.feature import Feature
@@ -41,7 +41,10 @@ def scale(feature: Feature, case: Case) -> Verdict:
             found = _scaled(feature, case, scaling)
             if isinstance(found, Breach):
                 found = (
-                    undetermined(feature, case, scaling.atom) or _counted(feature, found, scaling) or found
+                    undetermined(feature, case, scaling.atom)
+                    or _compared(feature, case, scaling)
+                    or _counted(feature, found, scaling)
+                    or found
                 )
             if isinstance(found, Breach):
                 return found
@@ -128,6 +131,29 @@ def _breach(feature: Feature, sides: tuple[Side, Side], scaling: Scaling, marks:
         diagnosis=_diagnosis(wrong, sides[1].outcome, scaling, marks),
         hint=f'make such a number a parameter with a unit, or declare @feature(pinned=("{scaling.atom}",)).',
     )
+
+
+def _compared(feature: Feature, case: Case, scaling: Scaling) -> Wanting | None:
+    """What durations are compared with: the law holds once the time between instants is scaled as well."""
+    instants = [column.input.name for column in case.columns if column.input.is_instant]
+    before = feature.outcome(case)
+    if scaling.atom != SECOND or not instants or not isinstance(before, Outcome):
+        return None
+    after = feature.outcome(scaling.applied(case).mapped(lambda column: _spread_out(column, scaling)))
+    kept = isinstance(after, Outcome) and same_shape(before, after)
+    if not kept or not isinstance(after, Outcome) or _marks(before, after, scaling, {}):
+        return None
+    return Wanting(f"inputs that scale (`{instants[0]}` is a point)")
+
+
+def _spread_out(column: Column, scaling: Scaling) -> Column:
+    """The instants, each so many times as far from the first."""
+    there = column.values[~column.null]
+    if not column.input.is_instant or not len(there):
+        return column
+    apart = (column.values - there.min()).astype("timedelta64[us]") * 2.0**scaling.power
+    moved = (there.min().astype("datetime64[us]") + apart).astype(column.values.dtype)
+    return column.replaced(np.where(column.null, column.values, moved))
 
 
 def _counted(feature: Feature, found: Breach, scaling: Scaling) -> Wanting | None:
