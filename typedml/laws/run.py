@@ -197,11 +197,13 @@ class Run:
             found = ((side.case, unsteady(self.feature, side.case)) for side in trial.refuted[1].sides)
             case, breach = next((pair for pair in found if pair[1]), (None, None))
             if case is not None and breach is not None:
+                # What `frame` found by itself comes back, so that it can be made small.
+                own = trials["frame"].refuted if "frame" in trials else None
                 for each in trials.values():
                     if each.law.name != "call":
                         each.withdraw(UNSTEADY)
                 if "frame" in trials:
-                    trials["frame"].refuted, trials["frame"].is_small = (case, breach), True
+                    trials["frame"].refuted, trials["frame"].is_small = own or (case, breach), own is None
                 return
 
     def _unsettled(self, law: Law) -> str | None:
