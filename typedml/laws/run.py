@@ -199,6 +199,7 @@ class Run:
             if case is not None and breach is not None:
                 # What `frame` found by itself comes back, so that it can be made small.
                 own = trials["frame"].refuted if "frame" in trials else None
+                own = own if own is not None and own[1].statement == breach.statement else None
                 for each in trials.values():
                     if each.law.name != "call":
                         each.withdraw(UNSTEADY)
