@@ -57,7 +57,7 @@ def unsteady(feature: Feature, case: Case) -> Breach | None:
     It is asked where another law was broken, whose counterexample would blame what was changed.
     """
     first = feature.outcome(case)
-    for _ in range(MANY_REPEATS if _uses_polars(feature) else 1):
+    for _ in range(MANY_REPEATS if uses_polars(feature) else 1):
         if isinstance(first, Raised) or feature.is_hanging:
             return None
         breach = unrepeated(feature, case, first, feature.call(arguments(case)))
@@ -67,7 +67,7 @@ def unsteady(feature: Feature, case: Case) -> Breach | None:
     return None
 
 
-def _uses_polars(feature: Feature) -> bool:
+def uses_polars(feature: Feature) -> bool:
     """True where frames of polars come in or out, or the code names polars: threads order its groups."""
     declared = feature.declared
     given = {declared.result.library, *(source.parameter.library for source in feature.inputs)}
@@ -95,14 +95,14 @@ def _cause(feature: Feature, case: Case) -> tuple[str, str]:
     """Why two calls differ, as far as it was seen, and what to do about it."""
     seen = feature.observe(feature.cases[0] if feature.cases else case).watched
     # Chance agrees too, now and then, where threads order rows; a draw leaves its trace in a generator.
-    if (seen.draws or not _uses_polars(feature)) and _agrees_when_seeded(feature, case):
+    if (seen.draws or not uses_polars(feature)) and _agrees_when_seeded(feature, case):
         return "it draws random numbers", "pass a seeded generator as a parameter: np.random.default_rng(7)."
     if seen.clocks:
         read = " and ".join(f"`{name}`" for name in seen.clocks)
         return f"it depends on the clock: it reads {read}", "take the moment as a parameter."
     if seen.entropy:
         return "it draws random numbers from a generator that it seeds anew", "pass a seeded generator."
-    if _uses_polars(feature):
+    if uses_polars(feature):
         return (
             "it answers differently from call to call: groups and joins of polars come in any order",
             'group_by(..., maintain_order=True), join(..., maintain_order="left"), sort by what never ties.',
