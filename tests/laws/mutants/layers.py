@@ -13,6 +13,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 from tempfile import TemporaryDirectory
@@ -26,6 +27,7 @@ from tests.laws.mutants.mutant import Mutant, alone, loaded
 from typedml import CheckError, checked
 from typedml.boundary import BoundaryError, run
 from typedml.cli.mypy_run import run_mypy
+from typedml.declare.feature_options import FeatureOptions
 from typedml.declare.markings import mark
 from typedml.laws import check_laws
 
@@ -89,28 +91,26 @@ def said_by_laws(mutant: Mutant, *, tables: int = 8, seed: int = 0) -> dict[str,
 
 def said_by_the_proposed_example(mutant: Mutant) -> str:
     """What the laws say where the example is pasted that is proposed for the right feature, if one is."""
-    proposed = proposed_examples(mutant.example)[mutant.place]
+    proposed = proposed_examples(mutant.example, mutant.module, mutant.feature)
     if not proposed:
         return ""
     function = loaded(mutant)
     marks = mark(function)
-    if marks.options is not None:
-        marks.options = attrs.evolve(marks.options, examples=proposed)
+    # A conversion is judged by the same laws, and has no options of a feature.
+    marks.options = attrs.evolve(marks.options or FeatureOptions(), examples=proposed)
     with _silence():
         report = check_laws(function, only=["anchor"])
     return _reason(report.failures[0].message) if report.failures else ""
 
 
 @cache
-def proposed_examples(example: Example) -> dict[str, tuple[Any, ...]]:
-    """The worked example that the laws propose for each feature as it stands, where they ask for one."""
-    found: dict[str, tuple[Any, ...]] = {}
-    for place, feature in example.features():
-        with _silence():
-            written = check_laws(feature).skeleton
-        names = {"dt": dt, "nan": float("nan"), "inf": float("inf")}
-        found[place] = tuple(eval(f"dict({written})", names)["examples"]) if written else ()
-    return found
+def proposed_examples(example: Example, module: str, feature: str) -> tuple[Any, ...]:
+    """The worked example that the laws propose for a feature as it stands, where they ask for one."""
+    example.on_path()
+    with _silence():
+        written = check_laws(getattr(import_module(module), feature)).skeleton
+    names = {"dt": dt, "nan": float("nan"), "inf": float("inf")}
+    return tuple(eval(f"dict({written})", names)["examples"]) if written else ()
 
 
 def _reason(message: str) -> str:

@@ -81,7 +81,7 @@ def test_a_page_is_filled_between_its_marks() -> None:
 @pytest.mark.slow
 def test_the_example_that_is_proposed_for_a_right_feature_holds_there_and_refutes_another_formula() -> None:
     mutant = next(each for each in read("blind_energy") if each.name == "mean_without_half")
-    assert len(proposed_examples(ENERGY)[mutant.place]) == 1
+    assert len(proposed_examples(ENERGY, mutant.module, mutant.feature)) == 1
     assert said_by_the_proposed_example(mutant).startswith("Example 1 of `mean_temperature`")
 
 
