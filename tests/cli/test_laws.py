@@ -195,3 +195,15 @@ def test_laws_for_code_scanning_and_test_reports_are_what_their_schemas_say() ->
     assert [len(run["results"]) > 0 for run in log["runs"]] == [False, True]
     report = laws("feats_declared", "--output", "junit").output
     xmlschema.XMLSchema(str(schemas / "junit-10.xsd")).validate(report)
+
+
+def test_a_feature_that_cannot_be_read_keeps_no_other_from_being_judged(here: Path) -> None:
+    unreadable = (
+        '\n@feature(waive={"gravity": "no such law"})\ndef waived(time: Minute) -> Minute:\n    return time\n'
+    )
+    (here / "feats_declared.py").write_text(FEATURES + unreadable)
+    done = laws("feats_declared")
+    assert done.exit_code == 2
+    assert "1 of 2 features break a law" in done.stdout
+    assert "gravity" in done.stderr
+    assert laws("feats_declared:waived").stdout == ""

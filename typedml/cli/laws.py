@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from typedml.cli.console import console, table
-from typedml.cli.failure import Failure, escaped
+from typedml.cli.failure import Failure, as_failure, escaped
 from typedml.cli.outputs import emit, output_option
 from typedml.cli.reference import load, load_module
 
@@ -48,7 +48,7 @@ def laws(
 ) -> None:
     """Test the functions marked @feature in modules, or single functions, against their laws.
 
-    Exit status 1 if a law is refuted; the counterexample is printed.
+    Exit status 1 if a law is refuted; the counterexample is printed. 2 if a feature cannot be read.
     """
     if listing:
         _list(output)
@@ -61,20 +61,33 @@ def laws(
     from typedml.laws.effort import EFFORTS
 
     effort = EFFORTS["thorough" if thorough else "quick"]
-    functions = [function for reference in references for function in _functions(reference)]
-    reports = [
-        check_laws(
-            function,
-            tables=tables or effort.tables,
-            seed=seed,
-            budget=budget or effort.budget,
-            only=named or None,
-            search=effort.search,
-        )
-        for function in functions
-    ]
-    _show(reports, functions, output)
+    reports: list[LawReport] = []
+    judged: list[Callable[..., Any]] = []
+    failures: list[Failure] = []
+    for function in [function for reference in references for function in _functions(reference)]:
+        # What cannot be read of one feature is no reason to say nothing of the others.
+        try:
+            with as_failure():
+                report = check_laws(
+                    function,
+                    tables=tables or effort.tables,
+                    seed=seed,
+                    budget=budget or effort.budget,
+                    only=named or None,
+                    search=effort.search,
+                )
+        except Failure as unread:
+            failures.append(unread)
+        else:
+            reports.append(report)
+            judged.append(function)
+    if reports:
+        _show(reports, judged, output)
+    for failure in failures:
+        failure.show()
     _require_some_law(reports, named)
+    if failures:
+        click.get_current_context().exit(Failure.exit_code)
     click.get_current_context().exit(0 if all(report.ok for report in reports) else 1)
 
 
