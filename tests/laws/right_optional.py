@@ -67,6 +67,12 @@ def to_the_sea(people: People, towns: Towns | None = None) -> Kms:
     return people["way"] + people["town"].map(towns.set_index("town")["sea"]).fillna(0.0)
 
 
+@feature(rows="each")
+def no_farther_than_any_town(people: People, towns: Towns | None = None) -> Kms:
+    most = towns["sea"].max() if towns is not None and len(towns) else None
+    return people["way"].clip(upper=most)
+
+
 @feature(rows="any")
 def mean_way(people: People, most: Km | None = None) -> Annotated[float, Unit("km")] | None:
     kept = people if most is None else people[people["way"] <= most]
@@ -87,6 +93,7 @@ RIGHT = (
     polars_capped_ways,
     longest_of_the_old,
     to_the_sea,
+    no_farther_than_any_town,
     mean_way,
     within,
 )

@@ -11,7 +11,19 @@ from numpy.typing import NDArray
 from tests.laws import right_features as right
 from tests.laws.reports import report_of
 from tests.laws.right_features import RIGHT, Flight, Km, Miles, Minutes, Mph
-from typedml import BINARY, FeatureSchema, Group, Latitude, Longitude, Table, Threshold, Unit, feature, field
+from typedml import (
+    BINARY,
+    Category,
+    FeatureSchema,
+    Group,
+    Latitude,
+    Longitude,
+    Table,
+    Threshold,
+    Unit,
+    feature,
+    field,
+)
 from typedml.laws import LawReport, check_laws
 from typedml.laws.findings import findings
 
@@ -457,6 +469,22 @@ def last_found(
     return found.set_axis(left.index).reindex(visits.index)
 
 
+class Leg(FeatureSchema):
+    """A way that somebody went."""
+
+    who: Category
+    way: Km
+
+
+Legs = Annotated[pd.DataFrame, Leg]
+
+
+@feature(rows="each")
+def no_longer_than_another(legs: Legs, others: Legs | None = None) -> Way:
+    most = others["way"].max() if others is not None and len(others) else None
+    return legs["way"].clip(upper=most)
+
+
 def farther(way: Km, other: Km, people: Annotated[float, Unit("1")]) -> Km:
     return max(way, other)
 
@@ -467,6 +495,7 @@ def farther(way: Km, other: Km, people: Annotated[float, Unit("1")]) -> Km:
         (apart, ["lon1"]),
         (last_found, ["patient", "labs.patient"]),
         (farther, ["people"]),
+        (no_longer_than_another, ["who", "others.who"]),
         (is_far, []),
         (mean_way, []),
         (of_the_group, []),

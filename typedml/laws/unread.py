@@ -95,8 +95,10 @@ def _still_idle(
 
 
 def _redrawn(feature: Feature, case: Case, source: Input, trial: int) -> Column | None:
-    """An input with other values; None where it has no others."""
-    column = next(each for each in case.columns if each.input is source)
+    """An input with other values; None where it has no others, or was not given at all."""
+    column = next((each for each in case.columns if each.input is source), None)
+    if column is None:
+        return None
     try:
         other = redrawn(column, feature.inputs, trial)
     except Unfillable:
