@@ -84,6 +84,27 @@ def within(way: Km, bounds: tuple[Km, Km] | None = None) -> Km:
     return way if bounds is None else float(np.clip(way, *bounds))
 
 
+@feature
+def between(way: Km, low: Km | None = None, high: Km | None = None) -> Km:
+    if (low is None) != (high is None):
+        raise ValueError("both or neither")
+    return way if low is None or high is None else min(max(way, low), high)
+
+
+@feature
+def less_what_is_between(way: Km, low: Km | None = None, high: Km | None = None) -> Km:
+    if low is not None and high is not None and low > high:
+        raise ValueError("the lower bound is above the upper one")
+    return way - ((high or 0.0) - (low or 0.0))
+
+
+@feature(rows="each")
+def ways_between(people: People, low: Km | None = None, high: Km | None = None) -> Kms:
+    if (low is None) != (high is None) or (low is not None and high is not None and low > high):
+        raise ValueError("both or neither, in order")
+    return people["way"].clip(low, high)
+
+
 RIGHT = (
     speed,
     capped,
@@ -96,4 +117,7 @@ RIGHT = (
     no_farther_than_any_town,
     mean_way,
     within,
+    between,
+    less_what_is_between,
+    ways_between,
 )

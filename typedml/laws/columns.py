@@ -78,7 +78,8 @@ def missing(column: Column) -> Column:
 
 
 def in_order(drawn: Sequence[Column]) -> list[Column]:
-    """The columns with the members of a tuple that mean the same rising, as a pair of bounds does."""
+    """The columns with what means the same rising, as a pair of bounds does: members of a tuple, and
+    parameters that need not be given."""
     found = list(drawn)
     for place, first in enumerate(found):
         for later in range(place + 1, len(found)):
@@ -89,8 +90,9 @@ def in_order(drawn: Sequence[Column]) -> list[Column]:
 
 
 def _is_pair(low: Input, high: Input) -> bool:
-    same = low.parameter is high.parameter and low.meaning == high.meaning and low.base is high.base
-    return same and low.part is not None and low.kept is None and low.base is not bool
+    members = low.parameter is high.parameter and low.part is not None and low.kept is None
+    same = low.meaning == high.meaning and low.base is high.base and low.base is not bool
+    return same and (members or (low.optional and high.optional))
 
 
 def values(source: Input, rows: int, drawing: Drawing) -> Values:

@@ -144,15 +144,12 @@ def _scalars(case: Case, drawing: Drawing, seeds: Seeds | None) -> Case:
 
 
 def _without_optional(drawn: Sequence[Column], number: int, drawing: Drawing) -> list[Column]:
-    """The columns, some of what need not be given left out: on each table of the rotation other ones."""
+    """The columns, without what need not be given on some tables: all of it or none, as bounds are pairs."""
     tabular = any(source.tabular for source in drawing.inputs)
-    optional = [column.input for column in drawn if column.input.optional]
-
-    def is_left_out(source: Input) -> bool:
-        turn = number + 3 * optional.index(source)
-        return turn % len(ROTATION) in NOT_GIVEN if tabular else drawing.random.random() < LEFT_OUT
-
-    return [columns.missing(c) if c.input in optional and is_left_out(c.input) else c for c in drawn]
+    if not any(column.input.optional for column in drawn):
+        return list(drawn)
+    left_out = number % len(ROTATION) in NOT_GIVEN if tabular else drawing.random.random() < LEFT_OUT
+    return [columns.missing(c) if c.input.optional and left_out else c for c in drawn]
 
 
 def _table(case: Case, table: str, size: int, links: Sequence[Link], drawing: Drawing) -> Case:
