@@ -10,6 +10,8 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.laws.right_features import Flight, Km
+from tests.laws.right_optional import Kms
+from tests.laws.right_settings import People, share_weighted
 from typedml import ClockHHMM, Count, FeatureSchema, Identifier, Probability, Unit, feature
 from typedml.laws import check_laws, storage
 from typedml.laws.check import declaration_of
@@ -252,3 +254,22 @@ def test_an_array_of_several_values_for_each_row_is_noted() -> None:
     assert report.ok, str(report)
     assert ["`both` returns 2 values for each row" in note for note in report.notes] == [True]
     assert check_laws(apart).notes == ()
+
+
+def test_an_array_beside_a_frame_that_is_taken_for_values_of_its_own_is_noted() -> None:
+    @feature(rows="each")
+    def less_the_usual(people: People, usual: Annotated[np.ndarray, Unit("km")]) -> Kms:
+        return people["way"] + usual.mean()
+
+    @feature(rows="each")
+    def of_a_series(people: People, usual: Kms) -> Kms:
+        return people["way"] + usual
+
+    @feature(rows="each")
+    def leaking(people: People, usual: Kms) -> Kms:
+        return people["way"] + usual.mean()
+
+    (note,) = check_laws(less_the_usual).notes
+    assert note.startswith("`usual` was taken for values of its own, as `less_the_usual` answers for other")
+    assert check_laws(of_a_series).notes == check_laws(share_weighted).notes == ()
+    assert {"local", "chunk"} <= {failure.law for failure in check_laws(leaking).failures}

@@ -73,6 +73,20 @@ def several(feature: Feature) -> Iterator[str]:
             return
 
 
+def apart(feature: Feature) -> Iterator[str]:
+    """What to say of arrays and lists beside a frame that nothing but the answers tells from columns.
+
+    A row that reads the values of others through one of them leaks, and no law sees it.
+    """
+    for parameter in feature.declared.parameters:
+        if not parameter.aligned:
+            yield (
+                f"`{parameter.name}` was taken for values of its own, as `{feature.name}` answers for other "
+                "numbers of them than rows; if it has one for each row, make it a column of the schema or a "
+                "Series"
+            )
+
+
 def _is_measured_array(output: Output) -> bool:
     """True for an array with a unit; chances of several classes stand together by their nature."""
     declared, meaning = output.declared, output.meaning

@@ -20,7 +20,7 @@ from typedml.laws.determinacy import determinacy
 from typedml.laws.feature import Feature
 from typedml.laws.limits import NoAnswer, watched_signals
 from typedml.laws.outcome import Raised
-from typedml.laws.remarks import missing, remarks, several
+from typedml.laws.remarks import apart, missing, remarks, several
 from typedml.laws.rendering import failure
 from typedml.laws.repeating import Asked
 from typedml.laws.report import Checked, Failure, LawReport, Skipped, Unreached
@@ -134,6 +134,7 @@ class Run:
                 *remarks(self.feature, self.cases[0]),
                 *missing(self.feature),
                 *several(self.feature),
+                *apart(self.feature),
                 *_waiver_notes(waived, wanting, trials),
             ),
             seed=self.seed,
