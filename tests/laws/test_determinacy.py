@@ -147,6 +147,19 @@ def larger(way: Km, other: Km) -> Km:
     return max(way, other)
 
 
+def larger_if_given(way: Km, other: Km | None = None) -> Km:
+    return way if other is None else max(way, other)
+
+
+@feature(rows="each")
+def capped(trips: Trips, most: Km | None = None) -> Way:
+    return trips["way"] if most is None else trips["way"].clip(upper=most)
+
+
+def speed_of_legs(way: Km, time: Minutes, legs: Kms | None = None) -> Annotated[float, Unit("km/min")]:
+    return (way if legs is None else float(legs.sum())) / time
+
+
 @feature(rows="each", scope=Group("driver"))
 def of_the_group(trips: Trips) -> Way:
     return trips["way"] - trips.groupby("driver")["way"].transform("mean")
@@ -161,6 +174,9 @@ def of_the_group(trips: Trips) -> Way:
         share_of_the_mean,
         whole_hours,
         larger,
+        larger_if_given,
+        capped,
+        speed_of_legs,
         is_far,
         of_the_group,
         right.elapsed,
@@ -178,6 +194,16 @@ def test_what_no_symmetry_can_see_needs_a_worked_example(given: Any) -> None:
     (note,) = (note for note in findings(report).notes if "worked example" in note.fact)
     assert note.hint == f"@feature({report.skeleton})"
     assert findings(report).data["determinacy"][0]["by"] == ""
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_a_product_of_one_input_and_then_of_another_is_not_determined(seed: int) -> None:
+    for given in (larger, larger_if_given):
+        assert check_laws(given, seed=seed).undetermined
+
+
+def test_what_is_never_given_is_named() -> None:
+    assert "no law tells what it gives where `legs` is given" in str(check_laws(speed_of_legs))
 
 
 NEEDY = [given for given in RIGHT if given.__module__.endswith("right_features")]

@@ -18,7 +18,7 @@ import numpy as np
 from typedml.declare.declared import DeclaredParameter
 from typedml.laws.breach import Breach
 from typedml.laws.case import Case, Column
-from typedml.laws.catalogue.coherent import judge_products
+from typedml.laws.catalogue.coherent import Product, judge_products
 from typedml.laws.coefficients import roughness
 from typedml.laws.comparison import different
 from typedml.laws.dependence import matters
@@ -32,9 +32,11 @@ from typedml.laws.report import Determinacy
 from typedml.laws.sides import untold_scores
 from typedml.laws.slopes import is_difference, slopes_of
 
+Rule = Callable[[Feature, Case, Output], str]
+
 CLOSE = 1e-9
 ROWS = 3
-CASES = 7
+CASES = 12
 TURNS = "the threshold at which it turns"
 # What nothing tells of an output that is not determined, where it can be named.
 SIDE = "on which side of the decision the threshold itself is"
@@ -50,7 +52,7 @@ def determinacy(feature: Feature, cases: Collection[Case], held: Collection[str]
     outcome = feature.outcome(case)
     assert isinstance(outcome, Outcome)
     # One case of single values tells little: a maximum of two is, on each, a product of powers of one.
-    several = [case] if case.tabular else plain[:CASES]
+    several = _of_each_kind(plain, 1 if case.tabular else CASES)
     weak = weakness(feature) if feature.options.examples else ""
     scores = untold_scores(feature, case) if "boundary" in held else []
     if scores and feature.options.examples:
@@ -58,14 +60,32 @@ def determinacy(feature: Feature, cases: Collection[Case], held: Collection[str]
     whole = _of_feature(feature, held, weak)
     found = []
     for output in outcome.outputs:
-        by = whole or next(filter(None, _of_output(feature, several, output.label, held)), "")
+        never = "" if whole else _never_given(feature)
+        by = whole or never or next(filter(None, _of_output(feature, several, output.label, held)), "")
         many = not whole and _is_one_of_many(outcome, output)
         factor = None if by else _coefficient(feature, case, output)
         rough = roughness(factor) if factor is not None else ""
-        untold = SIDE if scores and by == TURNS else MANY if many else rough
+        untold = never or (SIDE if scores and by == TURNS else MANY if many else rough)
         by = "" if untold else by
         found.append(Determinacy(output.label, by, "" if by else weak, untold))
     return tuple(found)
+
+
+def _of_each_kind(cases: Sequence[Case], most: int) -> list[Case]:
+    """The largest cases with each choice of what is given and what is not, so many of each."""
+    kinds: dict[frozenset[Input], list[Case]] = {}
+    for case in sorted(cases, key=lambda each: each.rows, reverse=True):
+        given = frozenset(c.input for c in case.columns if not (c.input.optional and c.null.all()))
+        kinds.setdefault(given, []).append(case)
+    return [case for kind in kinds.values() for case in kind[:most]]
+
+
+def _never_given(feature: Feature) -> str:
+    """What nothing tells of a parameter with a meaning that is None in every call; "" where there is none."""
+    filled = {source.parameter.name for source in feature.inputs}
+    unfilled = (p.name for p in feature.declared.parameters if p.is_declared and p.name not in filled)
+    none = {p.name for p in feature.declared.parameters if p.default is None}
+    return next((f"what it gives where `{name}` is given" for name in unfilled if name in none), "")
 
 
 def _of_feature(feature: Feature, held: Collection[str], weak: str) -> str:
@@ -77,12 +97,25 @@ def _of_feature(feature: Feature, held: Collection[str], weak: str) -> str:
     return "the ratio of its two units" if feature.declared.is_conversion else ""
 
 
-def _of_output(feature: Feature, cases: Collection[Case], label: str, held: Collection[str]) -> Iterator[str]:
+def _of_output(feature: Feature, cases: Sequence[Case], label: str, held: Collection[str]) -> Iterator[str]:
     for rule in RULES:
-        said = [rule(feature, case, output) for case, output in _everywhere(feature, cases, label)]
-        yield said[0] if len(said) == len(cases) and set(said) == {said[0]} else ""
+        yield _said_everywhere(rule, feature, cases, label)
     booleans = [output.values.dtype.kind == "b" for _, output in _everywhere(feature, cases, label)]
     yield TURNS if all(booleans) and booleans and "boundary" in held else ""
+
+
+def _said_everywhere(rule: Rule, feature: Feature, cases: Sequence[Case], label: str) -> str:
+    """What a rule says of an output where it says the same, of the same formula, on each case."""
+    first: object = None
+    said, count = "", 0
+    for case, output in _everywhere(feature, cases, label):
+        said, count = rule(feature, case, output), count + 1
+        # The larger of two is a product of powers on each call, now of one and now of the other.
+        formula = said and (said, _powers(feature, case, output) if rule is _product else None)
+        first = first if count > 1 else formula
+        if not said or formula != first:
+            return ""
+    return said if count == len(cases) else ""
 
 
 def _is_one_of_many(outcome: Outcome, output: Output) -> bool:
@@ -119,6 +152,16 @@ def _product(feature: Feature, case: Case, output: Output) -> str:
 
 def _coefficient(feature: Feature, case: Case, output: Output) -> float | None:
     """The coefficient of a product of powers of the inputs, as a multiple of the right one."""
+    found = _product_of(feature, case, output)
+    return None if found is None else found.coefficient
+
+
+def _powers(feature: Feature, case: Case, output: Output) -> object:
+    found = _product_of(feature, case, output)
+    return None if found is None else found.powers
+
+
+def _product_of(feature: Feature, case: Case, output: Output) -> Product | None:
     judged = judge_products(feature, case) if _is_by_row(case, output) else {}
     return None if isinstance(judged, Breach) else judged.get(output.label)
 
@@ -183,7 +226,7 @@ def _sum(feature: Feature, case: Case, output: Output) -> str:
     return ""
 
 
-RULES: tuple[Callable[[Feature, Case, Output], str], ...] = (
+RULES: tuple[Rule, ...] = (
     _handed_through,
     _product,
     _point,

@@ -6,7 +6,11 @@ coefficient of 1 unless it says otherwise; and a mean of equal values is that va
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import partial
+from typing import final
+
+import attrs
 
 from typedml.declare.declared import DeclaredFunction
 from typedml.laws.breach import Breach, Verdict, Wanting
@@ -28,6 +32,15 @@ from typedml.laws.points import maps_points
 from typedml.laws.recurrence import recurs
 from typedml.laws.signature import output_declarations
 from typedml.laws.slopes import judge_slopes
+
+
+@final
+@attrs.frozen
+class Product:
+    """A coherent product of powers: its coefficient, a multiple of the declared one, and its powers."""
+
+    coefficient: float
+    powers: frozenset[tuple[str, Fraction]]
 
 
 def coherent(feature: Feature, case: Case) -> Verdict:
@@ -54,17 +67,14 @@ def wanting(declared: DeclaredFunction) -> str | None:
     return None if measured else "a unit of an input"
 
 
-def judge_products(feature: Feature, case: Case) -> Breach | dict[str, float]:
-    """Judge the outputs that are products of powers; of those that are coherent return the coefficients.
-
-    A coefficient is a multiple of the declared one.
-    """
+def judge_products(feature: Feature, case: Case) -> Breach | dict[str, Product]:
+    """Judge the outputs that are products of powers; return those that are coherent."""
     groups: list[Group] = [
         (source,)
         for source in feature.inputs
         if source.is_number and (source.absolute_zero is not None or not source.is_point)
     ]
-    judged, declared = dict[str, float](), feature.options.coefficient
+    judged, declared = dict[str, Product](), feature.options.coefficient
     for monomial in monomials(feature, case, groups):
         if not is_comparable(monomial):
             continue
@@ -78,7 +88,8 @@ def judge_products(feature: Feature, case: Case) -> Breach | dict[str, float]:
             if recurs(feature, case, raw, partial(_coefficient, feature, monomial)):
                 return incoherent(feature, case, monomial, factor)
         else:
-            judged[monomial.output.label] = factor / (declared or 1.0)
+            powers = frozenset((group[0].name, power) for group, power in monomial.exponents.items())
+            judged[monomial.output.label] = Product(factor / (declared or 1.0), powers)
     return judged
 
 
