@@ -1,4 +1,4 @@
-"""Right features that count days of the calendar: the time in their units is no duration that could scale."""
+"""Right features that count days or hours of the calendar: their time is no duration that could scale."""
 
 import datetime as dt
 from typing import Annotated
@@ -59,4 +59,30 @@ def used_a_day(readings: Readings) -> Annotated["pd.Series[float]", Unit("kWh/da
     return readings.groupby("home")["used"].sum() / days
 
 
-RIGHT = (degree_days, degree_days_of_homes, polars_degree_days, days_with_a_reading, used_a_day)
+@feature(rows="any")
+def used_on_days(readings: Readings) -> Annotated["pd.Series[float]", Unit("kWh/day")]:
+    return readings.groupby(readings["read"].dt.date)["used"].sum()
+
+
+@feature(rows="any", scope=Group("home"))
+def days_from_first_to_last(readings: Readings) -> Days:
+    days = readings["read"].dt.normalize().groupby(readings["home"])
+    return (days.max() - days.min()).dt.days + 1.0
+
+
+@feature(rows="any")
+def degree_hours(readings: Readings, base: Celsius = 18.0) -> Annotated[float, Unit("delta_degC*hour")]:
+    hourly = readings.groupby(readings["read"].dt.floor("h"))["outside"].mean()
+    return float((base - hourly).clip(lower=0.0).sum())
+
+
+RIGHT = (
+    degree_days,
+    degree_days_of_homes,
+    polars_degree_days,
+    days_with_a_reading,
+    used_a_day,
+    used_on_days,
+    days_from_first_to_last,
+    degree_hours,
+)

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
+from tests.laws.right_days import degree_days, used_a_day
 from tests.laws.right_features import Flight, Km, Miles, Minutes, Mph, ground_speed, late_share
 from tests.laws.wrong_features import late_by_hidden_limit, noisy, padded, speed_per_minute
 from tests.laws.wrong_learning import scaled_by_all
@@ -49,6 +50,13 @@ def test_a_feature_without_units_says_which_word_is_wanting() -> None:
         "range": "a kind with a range, or a rule, on the result",
     }
     assert words.items() <= wanting(check_laws(area)).items()
+
+
+@pytest.mark.parametrize("feature", [degree_days, used_a_day])
+def test_scale_is_not_said_to_hold_where_days_are_counted_and_time_was_not_judged(feature: Any) -> None:
+    report = check_laws(feature, only="scale")
+    assert not report.checked
+    assert wanting(report)["scale"] == "inputs that scale (`read` is a point)"
 
 
 def test_a_number_without_a_unit_that_matters_is_the_wanting_word() -> None:

@@ -15,9 +15,10 @@ import numpy as np
 
 from typedml.declare.declared import DeclaredFunction
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
+from typedml.laws.calendars import counted
 from typedml.laws.case import Case, Column, Mask
 from typedml.laws.comparison import noise, same_shape
-from typedml.laws.dependence import SECOND, matters, undetermined
+from typedml.laws.dependence import SECOND, undetermined
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import inputs_of
 from typedml.laws.outcome import Outcome, Output, Raised, differing
@@ -26,8 +27,7 @@ from typedml.laws.signature import output_declarations
 
 TWELFTHS = 12
 NEARLY = 1e-9
-LARGEST = 4
-# The instant that each set of outputs of a feature depends on, if one.
+# The instant of which each set of outputs of a feature counts the days or hours, if one.
 _INSTANTS: WeakKeyDictionary[Feature, dict[frozenset[str], str | None]] = WeakKeyDictionary()
 
 
@@ -35,8 +35,9 @@ def scale(feature: Feature, case: Case) -> Verdict:
     """Scaling a base dimension by a power of two scales each output by its declared exponent, bit for bit."""
     if isinstance(feature.outcome(case), Raised):
         return Wanting("a table on which it does not raise")
-    verdict: Verdict = Wanting("a dimension that may be scaled")
-    for dimension in free_dimensions(feature.declared, feature.inputs):
+    dimensions = free_dimensions(feature.declared, feature.inputs)
+    verdict: Verdict = None if dimensions else Wanting("a dimension that may be scaled")
+    for dimension in dimensions:
         for scaling in _directions(feature, case, dimension):
             found = _scaled(feature, case, scaling)
             if isinstance(found, Breach):
@@ -48,7 +49,8 @@ def scale(feature: Feature, case: Case) -> Verdict:
                 )
             if isinstance(found, Breach):
                 return found
-            verdict = found if isinstance(verdict, Wanting) else verdict
+            # A dimension that holds does not speak for one that could not be judged.
+            verdict = verdict or found
     return verdict
 
 
@@ -90,7 +92,22 @@ def _scaled(feature: Feature, case: Case, scaling: Scaling) -> Verdict:
         growths = {output.label: scaling.growth(output) for output in before.outputs}
         allowed = {label: max(near[label] * growths[label], far.get(label, 0.0)) for label in near}
         marks = _marks(before, after, scaling, allowed)
-    return _breach(feature, sides, scaling, marks) if marks else None
+    if marks:
+        return _breach(feature, sides, scaling, marks)
+    return Wanting("a result that is not zero") if _is_idle(feature, before, scaling) else None
+
+
+def _is_idle(feature: Feature, before: Outcome, scaling: Scaling) -> bool:
+    """True where time could not be seen beside instants: what should scale with it is 0 or missing.
+
+    Where they count days, such tables are the only ones on which time seems to be right.
+    """
+    if scaling.atom != SECOND or not any(source.is_instant for source in feature.inputs):
+        return False
+    seen = [output for output in before.outputs if scaling.judges(output)]
+    if not all(scaling.exponent(output) for output in seen):
+        return False
+    return not any(bool((np.isfinite(each.numbers) & (each.numbers != 0)).any()) for each in seen)
 
 
 def _marks(before: Outcome, after: Outcome, scaling: Scaling, allowed: dict[str, float]) -> dict[str, Mask]:
@@ -157,10 +174,9 @@ def _spread_out(column: Column, scaling: Scaling) -> Column:
 
 
 def _counted(feature: Feature, found: Breach, scaling: Scaling) -> Wanting | None:
-    """What may count the time that does not scale: days of a calendar are told by instants, not by durations.
+    """What counts time that does not scale: days of a calendar are told by instants, not by durations.
 
-    Then a result has one power of time less in its values than in its unit (or one more, as a rate has), and
-    an instant matters to it in some table; a single row has but one day, however it is drawn.
+    Then a result has one power of time less in its values than in its unit (or one more, as a rate has).
     """
     sides = [side.outcome for side in found.sides]
     if scaling.atom != SECOND or not found.marks or not isinstance(sides[0], Outcome):
@@ -170,19 +186,15 @@ def _counted(feature: Feature, found: Breach, scaling: Scaling) -> Wanting | Non
         measured = _measured(output, sides[1], scaling, found.marks)
         if measured is None or abs(measured - scaling.exponent(output)) != 1:
             return None
-    name = _instant_read(feature, frozenset(output.label for output in wrong))
-    return (
-        None if name is None else Wanting(f"time that scales (`{name}` may tell the days that are counted)")
-    )
+    name = _counted_by(feature, frozenset(output.label for output in wrong))
+    return None if name is None else Wanting(f"time that scales (days or hours of `{name}` are counted)")
 
 
-def _instant_read(feature: Feature, labels: frozenset[str]) -> str | None:
-    """An instant that matters to some outputs in one of the largest tables; asked once."""
+def _counted_by(feature: Feature, labels: frozenset[str]) -> str | None:
+    """The instant of which some outputs count the days or hours; asked once."""
     known = _INSTANTS.setdefault(feature, {})
     if labels not in known:
-        largest = sorted(feature.cases, key=lambda each: -each.rows)[:LARGEST]
-        pairs = ((case, column) for case in largest for column in case.columns if column.input.is_instant)
-        known[labels] = next((c.input.name for case, c in pairs if matters(feature, case, c, labels)), None)
+        known[labels] = counted(feature, labels)
     return known[labels]
 
 
