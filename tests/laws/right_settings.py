@@ -11,7 +11,7 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
-from typedml import CATEGORY, COUNT, INDEX, Category, FeatureSchema, Unit, feature, field
+from typedml import CATEGORY, COUNT, INDEX, Category, FeatureSchema, Group, Unit, feature, field
 
 Year = Annotated[float, Unit("year")]
 Km = Annotated[float, Unit("km")]
@@ -142,6 +142,23 @@ def is_one_of(people: People, towns: list[Category] = ["A1", "B2"]) -> "pd.Serie
     return people["town"].isin(towns)
 
 
+@feature(rows="each")
+def way_of_guests(
+    people: People, guests: frozenset[Category] = frozenset({"AA", "UA"})
+) -> Annotated["pd.Series[float]", Unit("km")]:
+    return people["way"].where(~people["town"].isin(guests), 0.0)
+
+
+@feature(rows="any")
+def guests(people: People, towns: tuple[Category, ...] = ("AA", "UA")) -> Annotated[int, COUNT]:
+    return int(people["town"].isin(towns).sum())
+
+
+@feature(rows="any", scope=Group("town"))
+def longest_way_of_guests(people: People, home: Category = "AA") -> Annotated["pd.Series[float]", Unit("km")]:
+    return people[people["town"] != home].groupby("town")["way"].max()
+
+
 @feature
 def age_class(age: Year, edges: list[Year] = [18.0, 65.0]) -> Annotated[int, INDEX]:
     return sum(age >= edge for edge in edges)
@@ -173,6 +190,9 @@ RIGHT = (
     days_to_holiday,
     is_home,
     is_one_of,
+    way_of_guests,
+    guests,
+    longest_way_of_guests,
     age_class,
     share_weighted,
 )

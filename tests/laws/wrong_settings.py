@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from tests.laws.right_settings import Celsius, Km, People, Polars_People, Year, Years
-from typedml import INDEX, Unit, feature
+from typedml import INDEX, Category, Unit, feature
 
 Kms = Annotated["pd.Series[float]", Unit("km")]
 Indices = Annotated["pd.Series[int]", INDEX]
@@ -48,11 +48,17 @@ def warmer_than_freezing(people: People, edges: tuple[Celsius, Celsius] = (5.0, 
     return (people["outside"] > edges[0]).astype(int) + (people["outside"] > 25.0)
 
 
+@feature(rows="each")
+def five_for_guests(people: People, guests: frozenset[Category] = frozenset({"AA", "UA"})) -> Kms:
+    return people["way"].where(~people["town"].isin(guests), 5.0)
+
+
 WRONG = (
     (age_group_with_its_own_edge, "scale", "number that has a dimension of time"),
     (clipped_at_another_bound, "scale", "must scale"),
     (over_a_limit_of_its_own, "scale", "number that has a dimension of length"),
     (age_group_beside_the_mean, "local", "row"),
     (age_group_of_all, "local", "row"),
+    (five_for_guests, "scale", "length"),
     (warmer_than_freezing, "shift", "temperature"),
 )

@@ -13,7 +13,7 @@ from typedml.laws.admission import admits
 from typedml.laws.case import Column, Mask, Values, cells_of, dtype_of, filler
 from typedml.laws.grid import Generator, Grid, grid_of, within
 from typedml.laws.inputs import Input, Unfillable
-from typedml.laws.landmarks import landmarks
+from typedml.laws.landmarks import known_names, landmarks
 from typedml.laws.times import Clock, numeric_times, times
 from typedml.laws.words import words
 
@@ -106,7 +106,7 @@ def values(source: Input, rows: int, drawing: Drawing) -> Values:
     elif dtype.kind == "b":
         found = random.integers(0, 2, size=rows).astype(np.bool_)
     elif dtype.kind == "O":
-        found = words(source, rows, random, drawing.keys)
+        found = words(source, rows, random, drawing.keys, known_names(source, drawing.inputs))
     elif dtype.kind in "mM":
         found = times(source, rows, random, drawing.clock)
         found = found if _is_distinct(source) else tied(found, random)

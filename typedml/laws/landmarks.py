@@ -1,4 +1,4 @@
-"""Values at which a feature is likely to turn: the limits and thresholds that its own declaration names."""
+"""Values at which a feature is likely to turn: limits, thresholds and names that its declaration names."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from typedml.declare.declared import ABSENT
+from typedml.declare.fitting import is_nominal
 from typedml.laws.inputs import NUMBERS, Input
 
 
@@ -18,6 +19,14 @@ def landmarks(source: Input, inputs: Sequence[Input]) -> list[float]:
             given = other.kept if other.kept is not None else (other.parameter.default,)
             marks += [float(value) for value in given if math.isfinite(value)]
     return marks
+
+
+def known_names(source: Input, inputs: Sequence[Input]) -> list[str]:
+    """The names that a default gives of what an input names, `vip = frozenset({"AA", "UA"})`, in order."""
+    if source.base is not str or source.meaning is None or not is_nominal(source.meaning.kind):
+        return []
+    alike = [other.kept for other in inputs if other.kept is not None and other.meaning == source.meaning]
+    return sorted({name for kept in alike for name in kept if isinstance(name, str)})
 
 
 def _speaks_of(other: Input, source: Input) -> bool:

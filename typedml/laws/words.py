@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,12 +19,17 @@ ALPHABET = string.ascii_letters + string.digits + " _-./:"
 MOST_REPEATS = 4
 ATTEMPTS = 400
 FEW_ROWS = 9
+# So many texts there are at least where one of them is a known one.
+LEAST = 2
 
 
-def words(source: Input, rows: int, random: Generator, keys: int) -> Values:
-    """Texts for `rows` rows: of `keys` repeated ones, or all different where the schema says unique."""
+def words(source: Input, rows: int, random: Generator, keys: int, known: Sequence[str] = ()) -> Values:
+    """Texts for `rows` rows: of `keys` repeated ones, or all different where the schema says unique.
+
+    One of them is one of the `known` ones, which the feature itself names.
+    """
     wanted = 2 * rows + 4 if source.rules.unique else keys
-    pool = _pool(source, wanted, random)
+    pool = _with_known(source, _pool(source, wanted, random), known)
     if source.rules.unique and len(pool) < rows:
         raise Unfillable(f"{rows} different texts for `{source.name}`")
     values = np.empty(rows, dtype=object)
@@ -31,6 +37,16 @@ def words(source: Input, rows: int, random: Generator, keys: int) -> Values:
         pool[place] for place in random.choice(len(pool), size=rows, replace=not source.rules.unique)
     ]
     return values
+
+
+def _with_known(source: Input, pool: list[str], known: Sequence[str]) -> list[str]:
+    """Made-up texts with a known one in place of the last, the same in every table; others as they are."""
+    if source.rules.pattern is not None or (source.field is not None and source.field.examples):
+        return pool
+    fitting = [text for text in known if is_text_of(source, text)]
+    if len(pool) < LEAST or not fitting or not set(pool).isdisjoint(fitting):
+        return pool
+    return [*pool[:-1], fitting[len(pool) % len(fitting)]]
 
 
 def few(rows: int) -> int:
