@@ -26,6 +26,7 @@ from typedml import (
 )
 from typedml.laws import LawReport, check_laws
 from typedml.laws.findings import findings
+from typedml.laws.skeleton import _written
 
 Flights = Annotated[pd.DataFrame, Flight]
 Kms = Annotated[NDArray[np.float64], Unit("km")]
@@ -362,6 +363,26 @@ def test_an_example_of_noughts_and_ones_is_weak() -> None:
 
     (found,) = check_laws(longer).determinacy
     assert "values of 0 and 1" in found.weak
+
+
+def test_an_example_whose_results_are_all_the_same_is_weak() -> None:
+    table = {"way": [5.0, 7.0, 11.0], "time": [1.0, 2.0, 3.0]}
+
+    @feature(rows="each", examples=[(({"way": [3.0, 3.0, 3.0]}, 5.0), [0.0, 0.0, 0.0])])
+    def beyond(trips: Trips, least: Km) -> Way:
+        return (trips["way"] - least).clip(lower=0.0)
+
+    @feature(rows="each", examples=[((table, 5.0), [0.0, 2.0, 6.0])])
+    def told(trips: Trips, least: Km) -> Way:
+        return (trips["way"] - least).clip(lower=0.0)
+
+    (found,) = check_laws(beyond).determinacy
+    assert "results that are all the same" in found.weak
+    assert check_laws(told).undetermined == ()
+
+
+def test_a_proposed_number_is_no_negative_nought() -> None:
+    assert _written([-0.0, 2.5]) == "[0.0, 2.5]"
 
 
 def test_only_an_example_at_the_threshold_tells_its_side() -> None:

@@ -30,6 +30,7 @@ from typedml.laws.physical import size
 from typedml.laws.points import maps_points
 from typedml.laws.report import Determinacy
 from typedml.laws.sides import untold_scores
+from typedml.laws.skeleton import variety
 from typedml.laws.slopes import is_difference, slopes_of
 
 Rule = Callable[[Feature, Case, Output], str]
@@ -287,6 +288,8 @@ def _weakness(feature: Feature, given: object) -> str:
     if numbers and all(np.isin(values, (0.0, 1.0)).all() for values in numbers):
         return "values of 0 and 1 only hide factors and powers"
     tabular = [c.numbers[~c.null] for c in case.columns_of(BASE) if c.input.is_number]
+    if variety(feature.outcome(case)) == 1 and any(variety(outcome) > 1 for _, outcome in feature.seen):
+        return "results that are all the same tell no formula from a constant"
     if not by_row and tabular and all(len(set(values.tolist())) < 2 for values in tabular):
         return "equal values cannot tell a mean from a median, a first or a last"
     return ""

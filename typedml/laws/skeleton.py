@@ -14,7 +14,7 @@ from typedml.laws.comparison import different
 from typedml.laws.examples import Unreadable, arguments_of, case_of
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import NUMBERS
-from typedml.laws.outcome import Outcome, Output
+from typedml.laws.outcome import Outcome, Output, Raised
 from typedml.laws.parting import parting
 from typedml.laws.thresholds import crossings
 
@@ -44,8 +44,19 @@ def _tables(feature: Feature, cases: Sequence[Case]) -> list[Case]:
     told = (parting(feature, case) for case in cases)
     made = list(itertools.islice((case for case in told if case is not None), CANDIDATES))
     plain = [case.take(range(ROWS)) if case.rows > ROWS else case for case in cases[:CANDIDATES]]
-    best = max((*made, *plain), key=lambda case: (_tells(feature, case, made), _worth(feature, case)))
+
+    def rank(case: Case) -> tuple[bool, bool, float]:
+        varied = variety(feature.outcome(case)) > 1
+        return _tells(feature, case, made), varied and _worth(feature, case) > 0, _worth(feature, case)
+
+    best = max((*made, *plain), key=rank)
     return [best] if _worth(feature, best) else []
+
+
+def variety(outcome: Outcome | Raised) -> int:
+    """How many different results an output has, of the one that has most; 0 where none has several rows."""
+    outputs = () if isinstance(outcome, Raised) else outcome.outputs
+    return max((_different(_cells(output)) for output in outputs if len(output.values) > 1), default=0)
 
 
 def _tells(feature: Feature, case: Case, made: Sequence[Case]) -> bool:
@@ -195,7 +206,8 @@ def _written(value: Any) -> str:
 def _rounded(value: Any) -> Any:
     """Floats to the digits that a reader can check."""
     if isinstance(value, float):
-        return float(f"{value:.{DIGITS}g}")
+        # A difference of nothing is no negative one: -0.0 + 0.0 is 0.0.
+        return float(f"{value:.{DIGITS}g}") + 0.0
     if isinstance(value, dict):
         return {key: _rounded(cell) for key, cell in value.items()}
     return type(value)(map(_rounded, value)) if isinstance(value, (list, tuple)) else value
