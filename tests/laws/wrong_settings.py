@@ -53,6 +53,30 @@ def five_for_guests(people: People, guests: frozenset[Category] = frozenset({"AA
     return people["way"].where(~people["town"].isin(guests), 5.0)
 
 
+@feature(rows="each")
+def over_a_limit_that_it_keeps(people: People, limits: dict[str, Km] = {"A1": 20.0}) -> "pd.Series[bool]":
+    limits["B1"] = limits["A1"]
+    return people["way"] > people["town"].map(limits).fillna(limits["A1"])
+
+
+@feature(rows="each")
+def over_the_last_of_a_list(people: People, ways: list[Km] = [5.0, 60.0]) -> "pd.Series[bool]":
+    ways.append(ways[0])
+    return people["way"] > ways[-1]
+
+
+@feature(rows="each")
+def class_by_sorted_edges(people: People, edges: Years = np.array([65.0, 18.0])) -> Indices:
+    edges.sort()
+    return pd.Series(np.digitize(people["age"], edges), index=people.index)
+
+
+@feature(rows="each")
+def over_the_last_of_pairs(people: People, ways: list[tuple[Km, Km]] = [(1.0, 2.0)]) -> "pd.Series[bool]":
+    ways.append((2.0, 3.0))
+    return people["way"] > ways[0][0]
+
+
 WRONG = (
     (age_group_with_its_own_edge, "scale", "number that has a dimension of time"),
     (clipped_at_another_bound, "scale", "must scale"),
@@ -61,4 +85,8 @@ WRONG = (
     (age_group_of_all, "local", "row"),
     (five_for_guests, "scale", "length"),
     (warmer_than_freezing, "shift", "temperature"),
+    (over_a_limit_that_it_keeps, "frame", "changes `limits`"),
+    (over_the_last_of_a_list, "frame", "changes `ways`"),
+    (class_by_sorted_edges, "frame", "changes `edges`"),
+    (over_the_last_of_pairs, "frame", "changes `ways`"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +12,9 @@ from typing import Any
 
 import numpy as np
 
+from typedml.declare.declared import DeclaredFunction
 from typedml.laws.case import Case, Column, Mask, Values, filler
+from typedml.laws.settings import default_cells, is_told
 
 
 def arguments(case: Case) -> dict[str, Any]:
@@ -21,6 +24,25 @@ def arguments(case: Case) -> dict[str, Any]:
         by_parameter.setdefault(column.input.parameter.name, []).append(column)
     given = {name: columns for name, columns in by_parameter.items() if not _is_left_out(columns)}
     return {name: _argument(columns, case) for name, columns in given.items()}
+
+
+def fresh_defaults(declared: DeclaredFunction) -> dict[str, Any]:
+    """Copies of the defaults that a call could change, of parameters of which something is declared.
+
+    A call that is left to its default would see what an earlier call made of it, and so would the program.
+    Of a memory between calls (`cache={}`) nothing is declared: it is left alone.
+    """
+    return {
+        parameter.name: copy.deepcopy(parameter.default)
+        for parameter in declared.parameters
+        if _can_be_changed(parameter.default) and (is_told(parameter) or default_cells(parameter) is not None)
+    }
+
+
+def _can_be_changed(default: object) -> bool:
+    if isinstance(default, np.ndarray):
+        return bool(default.flags.writeable)
+    return isinstance(default, (list, dict, set)) or leaf_of(default) is not None
 
 
 def _is_left_out(columns: list[Column]) -> bool:

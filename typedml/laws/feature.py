@@ -17,7 +17,7 @@ import numpy as np
 
 from typedml.declare.declared import DeclaredFunction
 from typedml.declare.feature_options import FeatureOptions
-from typedml.laws.build import arguments
+from typedml.laws.build import arguments, fresh_defaults
 from typedml.laws.case import Case, Mask
 from typedml.laws.causes import place_of_error
 from typedml.laws.inputs import BASE, Input, inputs_of
@@ -80,6 +80,10 @@ class Feature:
         if case not in self._outcomes:
             self._outcomes[case] = self.call(arguments(case))
         return self._outcomes[case]
+
+    def given(self, case: Case) -> dict[str, Any]:
+        """The arguments of one call, with its own copy of each default that it could change."""
+        return {**fresh_defaults(self.declared), **arguments(case)}
 
     @property
     def seen(self) -> list[tuple[Case, Outcome]]:
@@ -192,7 +196,8 @@ class Feature:
 
     def _answer(self, given: dict[str, Any], printed: io.StringIO, errors: io.StringIO) -> Outcome | Raised:
         self.calls += 1
-        named = dict(given)
+        # No call sees what another made of a default.
+        named = {**fresh_defaults(self.declared), **given}
         positional = [named.pop(name) for name in self._positional if name in named]
         try:
             value = self.function(*positional, **named)

@@ -55,6 +55,12 @@ def members(parameter: DeclaredParameter) -> tuple[DeclaredParameter, ...]:
     )
 
 
+def is_told(parameter: DeclaredParameter) -> bool:
+    """True where it is declared what a parameter means, or what something that it holds does."""
+    held = (*parameter.parts, *((parameter.holds,) if parameter.holds else ()))
+    return parameter.is_declared or any(map(is_told, held))
+
+
 def default_cells(parameter: DeclaredParameter) -> tuple[Any, ...] | None:
     """The values of a default that follow when a law scales, moves or renames; None for any other default."""
     cells = _cells(parameter.default)

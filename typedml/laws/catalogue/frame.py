@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 
 from typedml.laws.breach import Breach, Side, Verdict
-from typedml.laws.build import arguments, library
+from typedml.laws.build import arguments, fresh_defaults, library
 from typedml.laws.case import Case
 from typedml.laws.comparison import different
 from typedml.laws.feature import Feature
@@ -31,7 +31,7 @@ def frame(feature: Feature, case: Case) -> Verdict:
     if isinstance(first, Raised):
         return None
     # One more call tells two things: whether it gives the same, and whether it leaves its input alone.
-    given = arguments(case)
+    given = feature.given(case)
     again = feature.call(given)
     breach = unrepeated(feature, case, first, again) or _leaves_alone(feature, case, given, again)
     first = feature.outcome(case)
@@ -133,12 +133,13 @@ def _agrees_when_seeded(feature: Feature, case: Case) -> bool:
 def _leaves_alone(
     feature: Feature, case: Case, given: dict[str, Any], outcome: Outcome | Raised
 ) -> Breach | None:
-    for name, untouched in arguments(case).items():
+    defaults = fresh_defaults(feature.declared)
+    for name, untouched in feature.given(case).items():
         if not _same(given[name], untouched):
             return Breach(
                 statement=f"`{feature.name}` must leave its inputs as they were, but it changes `{name}`.",
                 sides=(Side("called with", case, outcome),),
-                diagnosis=_what_changed(given[name], untouched),
+                diagnosis=_what_changed(given[name], untouched, is_default=name in defaults),
                 hint=f"work on a copy: `{name} = {name}.copy()`, or `{name}.assign(...)` for a frame.",
             )
     return None
@@ -146,11 +147,13 @@ def _leaves_alone(
 
 def _same(left: Any, right: Any) -> bool:
     if isinstance(right, np.ndarray):
-        return left.dtype == right.dtype and _same_cells(left, right)
+        return isinstance(left, np.ndarray) and left.dtype == right.dtype and _same_cells(left, right)
     for name in ("pandas", "polars"):
         if type(right).__module__.split(".")[0] == name:
-            return bool(library(name).same(left, right))
-    if isinstance(right, list):
+            return type(left) is type(right) and bool(library(name).same(left, right))
+    if isinstance(right, dict):
+        return list(left) == list(right) and all(map(_same, left.values(), right.values()))
+    if isinstance(right, list | tuple) and isinstance(left, list | tuple):
         return len(left) == len(right) and all(map(_same, left, right))
     return bool(left == right or (left != left and right != right))
 
@@ -161,8 +164,10 @@ def _same_cells(left: Any, right: Any) -> bool:
     return left.shape == right.shape and all(map(_same, left.tolist(), right.tolist()))
 
 
-def _what_changed(after: Any, before: Any) -> str:
+def _what_changed(after: Any, before: Any, *, is_default: bool) -> str:
     """Name the columns that were added, dropped or changed."""
+    if is_default:
+        return "its default is one object for all calls: the next call starts from what this one made of it."
     if not hasattr(before, "columns"):
         return "its values are other ones after the call."
     new = [str(name) for name in after.columns if name not in before.columns]
