@@ -4,7 +4,7 @@
 # ruff: noqa: B006, B008
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,8 @@ from typedml import CATEGORY, COUNT, INDEX, Category, FeatureSchema, Group, Unit
 Year = Annotated[float, Unit("year")]
 Km = Annotated[float, Unit("km")]
 Kilograms = Annotated[float, Unit("kg")]
+Hours = Annotated[float, Unit("hour")]
+Kms = Annotated["pd.Series[float]", Unit("km")]
 Years = Annotated[np.ndarray, Unit("year")]
 Celsius = Annotated[float, Unit("degC")]
 Indices = Annotated["pd.Series[int]", INDEX]
@@ -172,6 +174,55 @@ def share_weighted(
     return people["way"] * weights
 
 
+class Limits(NamedTuple):
+    """The shortest and the longest way that is counted."""
+
+    least: Km
+    most: Km
+
+
+@feature(rows="each")
+def clipped_to_a_pair(people: People, bounds: list[tuple[Km, Km]] = [(1.0, 300.0)]) -> Kms:
+    return people["way"].clip(*bounds[0])
+
+
+@feature(rows="each")
+def clipped_to_limits(people: People, limits: Limits = Limits(1.0, 50.0)) -> Kms:
+    return people["way"].clip(limits.least, limits.most)
+
+
+@feature(rows="each")
+def hours_by_table(
+    people: People, table: list[tuple[Km, Hours]] = [(1.0, 2.0), (3.0, 4.0)]
+) -> Annotated["pd.Series[float]", Unit("hour")]:
+    ways, hours = zip(*table, strict=True)
+    return pd.Series(np.interp(people["way"], ways, hours), index=people.index)
+
+
+@feature(rows="each")
+def clipped_to_a_corner(
+    people: People, corners: Annotated[np.ndarray, Unit("km")] = np.array([[1.0, 2.0], [3.0, 4.0]])
+) -> Kms:
+    return people["way"].clip(corners[0, 0], corners[1, 1])
+
+
+@feature(rows="each")
+def clipped_where_it_is_known(people: People, ways: list[Km] = [float("nan"), 3.0]) -> Kms:
+    return people["way"].clip(upper=np.nanmax(ways))
+
+
+@feature(rows="each")
+def warmer_than_a_step(
+    people: People, steps: list[tuple[Celsius, Celsius]] = [(5.0, 15.0)]
+) -> "pd.Series[bool]":
+    return people["outside"].between(*steps[0])
+
+
+@feature(rows="each")
+def way_to_the_known(people: People, ways: list[tuple[Category, Km]] = [("A1", 20.0)]) -> Kms:
+    return people["town"].map(dict(ways)).fillna(0.0) + people["way"]
+
+
 RIGHT = (
     age_group,
     age_group_of_list,
@@ -195,4 +246,11 @@ RIGHT = (
     longest_way_of_guests,
     age_class,
     share_weighted,
+    clipped_to_a_pair,
+    clipped_to_limits,
+    hours_by_table,
+    clipped_to_a_corner,
+    clipped_where_it_is_known,
+    warmer_than_a_step,
+    way_to_the_known,
 )

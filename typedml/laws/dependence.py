@@ -17,6 +17,7 @@ from typedml.laws.generate import redrawn
 from typedml.laws.inputs import Input
 from typedml.laws.outcome import Outcome, Raised
 from typedml.laws.physical import size, zero
+from typedml.laws.standing import unscaled
 
 SECOND = "s"
 TRIALS = 3
@@ -30,7 +31,7 @@ def undetermined(feature: Feature, case: Case, atom: str) -> Wanting | None:
             return Wanting(f"a unit or kind of `{source.name}`")
         if is_point_in(source, atom) and matters(feature, case, column):
             return Wanting(f"inputs that scale (`{source.name}` is a point)")
-    return None
+    return unscaled(feature, atom)
 
 
 def is_point_in(source: Input, atom: str) -> bool:

@@ -32,6 +32,7 @@ from typedml.laws.points import maps_points
 from typedml.laws.recurrence import recurs
 from typedml.laws.signature import output_declarations
 from typedml.laws.slopes import judge_slopes
+from typedml.laws.standing import unscaled
 
 
 @final
@@ -54,7 +55,7 @@ def coherent(feature: Feature, case: Case) -> Verdict:
     slopes = judge_slopes(feature, case)
     for found in (point, products, mixtures, slopes):
         if isinstance(found, Breach):
-            return found
+            return unscaled(feature) or found
     judged = point or products or mixtures or slopes
     return None if judged else Wanting("a formula that is a product of powers, a mean or a mixture")
 

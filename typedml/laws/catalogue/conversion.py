@@ -26,6 +26,7 @@ from typedml.laws.inputs import INSTANTS, Input, inputs_of
 from typedml.laws.monomials import Floats, constant
 from typedml.laws.outcome import Declaration, Output, Raised
 from typedml.laws.signature import output_declarations
+from typedml.laws.standing import unscaled
 from typedml.laws.torsors import INSTANT, torsor_of
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def conversion(feature: Feature, case: Case) -> Verdict:
     found = "" if source.is_instant else _confusion(output, column, meaning, target)
     if not feature.declared.is_conversion and not (found and _recurs(feature, meaning, target, found)):
         return Wanting(MARK)
-    return _breach(feature, case, column, output, wanted[0], found)
+    return unscaled(feature) or _breach(feature, case, column, output, wanted[0], found)
 
 
 def wanting(declared: DeclaredFunction) -> str | None:

@@ -18,6 +18,7 @@ from typedml.laws.generate import case as case_of
 from typedml.laws.inputs import inputs_of
 from typedml.laws.outcome import Outcome, Output, Raised
 from typedml.laws.renaming import Renaming, is_nominal, is_text, may_be_renamed, renaming_of
+from typedml.laws.standing import unrenamed
 
 ENOUGH = 2
 IN_PLACE = frozenset({"each", "ordered"})
@@ -30,7 +31,7 @@ def relabel(feature: Feature, case: Case) -> Verdict:
     if not isinstance(verdict, Breach):
         return verdict
     # Names may decide between rows that are equal otherwise: that is an order, not a meaning.
-    return _judge_distinct(feature, case, verdict)
+    return unrenamed(feature) or _judge_distinct(feature, case, verdict)
 
 
 def wanting(declared: DeclaredFunction) -> str | None:
