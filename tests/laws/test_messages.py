@@ -42,7 +42,7 @@ before                                    after (time x 2)
 
 Diagnosis: the code holds a number that has a dimension of time: a limit, an offset, a step.
 Repeat: typedml laws tests.laws.wrong_features:late_by_hidden_limit --law scale --seed 0 --tables 8
-Hint: make such a number a parameter with a unit, or declare @feature(pinned=("s",))."""
+Hint: make such a number a parameter with a unit, or declare @feature(pinned=("time",))."""
 
 
 def message(feature: Any) -> str:

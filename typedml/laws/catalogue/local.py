@@ -173,4 +173,7 @@ def _hint(feature: Feature) -> str:
     if isinstance(scope, Row):
         return 'compute it from the row itself, or declare what it reads: `scope=Group("...")` or `Table()`.'
     names = ", ".join(f'"{name}"' for name in group_of(scope)) if scope is not None else ""
+    if not names and isinstance(scope, Past):
+        strictly = " before its own" if scope.closed == "left" else " up to its own"
+        return f"read only rows whose `{scope.time}` lies{strictly}, or declare the scope that it has."
     return f"group by all of the keys: `.groupby([{names}])`, or declare the scope that it has."

@@ -146,7 +146,7 @@ def _breach(feature: Feature, sides: tuple[Side, Side], scaling: Scaling, marks:
         marks=marks,
         expected=tuple(scaling.expected(output) for output in wrong),
         diagnosis=_diagnosis(wrong, sides[1].outcome, scaling, marks),
-        hint=f'make such a number a parameter with a unit, or declare @feature(pinned=("{scaling.atom}",)).',
+        hint=f'make such a number a parameter with a unit, or declare @feature(pinned=("{scaling.name}",)).',
     )
 
 

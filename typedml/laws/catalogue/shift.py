@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
+from typedml.algebra.base_dimensions import dimension_name
 from typedml.declare.declared import DeclaredFunction
 from typedml.declare.scope import Row
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
@@ -22,6 +23,7 @@ from typedml.laws.feature import Feature
 from typedml.laws.inputs import Input, inputs_of
 from typedml.laws.outcome import Outcome, Output, Raised, differing
 from typedml.laws.physical import size
+from typedml.laws.standing import unmoved
 from typedml.laws.torsors import (
     CALENDAR,
     INSTANT,
@@ -53,7 +55,7 @@ def shift(feature: Feature, case: Case) -> Verdict:
     for move in _allowed(feature, case):
         found = _moved(feature, case, move)
         if isinstance(found, Breach):
-            return found
+            return unmoved(feature, move.torsor) or found
         verdict = found if isinstance(verdict, Wanting) else verdict
     return verdict
 
@@ -261,11 +263,12 @@ def _breach(
     must = f"move `{label}` by as much" if follows else f"leave `{label}` as it is"
     fact = f"; it raised {after}" if isinstance(after, Raised) else ""
     atom = next(iter(source.meaning.unit.dimension.atoms), SECOND) if source.meaning is not None else SECOND
+    pinned = dimension_name(atom)
     return Breach(
         statement=f"Moving {move.name} ({move.text(source)}) must {must}{fact}.",
         sides=(Side("before", case, before), Side(f"after ({move.name} {move.text(source)})", moved, after)),
         marks=marks,
         expected=tuple(output for output in expected if output.label in marks),
         diagnosis="the code hides a point of its own, or adds, scales or compares points as numbers.",
-        hint=f'subtract points before anything else; a formula that is empirical declares pinned=["{atom}"].',
+        hint=f'subtract points before anything else; an empirical formula declares pinned=["{pinned}"].',
     )
