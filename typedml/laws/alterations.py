@@ -136,7 +136,7 @@ def _changed(column: Column, donor: Case, row: int, trial: int) -> Column:
     if not source.tabular or source.table != BASE or is_key(source) or source.is_ordered:
         return column
     named = column.values.dtype.kind == "O" or source.rules.references is not None
-    other = column if named else next(found for found in donor.columns if found.input is source)
+    other = column if named else donor.column_of(source)
     place = (row + 1 + trial if named else row) % len(other.values)
     values, null = column.values.copy(), column.null.copy()
     values[row], null[row] = other.values[place], other.null[place]

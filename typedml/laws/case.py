@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, final
 
 import attrs
@@ -78,7 +79,7 @@ class Case:
     @property
     def tables(self) -> tuple[str, ...]:
         """The names of the tables, in the order of their columns."""
-        return tuple(dict.fromkeys(column.input.table for column in self.columns if column.input.tabular))
+        return tuple(self._by_table)
 
     @property
     def rows(self) -> int:
@@ -91,16 +92,28 @@ class Case:
 
     def columns_of(self, table: str) -> tuple[Column, ...]:
         """The columns of a table; scalars have none."""
-        return tuple(c for c in self.columns if c.input.tabular and c.input.table == table)
+        return self._by_table.get(table, ())
 
     def column(self, name: str, table: str = BASE) -> Column | None:
         """The column of this name in a table; None where it has none."""
         return next((c for c in self.columns_of(table) if c.input.name == name), None)
 
+    def column_of(self, source: Input) -> Column:
+        """The column of an input that the case has."""
+        return next(column for column in self.columns if column.input is source)
+
     @property
     def tabular(self) -> bool:
         """True where at least one input has rows."""
-        return any(column.input.tabular for column in self.columns)
+        return bool(self._by_table)
+
+    @cached_property
+    def _by_table(self) -> Mapping[str, tuple[Column, ...]]:
+        found: dict[str, tuple[Column, ...]] = {}
+        for column in self.columns:
+            if column.input.tabular:
+                found[column.input.table] = (*found.get(column.input.table, ()), column)
+        return found
 
     def mapped(self, change: Callable[[Column], Column]) -> Case:
         """The case with every column changed by `change`."""

@@ -41,11 +41,11 @@ def equalised(case: Case, groups: Sequence[Group], *, as_numbers: bool = False) 
         if not there.issuperset(group):
             # A table that need not be given is not.
             continue
-        first = _column(flat, group[0])
+        first = flat.column_of(group[0])
         for source in group[1:]:
             ratio = 1.0 if as_numbers else _size(group[0]) / _size(source)
-            values = np.full(len(_column(flat, source).values), float(first.values[0]) * ratio)
-            column = _column(flat, source)
+            values = np.full(len(flat.column_of(source).values), float(first.values[0]) * ratio)
+            column = flat.column_of(source)
             if not _fits(column, values):
                 return None
             changed = attrs.evolve(
@@ -88,10 +88,6 @@ def _spread(case: Case, table: str, rows: int) -> Case:
 def _fits(column: Column, values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> bool:
     whole = not column.input.integral or bool((values == np.round(values)).all())
     return whole and bool(within(column.input, values).all())
-
-
-def _column(case: Case, source: Input) -> Column:
-    return next(column for column in case.columns if column.input is source)
 
 
 def _size(source: Input) -> float:

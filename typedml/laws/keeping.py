@@ -45,7 +45,7 @@ def has_few_nulls(case: Case) -> bool:
 
 def is_admitted(case: Case, source: Input) -> bool:
     """Whether every value of an input is one that its own rules admit."""
-    column = next(column for column in case.columns if column.input is source)
+    column = case.column_of(source)
     return bool((admits(source, column.values) | column.null).all())
 
 

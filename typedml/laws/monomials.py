@@ -55,7 +55,7 @@ def coefficient(case: Case, monomial: Monomial) -> Floats | None:
     rows = len(monomial.output.values)
     product = np.ones(rows)
     for group, exponent in monomial.exponents.items():
-        numbers = measures(next(column for column in case.columns if column.input is group[0]))
+        numbers = measures(case.column_of(group[0]))
         if len(numbers) not in (1, rows):
             if not (numbers == numbers[0]).all():
                 return None

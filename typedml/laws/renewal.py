@@ -43,7 +43,7 @@ def with_fresh_keys(case: Case, row: int, donor: Case) -> Case:
     def taken(column: Column) -> Column:
         if column.input not in names:
             return column
-        other = next(each for each in donor.columns if each.input is column.input)
+        other = donor.column_of(column.input)
         values = column.values.copy()
         values[row] = other.values[row]
         return column.replaced(values)
@@ -99,7 +99,7 @@ def _referred(inputs: Sequence[Input]) -> set[str]:
 
 
 def _with_fresh(case: Case, source: Input, inputs: Sequence[Input], trial: int) -> Case | None:
-    column = next(each for each in case.columns if each.input is source)
+    column = case.column_of(source)
     fresh = _later(column, trial) if source.is_instant else _drawn(column, inputs, (case.number, trial))
     if fresh is None:
         return None

@@ -101,7 +101,7 @@ def _changed(breach: Breach) -> list[Column]:
     first, last = breach.sides[0].case, breach.sides[-1].case
     found = []
     for column in first.columns:
-        moved = _by_row(last, _of(last, column.input))
+        moved = _by_row(last, last.column_of(column.input))
         own = _by_row(first, column)
         if any(moved[row] != own[row] for row in moved.keys() & own.keys()):
             found.append(column)
@@ -112,16 +112,12 @@ def _by_row(case: Case, column: Column) -> dict[int, str]:
     return dict(zip(case.row_labels(column.input.table), texts(column, None), strict=False))
 
 
-def _of(case: Case, source: Input) -> Column:
-    return next(each for each in case.columns if each.input is source)
-
-
 def _matters(feature: Feature, breach: Breach, column: Column, *, is_changed: bool) -> bool:
     """True where an input matters to a result that is shown: where it changed, its change does."""
     if is_changed and len(breach.sides) > 1:
         return _change_matters(feature, breach, column.input)
     return any(
-        matters(feature, side.case, _of(side.case, column.input), breach.marks, trials=TRIALS)
+        matters(feature, side.case, side.case.column_of(column.input), breach.marks, trials=TRIALS)
         for side in breach.sides
     )
 
@@ -129,7 +125,7 @@ def _matters(feature: Feature, breach: Breach, column: Column, *, is_changed: bo
 def _change_matters(feature: Feature, breach: Breach, source: Input) -> bool:
     """True where the change of one input alone, or all changes but this one, give another result."""
     before, after = breach.sides[0], breach.sides[-1]
-    old, new = _of(before.case, source), _of(after.case, source)
+    old, new = before.case.column_of(source), after.case.column_of(source)
     if len(old.values) != len(new.values):
         return True
     alone = feature.outcome(before.case.with_column(new))

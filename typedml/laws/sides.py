@@ -49,11 +49,7 @@ def _default(source: Input) -> Column | None:
 
 def _has_a_row_at_one(case: Case) -> bool:
     for found in _exact(case):
-        column = _column(case, found.source)
+        column = case.column_of(found.source)
         if bool(((column.numbers == found.at) & ~column.null).any()):
             return True
     return False
-
-
-def _column(case: Case, source: Input) -> Column:
-    return next(column for column in case.columns if column.input is source)

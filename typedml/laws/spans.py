@@ -42,7 +42,7 @@ def power_of_time(output: Output) -> float:
 
 def moved(case: Case, source: Input, by: float) -> Case | None:
     """The case with one input of instants later by so many seconds; None where rules forbid it."""
-    column = next(column for column in case.columns if column.input is source)
+    column = case.column_of(source)
     values = np.where(column.null, column.values, shifted(column.values, source.meaning, by))
     return _kept(case, case.with_column(column.replaced(values.astype(column.values.dtype))))
 

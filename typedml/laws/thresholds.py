@@ -60,7 +60,7 @@ class Crossing:
 
     def beside(self, case: Case, steps: float, *, far: bool = False) -> Case | None:
         """The case with the input so many steps off the threshold; None where its rules do not admit that."""
-        column = next(column for column in case.columns if column.input is self.source)
+        column = case.column_of(self.source)
         values = self._far(steps) if far else self.at + steps * self.near
         if self.source.integral:
             values = np.ceil(values) if steps > 0 else np.floor(values)

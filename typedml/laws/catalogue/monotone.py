@@ -147,7 +147,7 @@ def _judged(feature: Feature, case: Case, risen: Case, column: Column, *, rising
     assert isinstance(before, Outcome)
     if isinstance(after, Raised) or not same_shape(before, after):
         return Wanting("a result of the same shape for a larger value")
-    other = next(each for each in risen.columns if each.input is column.input)
+    other = risen.column_of(column.input)
     own = np.asarray(other.values != column.values) & ~column.null
     names = {source.name for source in feature.inputs}
     pairs = [(b, a) for b, a in zip(before.outputs, after.outputs, strict=True) if b.label not in names]

@@ -84,7 +84,7 @@ def _turned(feature: Feature, case: Case, before: Outcome, column: Column, turn:
 def _must_turn(column: Column, turned: Case) -> bool:
     """A cyclic kind must, as long as its range admits the values: 200 degrees are no declared longitude."""
     kind = column.input.meaning.kind if column.input.meaning is not None else None
-    moved = next(other for other in turned.columns if other.input is column.input)
+    moved = turned.column_of(column.input)
     admitted = bool((within(column.input, moved.values) | moved.null).all())
     return kind is not None and kind.period is not None and admitted
 

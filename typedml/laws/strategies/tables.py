@@ -239,5 +239,5 @@ def _with_few_nulls(case: Case) -> Case:
         while share is not None and len(column.null) and column.null.mean() > share:
             last = int(np.flatnonzero(column.null)[-1])
             case = case.take([row for row in range(case.rows) if row != last]).relabelled()
-            column = next(each for each in case.columns if each.input is column.input)
+            column = case.column_of(column.input)
     return case
