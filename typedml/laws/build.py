@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from typedml.declare.declared import DeclaredFunction
+from typedml.declare.declared import DeclaredFunction, DeclaredParameter
 from typedml.laws.case import Case, Column, Mask, Values, filler
 from typedml.laws.settings import default_cells, is_told
 
@@ -26,17 +26,22 @@ def arguments(case: Case) -> dict[str, Any]:
     return {name: _argument(columns, case) for name, columns in given.items()}
 
 
-def fresh_defaults(declared: DeclaredFunction) -> dict[str, Any]:
-    """Copies of the defaults that a call could change, of parameters of which something is declared.
+def changeable(declared: DeclaredFunction) -> tuple[DeclaredParameter, ...]:
+    """The parameters whose default a call could change, as far as something is declared of them.
 
     A call that is left to its default would see what an earlier call made of it, and so would the program.
     Of a memory between calls (`cache={}`) nothing is declared: it is left alone.
     """
-    return {
-        parameter.name: copy.deepcopy(parameter.default)
+    return tuple(
+        parameter
         for parameter in declared.parameters
         if _can_be_changed(parameter.default) and (is_told(parameter) or default_cells(parameter) is not None)
-    }
+    )
+
+
+def fresh_defaults(parameters: Iterable[DeclaredParameter]) -> dict[str, Any]:
+    """Copies of the defaults of parameters, by name."""
+    return {parameter.name: copy.deepcopy(parameter.default) for parameter in parameters}
 
 
 def _can_be_changed(default: object) -> bool:

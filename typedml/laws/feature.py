@@ -17,7 +17,7 @@ import numpy as np
 
 from typedml.declare.declared import DeclaredFunction
 from typedml.declare.feature_options import FeatureOptions
-from typedml.laws.build import arguments, fresh_defaults
+from typedml.laws.build import arguments, changeable, fresh_defaults
 from typedml.laws.case import Case, Mask
 from typedml.laws.causes import place_of_error
 from typedml.laws.inputs import BASE, Input, inputs_of
@@ -63,6 +63,8 @@ class Feature:
         self.unordered = False
         self.deterministic: bool | None = None
         self._positional = _positional_only(function)
+        # The parameters of which every call gets a fresh default.
+        self.changeable = changeable(self.declared)
         self.cases: tuple[Case, ...] = ()
         self._outcomes: dict[Case, Outcome | Raised] = {}
         self._last: tuple[object, Outcome | None] = (None, None)
@@ -83,7 +85,7 @@ class Feature:
 
     def given(self, case: Case) -> dict[str, Any]:
         """The arguments of one call, with its own copy of each default that it could change."""
-        return {**fresh_defaults(self.declared), **arguments(case)}
+        return {**fresh_defaults(self.changeable), **arguments(case)}
 
     @property
     def seen(self) -> list[tuple[Case, Outcome]]:
@@ -197,7 +199,7 @@ class Feature:
     def _answer(self, given: dict[str, Any], printed: io.StringIO, errors: io.StringIO) -> Outcome | Raised:
         self.calls += 1
         # No call sees what another made of a default.
-        named = {**fresh_defaults(self.declared), **given}
+        named = {**fresh_defaults(self.changeable), **given}
         positional = [named.pop(name) for name in self._positional if name in named]
         try:
             value = self.function(*positional, **named)

@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 
 from typedml.laws.breach import Breach, Side, Verdict
-from typedml.laws.build import arguments, fresh_defaults, library
+from typedml.laws.build import arguments, library
 from typedml.laws.case import Case
 from typedml.laws.comparison import different
 from typedml.laws.feature import Feature
@@ -133,7 +133,7 @@ def _agrees_when_seeded(feature: Feature, case: Case) -> bool:
 def _leaves_alone(
     feature: Feature, case: Case, given: dict[str, Any], outcome: Outcome | Raised
 ) -> Breach | None:
-    defaults = fresh_defaults(feature.declared)
+    defaults = {parameter.name for parameter in feature.changeable}
     for name, untouched in feature.given(case).items():
         if not _same(given[name], untouched):
             return Breach(
