@@ -33,7 +33,8 @@ from typedml.errors import DeclarationError
 from typedml.laws.build import arguments
 from typedml.laws.case import Case
 from typedml.laws.generate import cases
-from typedml.laws.inputs import BASE, inputs_of
+from typedml.laws.inputs import inputs_of
+from typedml.laws.placing import BASE
 
 Minutes = Annotated[float, Unit("minute")]
 Feet = Annotated[float, Unit("foot")]

@@ -32,7 +32,8 @@ from typedml.laws.case import Case, Column
 from typedml.laws.cross_rules import holds
 from typedml.laws.generate import cases
 from typedml.laws.grid import within
-from typedml.laws.inputs import Unfillable, inputs_of
+from typedml.laws.inputs import inputs_of
+from typedml.laws.settings import Unfillable
 
 
 class Everything(FeatureSchema):

@@ -11,10 +11,12 @@ from typedml.declare.declared import DeclaredSchema
 from typedml.laws.case import Case, Column
 from typedml.laws.cross_rules import holds
 from typedml.laws.generate import another
-from typedml.laws.inputs import BASE, Input, Unfillable
+from typedml.laws.inputs import Input
 from typedml.laws.joins import dangling, rows_of
 from typedml.laws.links import links_among
+from typedml.laws.placing import BASE
 from typedml.laws.renaming import is_nominal, is_text
+from typedml.laws.settings import Unfillable
 from typedml.laws.simplex import is_simplex
 
 TRIALS = 3

@@ -17,7 +17,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from typedml.laws.inputs import BASE, Input
+from typedml.laws.inputs import Input
+from typedml.laws.placing import BASE
 
 Values = NDArray[Any]
 Mask = NDArray[np.bool_]

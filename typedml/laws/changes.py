@@ -14,7 +14,9 @@ from typedml.laws.cross_rules import holds
 from typedml.laws.feature import Feature
 from typedml.laws.generate import redrawn
 from typedml.laws.grid import grid_of, within
-from typedml.laws.inputs import BASE, Input, Unfillable
+from typedml.laws.inputs import Input
+from typedml.laws.placing import BASE
+from typedml.laws.settings import Unfillable
 from typedml.laws.simplex import is_simplex
 
 Places = NDArray[np.intp]

@@ -25,12 +25,12 @@ from typedml.laws.catalogue import CATALOGUE
 from typedml.laws.effort import Effort
 from typedml.laws.feature import Feature
 from typedml.laws.generate import cases
-from typedml.laws.inputs import Unfillable
 from typedml.laws.keeping import keeps
 from typedml.laws.lengths import told_apart
 from typedml.laws.report import LawReport, Skipped
 from typedml.laws.run import Run
 from typedml.laws.seeds import seeds_of
+from typedml.laws.settings import Unfillable
 from typedml.laws.timeline import timed
 from typedml.laws.waivers import refuse_unknown_waivers
 

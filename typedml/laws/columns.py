@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from typedml.laws.admission import admits
 from typedml.laws.case import Column, Mask, Values, cells_of, dtype_of, filler
 from typedml.laws.grid import Generator, Grid, grid_of, within
-from typedml.laws.inputs import Input, Unfillable
+from typedml.laws.inputs import Input
 from typedml.laws.landmarks import known_names, landmarks
+from typedml.laws.settings import Unfillable
 from typedml.laws.times import Clock, numeric_times, times
 from typedml.laws.words import words
 

@@ -10,8 +10,8 @@ from typedml.laws.case import Case
 from typedml.laws.case import Column as Given
 from typedml.laws.cell_texts import MOST_ROWS, cell_text, texts
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import BASE
 from typedml.laws.outcome import Outcome, Output, Raised
+from typedml.laws.placing import BASE
 from typedml.laws.shown import Shown, shown
 from typedml.renderings.tables import Column, Table
 

@@ -17,7 +17,8 @@ from typedml.declare.expression import Aggregate, Constant, Expression, Operatio
 from typedml.declare.expression import Column as Name
 from typedml.laws.case import Case, Column, Mask, Values
 from typedml.laws.grid import within
-from typedml.laws.inputs import BASE, Unfillable
+from typedml.laws.placing import BASE
+from typedml.laws.settings import Unfillable
 
 OPERATORS: dict[str, Callable[..., Any]] = {
     "+": operator.add,

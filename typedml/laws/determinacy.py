@@ -24,9 +24,10 @@ from typedml.laws.comparison import different
 from typedml.laws.dependence import matters
 from typedml.laws.examples import Unreadable, case_of
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import BASE, Input, scalable_unit
+from typedml.laws.inputs import Input, scalable_unit
 from typedml.laws.outcome import Outcome, Output, Raised
 from typedml.laws.physical import size
+from typedml.laws.placing import BASE
 from typedml.laws.points import maps_points
 from typedml.laws.report import Determinacy
 from typedml.laws.sides import untold_scores

@@ -8,9 +8,11 @@ from weakref import WeakKeyDictionary
 from typedml.laws.alterations import TRIALS, is_key, keeps_rules, stacked
 from typedml.laws.case import Case, Column
 from typedml.laws.generate import another
-from typedml.laws.inputs import BASE, Input, Unfillable
+from typedml.laws.inputs import Input
+from typedml.laws.placing import BASE
 from typedml.laws.renaming import is_nominal
 from typedml.laws.renewal import renewed
+from typedml.laws.settings import Unfillable
 
 _DOUBLED: WeakKeyDictionary[Case, list[Case | None]] = WeakKeyDictionary()
 _SIBLINGS: WeakKeyDictionary[Case, list[Case | None]] = WeakKeyDictionary()

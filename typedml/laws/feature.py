@@ -20,9 +20,10 @@ from typedml.declare.feature_options import FeatureOptions
 from typedml.laws.build import arguments, changeable, fresh_defaults
 from typedml.laws.case import Case, Mask
 from typedml.laws.causes import place_of_error
-from typedml.laws.inputs import BASE, Input, inputs_of
+from typedml.laws.inputs import Input, inputs_of
 from typedml.laws.limits import NoAnswer, is_users, limited
 from typedml.laws.outcome import Outcome, Raised, differing, in_order, read_result, reordered
+from typedml.laws.placing import BASE
 from typedml.laws.surroundings import Surroundings
 from typedml.laws.watch import Watched, watch
 

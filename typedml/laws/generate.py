@@ -17,11 +17,13 @@ from typedml.laws.case import Case, Column, filler
 from typedml.laws.columns import Drawing
 from typedml.laws.cross_rules import holds, mended
 from typedml.laws.grid import Generator
-from typedml.laws.inputs import BASE, Input, Unfillable
+from typedml.laws.inputs import Input
 from typedml.laws.joins import distinct, met, needed, required, within_itself
 from typedml.laws.keeping import has_right_size, keeps, schema_of_table
 from typedml.laws.links import Link, links_among
+from typedml.laws.placing import BASE
 from typedml.laws.seeds import Seeds
+from typedml.laws.settings import Unfillable
 from typedml.laws.simplex import normalised
 from typedml.laws.times import clock_of
 from typedml.laws.words import few

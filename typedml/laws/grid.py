@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from typedml.declare.column_contradictions import INTEGERS
-from typedml.laws.inputs import Input, Unfillable
+from typedml.laws.inputs import Input
+from typedml.laws.settings import Unfillable
 from typedml.laws.typical import typical_range
 
 CELLS = 256

@@ -23,15 +23,17 @@ from typedml.declare.feature_options import FeatureOptions
 from typedml.declare.fitting import is_nominal
 from typedml.declare.scope import Group, Past
 from typedml.laws.physical import size, zero
-from typedml.laws.placing import BASE as BASE
-from typedml.laws.placing import LEARNT_FROM as LEARNT_FROM
-from typedml.laws.placing import TABULAR as TABULAR
-from typedml.laws.placing import learnt_from, settings_of
-from typedml.laws.placing import tables_of as tables_of
-from typedml.laws.settings import INSTANTS as INSTANTS
-from typedml.laws.settings import NUMBERS as NUMBERS
-from typedml.laws.settings import Unfillable as Unfillable
-from typedml.laws.settings import default_cells, is_optional, members, refuse_unfillable, varies
+from typedml.laws.placing import BASE, LEARNT_FROM, TABULAR, learnt_from, settings_of, tables_of
+from typedml.laws.settings import (
+    INSTANTS,
+    NUMBERS,
+    Unfillable,
+    default_cells,
+    is_optional,
+    members,
+    refuse_unfillable,
+    varies,
+)
 from typedml.laws.written import annotation_text, written_parameters
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ import numpy as np
 from typedml.laws.admission import admits
 from typedml.laws.case import Case, Column, Mask
 from typedml.laws.grid import Generator
-from typedml.laws.inputs import BASE
 from typedml.laws.links import Link, schema_of
+from typedml.laws.placing import BASE
 from typedml.laws.words import few
 
 Row = tuple[Hashable, ...]

@@ -8,9 +8,10 @@ from typedml.declare.declared import DeclaredSchema
 from typedml.laws.admission import admits
 from typedml.laws.case import Case
 from typedml.laws.cross_rules import holds
-from typedml.laws.inputs import BASE, Input
+from typedml.laws.inputs import Input
 from typedml.laws.joins import dangling, distinct
 from typedml.laws.links import Link, links_among
+from typedml.laws.placing import BASE
 
 
 def keeps(case: Case) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from typedml.declare.declared import ABSENT
 from typedml.declare.fitting import is_nominal
-from typedml.laws.inputs import NUMBERS, Input
+from typedml.laws.inputs import Input
+from typedml.laws.settings import NUMBERS
 
 
 def landmarks(source: Input, inputs: Sequence[Input]) -> list[float]:

@@ -11,8 +11,9 @@ from typedml.declare.feature_options import FeatureOptions
 from typedml.declare.scope import Group, Past
 from typedml.laws.case import Case, Mask
 from typedml.laws.feature import NO_OPTIONS, Feature
-from typedml.laws.inputs import BASE, LEARNT_FROM, Input, inputs_of
+from typedml.laws.inputs import Input, inputs_of
 from typedml.laws.moments import group_of, times_of
+from typedml.laws.placing import BASE, LEARNT_FROM
 from typedml.laws.reach import closed, is_of_rows
 
 UNSCORED = "rows that are scored, beside those that are learnt from"

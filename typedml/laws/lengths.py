@@ -15,9 +15,9 @@ from typedml.declare.declared import ABSENT, DeclaredFunction
 from typedml.laws.case import Case
 from typedml.laws.feature import Feature
 from typedml.laws.generate import case
-from typedml.laws.inputs import Unfillable
 from typedml.laws.outcome import Output, Raised
 from typedml.laws.placing import BASE, settings_of, tables_of
+from typedml.laws.settings import Unfillable
 
 # Tables with more rows than a setting has values.
 TABLES = {0: 5, 2: 9}

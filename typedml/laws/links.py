@@ -17,7 +17,8 @@ import attrs
 from typedml.algebra.kind import Kind
 from typedml.declare.declared import DeclaredSchema, column_of
 from typedml.declare.demands import Reference
-from typedml.laws.inputs import BASE, Input
+from typedml.laws.inputs import Input
+from typedml.laws.placing import BASE
 
 NAMED_BY = (str, int)
 JOINED_BY = (*NAMED_BY, dt.date)

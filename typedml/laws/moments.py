@@ -14,8 +14,9 @@ from typedml.algebra.registry import unit
 from typedml.declare.feature_options import FeatureOptions
 from typedml.declare.scope import Past
 from typedml.laws.case import Case, Column, Mask
-from typedml.laws.inputs import BASE, LEARNT_FROM, Input
+from typedml.laws.inputs import Input
 from typedml.laws.physical import size
+from typedml.laws.placing import BASE, LEARNT_FROM
 
 SECOND = dt.timedelta(seconds=1)
 MICROSECOND = dt.timedelta(microseconds=1)

@@ -19,10 +19,12 @@ from typedml.laws.case import Case, Column, filler
 from typedml.laws.changes import may_be_unseen
 from typedml.laws.cross_rules import holds, mended
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import BASE, Input, Unfillable
+from typedml.laws.inputs import Input
 from typedml.laws.joins import distinct, meeting
 from typedml.laws.keeping import keeps
 from typedml.laws.links import Link, links_among
+from typedml.laws.placing import BASE
+from typedml.laws.settings import Unfillable
 from typedml.laws.simplex import is_simplex
 from typedml.laws.thresholds import crossings
 from typedml.laws.unalike import on_some_days, unalike

@@ -9,8 +9,8 @@ from typedml.declare.declared import DeclaredParameter
 from typedml.laws.case import Case
 from typedml.laws.clock import TELLING
 from typedml.laws.feature import Feature, complete
-from typedml.laws.inputs import BASE
 from typedml.laws.outcome import Outcome, Output
+from typedml.laws.placing import BASE
 from typedml.renderings.finding import counted
 
 SLOW = 0.1

@@ -15,9 +15,11 @@ from typedml.laws.admission import admits
 from typedml.laws.case import Case, Column, Values
 from typedml.laws.columns import Drawing
 from typedml.laws.columns import values as drawn
-from typedml.laws.inputs import BASE, Input, Unfillable
+from typedml.laws.inputs import Input
 from typedml.laws.links import links_among
+from typedml.laws.placing import BASE
 from typedml.laws.renaming import is_nominal
+from typedml.laws.settings import Unfillable
 from typedml.laws.times import clock_of
 
 STEPS = {"us": np.timedelta64(1, "s"), "D": np.timedelta64(1, "D")}

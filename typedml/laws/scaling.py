@@ -14,9 +14,10 @@ from typedml.declare.declared import DeclaredFunction
 from typedml.laws.case import Case, Column
 from typedml.laws.dependence import SECOND, absolute_zero
 from typedml.laws.grid import within
-from typedml.laws.inputs import INSTANTS, Input, is_numeric, is_point, scalable_unit
+from typedml.laws.inputs import Input, is_numeric, is_point, scalable_unit
 from typedml.laws.outcome import Declaration, Output
 from typedml.laws.physical import exponents
+from typedml.laws.settings import INSTANTS
 from typedml.laws.signature import output_declarations
 
 

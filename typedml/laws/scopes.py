@@ -5,7 +5,8 @@ from __future__ import annotations
 from typedml.declare.declared import DeclaredFunction
 from typedml.declare.feature_options import FeatureOptions
 from typedml.declare.scope import Group, Past, Row, Scope, Table
-from typedml.laws.inputs import BASE, inputs_of, tables_of
+from typedml.laws.inputs import inputs_of
+from typedml.laws.placing import BASE, tables_of
 
 NO_OPTIONS = FeatureOptions()
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from typedml.declare.declared import ABSENT, DeclaredFunction, DeclaredParameter
 from typedml.errors import DeclarationError
 from typedml.laws.check import declaration_of
-from typedml.laws.inputs import BASE, tables_of
 from typedml.laws.outcome import WrongResult, read_result
+from typedml.laws.placing import BASE, tables_of
 
 Floats = NDArray[np.float64]
 

@@ -20,9 +20,10 @@ from typedml.laws.catalogue import Law
 from typedml.laws.feature import Feature
 from typedml.laws.generate import ROTATION, case
 from typedml.laws.grid import grid_of
-from typedml.laws.inputs import Input, Unfillable
+from typedml.laws.inputs import Input
 from typedml.laws.keeping import is_admitted, keeps
 from typedml.laws.landmarks import landmarks
+from typedml.laws.settings import Unfillable
 from typedml.laws.shrink import Shrinker
 
 MOST_ROWS = 12

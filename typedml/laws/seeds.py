@@ -19,10 +19,11 @@ from typedml.laws.build import read_table
 from typedml.laws.case import Case, Column, Mask
 from typedml.laws.cross_rules import broken_rules
 from typedml.laws.grid import Generator
-from typedml.laws.inputs import BASE, Input
+from typedml.laws.inputs import Input
 from typedml.laws.joins import dangling, distinct, meeting, needed
 from typedml.laws.links import Link, links_among
 from typedml.laws.outcome import describe
+from typedml.laws.placing import BASE
 
 MOST_ROWS = 1_000
 BLOCK = 100

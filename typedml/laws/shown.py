@@ -13,9 +13,10 @@ from typedml.laws.case import Case, Column
 from typedml.laws.cell_texts import texts
 from typedml.laws.dependence import differ, matters
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import BASE, Input
+from typedml.laws.inputs import Input
 from typedml.laws.links import links_among
 from typedml.laws.moments import moment_name, table_times
+from typedml.laws.placing import BASE
 from typedml.laws.reach import groups_of
 
 # Of so few inputs all are shown, and of so few columns of a worked example.

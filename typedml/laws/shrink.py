@@ -15,10 +15,11 @@ from typedml.declare.scope import Past
 from typedml.laws.breach import Breach
 from typedml.laws.case import Case, Column, Values
 from typedml.laws.grid import Grid, grid_of
-from typedml.laws.inputs import BASE, Unfillable
 from typedml.laws.keeping import has_right_size, is_admitted, keeps
 from typedml.laws.moments import instants
 from typedml.laws.outcome import Raised
+from typedml.laws.placing import BASE
+from typedml.laws.settings import Unfillable
 
 Refutes = Callable[[Case], Breach | None]
 MOST_TRIALS = 240

@@ -14,7 +14,8 @@ from typedml.laws.case import Case, Column, dtype_of
 from typedml.laws.catalogue.boundary import deciding
 from typedml.laws.examples import Unreadable, case_of
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import NUMBERS, Input
+from typedml.laws.inputs import Input
+from typedml.laws.settings import NUMBERS
 from typedml.laws.thresholds import Crossing, crossings
 
 

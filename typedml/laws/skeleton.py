@@ -13,9 +13,9 @@ from typedml.laws.case import Case, Column
 from typedml.laws.comparison import different
 from typedml.laws.examples import Unreadable, arguments_of, case_of
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import NUMBERS
 from typedml.laws.outcome import Outcome, Output, Raised
 from typedml.laws.parting import parting
+from typedml.laws.settings import NUMBERS
 from typedml.laws.thresholds import crossings
 
 ROWS = 6

@@ -19,9 +19,10 @@ from typedml.declare.scope import Past
 from typedml.laws.case import Case, Column, Mask, Values
 from typedml.laws.cross_rules import holds
 from typedml.laws.grid import Generator, within
-from typedml.laws.inputs import BASE, Input
+from typedml.laws.inputs import Input
 from typedml.laws.keeping import schema_of_table
 from typedml.laws.moments import length, moment_name, moments, table_times
+from typedml.laws.placing import BASE
 
 TIMES = 20_130_101
 # How far apart rows lie where no window is declared.

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from typedml.laws.admission import admits, as_time
 from typedml.laws.case import Values, dtype_of
 from typedml.laws.grid import Generator
-from typedml.laws.inputs import Input, Unfillable
+from typedml.laws.inputs import Input
 from typedml.laws.physical import size
+from typedml.laws.settings import Unfillable
 
 MINUTE = np.timedelta64(60_000_000, "us")
 QUARTER = 15 * MINUTE

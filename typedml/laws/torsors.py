@@ -18,8 +18,9 @@ from typedml.algebra.clock import MINUTES_OF_DAY, minutes_of, written
 from typedml.algebra.monomial import ANGLE
 from typedml.laws.case import Case, Column, Values
 from typedml.laws.grid import within
-from typedml.laws.inputs import INSTANTS, Input, is_point
+from typedml.laws.inputs import Input, is_point
 from typedml.laws.physical import size
+from typedml.laws.settings import INSTANTS
 
 if TYPE_CHECKING:
     from typedml.algebra.meaning import Meaning

@@ -21,10 +21,12 @@ from typedml.laws.case import Case, Column, Mask, Values
 from typedml.laws.comparison import EPSILON, noise
 from typedml.laws.feature import Feature
 from typedml.laws.grid import within
-from typedml.laws.inputs import BASE, Input, Unfillable, inputs_of
+from typedml.laws.inputs import Input, inputs_of
 from typedml.laws.outcome import Outcome, Output, Raised, differing, in_order
 from typedml.laws.physical import size, zero
+from typedml.laws.placing import BASE
 from typedml.laws.reach import is_of_rows
+from typedml.laws.settings import Unfillable
 
 Marks = dict[str, Mask]
 # Another library adds in another order, and another unit rounds once more.

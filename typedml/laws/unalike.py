@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from typedml.laws.admission import admits
 from typedml.laws.case import Column, Values
 from typedml.laws.grid import Generator, grid_of, limits
-from typedml.laws.inputs import Input, Unfillable
+from typedml.laws.inputs import Input
+from typedml.laws.settings import Unfillable
 
 # Which of the four values of the larger group each row has; the row of the other group has one of its own.
 OTHER = 4

@@ -14,9 +14,11 @@ from typedml.laws.case import Case, Column
 from typedml.laws.dependence import differ
 from typedml.laws.feature import Feature
 from typedml.laws.generate import redrawn
-from typedml.laws.inputs import BASE, Input, Unfillable
+from typedml.laws.inputs import Input
 from typedml.laws.links import links_among
 from typedml.laws.outcome import Outcome
+from typedml.laws.placing import BASE
+from typedml.laws.settings import Unfillable
 
 # What looking may cost: one call for so many that the laws made.
 SHARE = 25

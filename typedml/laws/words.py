@@ -12,7 +12,8 @@ import numpy as np
 from typedml.laws.admission import is_text_of
 from typedml.laws.case import Values
 from typedml.laws.grid import Generator
-from typedml.laws.inputs import Input, Unfillable
+from typedml.laws.inputs import Input
+from typedml.laws.settings import Unfillable
 
 LETTERS = string.ascii_uppercase
 ALPHABET = string.ascii_letters + string.digits + " _-./:"

@@ -15,10 +15,10 @@ from typedml.laws.catalogue import replicate
 from typedml.laws.comparison import noise
 from typedml.laws.doubling import doubled, sibling
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import BASE
 from typedml.laws.keyed import reads_keys
 from typedml.laws.monomials import Floats
 from typedml.laws.outcome import Outcome, Output, Raised
+from typedml.laws.placing import BASE
 from typedml.laws.replication import aligned, growths
 
 WORD = "a result that doubles with the table: a count, a sum"

@@ -10,8 +10,9 @@ from typedml.laws.breach import Verdict, Wanting
 from typedml.laws.case import Case, Column, Mask
 from typedml.laws.changes import Edit, edited, second_way
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import BASE, inputs_of
+from typedml.laws.inputs import inputs_of
 from typedml.laws.moments import Moments, group_of, instants, moment_name, table_times, times_of
+from typedml.laws.placing import BASE
 from typedml.laws.reach import closed, first_reached, rows_of
 
 # How often the last known rows are changed before a feature is said not to read them.

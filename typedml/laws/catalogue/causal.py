@@ -14,8 +14,8 @@ from typedml.laws.breach import Verdict, Wanting
 from typedml.laws.case import Case, Mask
 from typedml.laws.changes import Edit, second_way
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import BASE
 from typedml.laws.moments import Moments, group_of, instants, moments, times_of
+from typedml.laws.placing import BASE
 from typedml.laws.reach import first_reached, one_of_each_scope, rows_of
 
 Random = np.random.Generator

@@ -15,8 +15,9 @@ from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Column, Mask, Values
 from typedml.laws.comparison import same_shape, unlike
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import BASE, inputs_of
+from typedml.laws.inputs import inputs_of
 from typedml.laws.outcome import Outcome, Output, Raised
+from typedml.laws.placing import BASE
 from typedml.laws.signature import output_declarations
 from typedml.laws.simplex import is_share
 

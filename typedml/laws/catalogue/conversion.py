@@ -22,9 +22,10 @@ from typedml.laws.case import Case, Column
 from typedml.laws.conversions import confusions, exact
 from typedml.laws.diagnosis import diagnose
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import INSTANTS, Input, inputs_of
+from typedml.laws.inputs import Input, inputs_of
 from typedml.laws.monomials import Floats, constant
 from typedml.laws.outcome import Declaration, Output, Raised
+from typedml.laws.settings import INSTANTS
 from typedml.laws.signature import output_declarations
 from typedml.laws.standing import unscaled
 from typedml.laws.torsors import INSTANT, torsor_of

@@ -8,9 +8,9 @@ from typedml.laws.breach import Verdict, Wanting
 from typedml.laws.case import Case, Mask
 from typedml.laws.changes import Edit, second_way
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import BASE
 from typedml.laws.learning import learnt_tables, some_rows, unlearnt
 from typedml.laws.moments import instants
+from typedml.laws.placing import BASE
 from typedml.laws.reach import first_reached, groups_of, is_of_rows, rows_of
 
 FEW = 3

@@ -9,9 +9,10 @@ from typedml.laws.breach import Verdict, Wanting
 from typedml.laws.case import Case
 from typedml.laws.changes import Edit
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import BASE, inputs_of
+from typedml.laws.inputs import inputs_of
 from typedml.laws.learning import learnt_tables
 from typedml.laws.outcome import Output, differing
+from typedml.laws.placing import BASE
 from typedml.laws.reach import Reached, first_reached, one_of_each_scope, rows_of
 
 

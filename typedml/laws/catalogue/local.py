@@ -14,8 +14,8 @@ from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Mask
 from typedml.laws.comparison import unlike
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import BASE
 from typedml.laws.outcome import Outcome, Raised
+from typedml.laws.placing import BASE
 from typedml.laws.scopes import group_of, reach, result_keys, wanting_reach
 
 FEW = 3

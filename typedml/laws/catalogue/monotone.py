@@ -15,8 +15,10 @@ from typedml.laws.comparison import noise, same_shape
 from typedml.laws.cross_rules import holds
 from typedml.laws.feature import Feature
 from typedml.laws.grid import grid_of
-from typedml.laws.inputs import BASE, NUMBERS, inputs_of
+from typedml.laws.inputs import inputs_of
 from typedml.laws.outcome import Outcome, Output, Raised
+from typedml.laws.placing import BASE
+from typedml.laws.settings import NUMBERS
 
 INCREASING = "increasing"
 # Of the tables in rotation, those that start from small values and rise as a whole.

@@ -15,8 +15,9 @@ from typedml.laws.case import Case, Column, Mask
 from typedml.laws.comparison import same_shape, unlike
 from typedml.laws.feature import Feature
 from typedml.laws.generate import redrawn
-from typedml.laws.inputs import BASE, inputs_of
+from typedml.laws.inputs import inputs_of
 from typedml.laws.outcome import Outcome, Output, Raised, differing
+from typedml.laws.placing import BASE
 from typedml.laws.signature import output_declarations
 
 PROPAGATE, SKIP = "propagate", "skip"

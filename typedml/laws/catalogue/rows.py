@@ -13,8 +13,9 @@ from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Column
 from typedml.laws.comparison import unlike
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import BASE, inputs_of, is_learnt_from
+from typedml.laws.inputs import inputs_of, is_learnt_from
 from typedml.laws.outcome import Outcome, Output, Raised
+from typedml.laws.placing import BASE
 
 
 def rows(feature: Feature, case: Case) -> Verdict:

@@ -13,9 +13,9 @@ from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Column, Mask
 from typedml.laws.changes import Edit, second_way
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import BASE
 from typedml.laws.learning import learnt_tables, some_rows, unlearnt
 from typedml.laws.outcome import Outcome, Raised
+from typedml.laws.placing import BASE
 from typedml.laws.reach import is_of_rows, reached, rows_of
 from typedml.laws.twin import Twin, compared, twin_of
 

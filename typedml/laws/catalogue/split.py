@@ -16,10 +16,11 @@ from typedml.laws.comparison import unlike
 from typedml.laws.doubling import counts, doubled, is_measured
 from typedml.laws.feature import Feature
 from typedml.laws.grid import within
-from typedml.laws.inputs import BASE, Input, inputs_of
+from typedml.laws.inputs import Input, inputs_of
 from typedml.laws.keyed import reads_keys
 from typedml.laws.monomials import Floats
 from typedml.laws.outcome import Outcome, Output, Raised
+from typedml.laws.placing import BASE
 from typedml.laws.renewal import renewed, with_fresh_keys
 from typedml.laws.replication import aligned, growths
 

@@ -14,8 +14,9 @@ from typedml.errors import DeclarationError
 from typedml.laws.admission import admits, conforming
 from typedml.laws.build import array_cells, library, python_cells, read_table
 from typedml.laws.case import Case, Column, dtype_of
-from typedml.laws.inputs import Input, Unfillable
+from typedml.laws.inputs import Input
 from typedml.laws.links import references_of
+from typedml.laws.settings import Unfillable
 from typedml.laws.strategies.tables import Plan, Targets, plan_of, tables
 from typedml.laws.strategies.values import values
 

@@ -21,10 +21,12 @@ from typedml.declare.declared import DeclaredSchema
 from typedml.errors import DeclarationError
 from typedml.laws.case import Case, Column, Mask, dtype_of, filler
 from typedml.laws.cross_rules import holds
-from typedml.laws.inputs import BASE, Input, Unfillable
+from typedml.laws.inputs import Input
 from typedml.laws.joins import distinct, within_rows
 from typedml.laws.keeping import keeps
 from typedml.laws.links import links_among
+from typedml.laws.placing import BASE
+from typedml.laws.settings import Unfillable
 from typedml.laws.strategies.comparisons import Comparison, bounds_of, comparisons_of, narrowed
 from typedml.laws.strategies.values import MOST_LISTED, between, members, values
 

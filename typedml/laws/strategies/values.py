@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from typedml.declare.declared import Rules
 from typedml.laws.admission import is_text_of
 from typedml.laws.grid import limits
-from typedml.laws.inputs import Input, Unfillable
+from typedml.laws.inputs import Input
+from typedml.laws.settings import Unfillable
 
 Values = st.SearchStrategy[Any]
 # Whole numbers that a float holds too: a column with a null among them is one of floats.
