@@ -38,6 +38,15 @@ def test_a_budget_that_is_not_reached_changes_no_verdict() -> None:
         assert check_laws(each, budget=600.0) == check_laws(each)
 
 
+def test_beyond_quick_mode_each_law_is_tried_on_all_tables() -> None:
+    quick, more = (
+        {each.law: each.tables for each in check_laws(ground_speed, tables=number).checked}
+        for number in (8, 9)
+    )
+    assert (quick["scale"], quick["frame"], quick["coherent"]) == (8, 6, 2)
+    assert (more["scale"], more["frame"], more["coherent"]) == (9, 9, 9)
+
+
 @pytest.mark.parametrize("budget", [0, -1.0, float("nan")])
 def test_no_time_is_refused(budget: float) -> None:
     with pytest.raises(DeclarationError, match="is no time"):

@@ -22,7 +22,7 @@ from typedml.errors import DeclarationError
 from typedml.laws.asked import laws_asked, refuse_odd
 from typedml.laws.case import Case
 from typedml.laws.catalogue import CATALOGUE
-from typedml.laws.effort import Effort
+from typedml.laws.effort import QUICK, Effort
 from typedml.laws.feature import Feature
 from typedml.laws.generate import cases
 from typedml.laws.keeping import keeps
@@ -34,7 +34,7 @@ from typedml.laws.settings import Unfillable
 from typedml.laws.timeline import timed
 from typedml.laws.waivers import refuse_unknown_waivers
 
-TABLES = 8
+TABLES = QUICK.tables
 
 
 def check_laws(

@@ -26,7 +26,8 @@ class Effort:
     search: int = 0
 
 
-EFFORTS = {"quick": Effort(8, 60.0), "thorough": Effort(100, None, search=100)}
+QUICK = Effort(8, 60.0)
+EFFORTS = {"quick": QUICK, "thorough": Effort(100, None, search=100)}
 
 
 def effort() -> Effort:

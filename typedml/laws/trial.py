@@ -9,6 +9,7 @@ from typing import final
 from typedml.laws.breach import Breach, Wanting
 from typedml.laws.case import Case
 from typedml.laws.catalogue import Law
+from typedml.laws.effort import QUICK
 from typedml.laws.feature import Feature
 
 
@@ -37,7 +38,7 @@ class Trial:
 
     def __init__(self, law: Law, tables: int) -> None:
         self.law = law
-        self.most = min(law.most, tables)
+        self.most = min(law.most, law.quick if tables <= QUICK.tables else tables, tables)
         self.held: set[int] = set()
         self.word = ""
         self.refuted: tuple[Case, Breach] | None = None

@@ -58,15 +58,16 @@ def nothing(declared: DeclaredFunction) -> None:
 class Law:
     """A law: its name, its function (the docstring is the law) and what it needs declared.
 
-    `wanting` gives the word for want of which the law cannot be checked, purely from the declaration; `most`
-    bounds the tables of a law whose verdict one table gives. A `broad` law is broken by mistakes of many
-    sorts, which another law may name: it is told after the others.
+    `wanting` gives the word for want of which the law cannot be checked, purely from the declaration. `quick`
+    bounds its tables in quick mode, where its time is better spent on other laws; `most` bounds them always.
+    A `broad` law is broken by mistakes of many sorts that another law may name: it is told after the others.
     """
 
     name: str
     holds: Callable[[Feature, Case], Verdict]
     needs: tuple[str, ...] = ()
     wanting: Callable[[DeclaredFunction], str | None] = nothing
+    quick: int = MANY
     most: int = MANY
     broad: bool = False
 
@@ -82,39 +83,39 @@ class Law:
 CATALOGUE: tuple[Law, ...] = (
     # What a feature is, whatever it means.
     Law("call", call.call),
-    Law("frame", frame.frame, most=6),
+    Law("frame", frame.frame, quick=6),
     # What its values mean: units, points, kinds.
     Law("scale", scale.scale, ("units",), scale.wanting, broad=True),
-    Law("coherent", coherent.coherent, ("units",), coherent.wanting, most=2),
-    Law("period", period.period, ("angles or cyclic kinds",), period.wanting, most=3),
-    Law("shift", shift.shift, ("points",), shift.wanting, most=3),
-    Law("conversion", conversion.conversion, ("two units or kinds",), conversion.wanting, most=3),
-    Law("dtype", dtype.dtype, ("numbers",), dtype.wanting, most=6),
-    Law("elapsed", elapsed.elapsed, ("two instants",), elapsed.wanting, most=4),
+    Law("coherent", coherent.coherent, ("units",), coherent.wanting, quick=2),
+    Law("period", period.period, ("angles or cyclic kinds",), period.wanting, quick=3),
+    Law("shift", shift.shift, ("points",), shift.wanting, quick=3),
+    Law("conversion", conversion.conversion, ("two units or kinds",), conversion.wanting, quick=3),
+    Law("dtype", dtype.dtype, ("numbers",), dtype.wanting, quick=6),
+    Law("elapsed", elapsed.elapsed, ("two instants",), elapsed.wanting, quick=4),
     Law("anchor", anchor.anchor, ("examples",), anchor.wanting, most=1),
     # Which rows it reads, and in which order.
     Law("permute", permute.permute, ("rows",), permute.wanting, broad=True),
     Law("local", local.local, ("scope",), local.wanting, broad=True),
-    Law("rows", rows.rows, ("rows",), rows.wanting, most=4),
-    Law("relabel", relabel.relabel, ("categories or identifiers",), relabel.wanting, most=4, broad=True),
-    Law("replicate", replicate.replicate, ("rows",), replicate.wanting, most=4),
-    Law("additive", additive.additive, ("rows",), additive.wanting, most=4),
-    Law("split", split.split, ("rows",), split.wanting, most=4),
+    Law("rows", rows.rows, ("rows",), rows.wanting, quick=4),
+    Law("relabel", relabel.relabel, ("categories or identifiers",), relabel.wanting, quick=4, broad=True),
+    Law("replicate", replicate.replicate, ("rows",), replicate.wanting, quick=4),
+    Law("additive", additive.additive, ("rows",), additive.wanting, quick=4),
+    Law("split", split.split, ("rows",), split.wanting, quick=4),
     Law("chunk", chunk.chunk, ("scope",), chunk.wanting, broad=True),
     # When it reads them: time, and what is learnt.
     Law("causal", causal.causal, ("a time or an outcome",), causal.wanting),
     Law("window", window.window, ("a window",), window.wanting),
-    Law("asof", asof.asof, ("the time of what is looked up",), asof.wanting, most=6),
+    Law("asof", asof.asof, ("the time of what is looked up",), asof.wanting, quick=6),
     Law("fit", fit.fit, ("what is learnt from",), fit.wanting),
     Law("skew", skew.skew, ("what is learnt from or what serves",), skew.wanting),
     Law("label", label.label, ("a label",), label.wanting),
     # What its results promise.
     Law("range", bounds.bounds, ("a kind or rule of the result",), bounds.wanting),
-    Law("boundary", boundary.boundary, ("a threshold",), boundary.wanting, most=3),
+    Law("boundary", boundary.boundary, ("a threshold",), boundary.wanting, quick=3),
     Law("null", null.null, ("what may be missing",), null.wanting),
-    Law("simplex", closure.simplex, ("a simplex",), closure.wants_simplex, most=4),
-    Law("complement", closure.complement, ("complement",), closure.wants_complement, most=4),
-    Law("monotone", monotone.monotone, ("monotone",), monotone.wanting, most=6),
+    Law("simplex", closure.simplex, ("a simplex",), closure.wants_simplex, quick=4),
+    Law("complement", closure.complement, ("complement",), closure.wants_complement, quick=4),
+    Law("monotone", monotone.monotone, ("monotone",), monotone.wanting, quick=6),
 )
 
 
