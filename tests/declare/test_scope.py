@@ -33,6 +33,8 @@ def recent(flights: Annotated[pd.DataFrame, Delays], hours: float = 1.0) -> Minu
         ("7 days", dt.timedelta(days=7)),
         ("1.5 hour", dt.timedelta(minutes=90)),
         ("30min", dt.timedelta(minutes=30)),
+        ("7D", dt.timedelta(days=7)),
+        ("1w", dt.timedelta(days=7)),
         (dt.timedelta(days=2), dt.timedelta(days=2)),
         (10, 10),
         (None, None),

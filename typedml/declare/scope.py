@@ -22,6 +22,8 @@ from typedml.errors import DeclarationError
 Closed = Literal["left", "right"]
 ENDS = ("left", "right")
 _SPAN = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]+)\s*")
+# Spans as pandas and polars write them, where their letter is no unit, or that of a watt.
+_OF_LIBRARIES = {"D": "day", "W": "week", "w": "week"}
 
 
 @final
@@ -110,7 +112,7 @@ def _span(text: str) -> dt.timedelta | None:
     if match is None:
         return None
     try:
-        found = unit(match[2])
+        found = unit(_OF_LIBRARIES.get(match[2], match[2]))
     except AlgebraError:
         return None
     if found.dimension != unit("second").dimension:
