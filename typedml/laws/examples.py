@@ -17,14 +17,14 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from typedml.declare.declared import DeclaredParameter
+from typedml.declare.declared import ABSENT, DeclaredParameter
 from typedml.laws.admission import as_time
 from typedml.laws.build import arguments, leaf_of
 from typedml.laws.case import Case, Column, Mask, Values, dtype_of, filler
 from typedml.laws.cells import missing, packed
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import Input
-from typedml.laws.outcome import Outcome, Output, differing, in_order
+from typedml.laws.outcome import Outcome, Output, differing, field_of, in_order, is_record
 
 # People work with a few digits; a wrong unit or a wrong row is farther off.
 TOLERANCE = 1e-6
@@ -179,7 +179,7 @@ def _expected(feature: Feature, outcome: Outcome, value: object) -> Iterator[Out
 def _of_part(part: DeclaredParameter, label: str, outcome: Outcome, value: object) -> Iterator[Output]:
     """The outputs of one result: by column, by key, or by the label of a row."""
     found = {output.label: output for output in outcome.outputs}
-    leaf = leaf_of(value)
+    value, leaf = _as_mapping(part, value), leaf_of(value)
     if isinstance(value, Mapping) or (leaf is not None and leaf.is_frame(value)):
         cells = _cells_by_column(value)
         if label in found and found[label].labels is not None and not set(cells) & set(found):
@@ -198,6 +198,14 @@ def _of_part(part: DeclaredParameter, label: str, outcome: Outcome, value: objec
             yield _like(_known(found, f"{label}[{place}]"), rows[..., place].reshape(-1))
     else:
         yield _like(_known(found, label), value)
+
+
+def _as_mapping(part: DeclaredParameter, value: object) -> object:
+    """A record by its fields; what is none as it is."""
+    if not is_record(part) or part.schema is None or isinstance(value, Mapping):
+        return value
+    cells = {field.name: field_of(value, field.name) for field in part.schema.fields}
+    return value if ABSENT in cells.values() else cells
 
 
 def _known(found: Mapping[str, Output], label: str) -> Output:

@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from typedml.declare.declared import DeclaredField, DeclaredFunction, DeclaredParameter
+from typedml.declare.declared import ABSENT, DeclaredField, DeclaredFunction, DeclaredParameter
 from typedml.laws.build import leaf_of
 from typedml.laws.case import Mask, Values
 from typedml.laws.causes import said_by
@@ -141,11 +141,38 @@ def _read(declared: DeclaredParameter, label: str, value: object) -> Iterator[Ou
     elif leaf is not None:
         values, null = leaf.series_values(value)
         yield Output(label, declared, values.copy(), null, leaf.series_labels(value))
+    elif is_record(declared) and value is not None:
+        yield from _record(declared, label, value)
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _read(attrs.evolve(declared, carrier="other"), f"{label}[{key!r}]", item)
     else:
         yield from _array(declared, label, value)
+
+
+def is_record(declared: DeclaredParameter) -> bool:
+    """True where one record is declared: a dataclass, a TypedDict, a NamedTuple."""
+    return declared.carrier == "other" and declared.schema is not None
+
+
+def _record(declared: DeclaredParameter, label: str, value: object) -> Iterator[Output]:
+    """The fields of a record, each as its own declaration says; it may hold arrays and Series, too."""
+    assert declared.schema is not None
+    for field in declared.schema.fields:
+        found = field_of(value, field.name)
+        if found is ABSENT and field.required:
+            raise WrongResult(f"it returned {describe(value)} without {field.name!r}, which is declared")
+        leaf = leaf_of(found)
+        if leaf is not None and not leaf.is_frame(found):
+            values, null = leaf.series_values(found)
+            yield Output(field.name, field, values.copy(), null, leaf.series_labels(found))
+        elif found is not ABSENT:
+            yield from _array(field, field.name, found)
+
+
+def field_of(record: object, name: str) -> object:
+    """The value of one field of a record; ABSENT where it has none."""
+    return record.get(name, ABSENT) if isinstance(record, Mapping) else getattr(record, name, ABSENT)
 
 
 def refuse_other_carrier(declared: DeclaredParameter, value: object, leaf: ModuleType | None) -> None:
@@ -205,7 +232,7 @@ def _frame(declared: DeclaredParameter, label: str, value: Any, leaf: ModuleType
         yield Output(name, fields.get(name), values.copy(), null, labels)
 
 
-def _array(declared: DeclaredParameter, label: str, value: object) -> Iterator[Output]:
+def _array(declared: Declaration, label: str, value: object) -> Iterator[Output]:
     if isinstance(value, (list, tuple)):
         values, scalar = packed(list(value)), False
     elif isinstance(value, np.ndarray):

@@ -15,6 +15,7 @@ from typedml.laws.examples import Unreadable, arguments_of, case_of
 from typedml.laws.feature import Feature
 from typedml.laws.outcome import Outcome, Output, Raised
 from typedml.laws.parting import parting
+from typedml.laws.proposed import plain_cells, proposed_result
 from typedml.laws.settings import NUMBERS
 from typedml.laws.thresholds import crossings
 
@@ -35,7 +36,7 @@ def skeleton(feature: Feature, cases: Collection[Case]) -> str:
         outcome = feature.outcome(case)
         if isinstance(outcome, Outcome):
             given = _without_needless(feature, _given(case))
-            written.append(f"({_written(given)}, {_written(_result(feature, outcome))})")
+            written.append(f"({_written(given)}, {_written(proposed_result(feature.declared, outcome))})")
     return f"examples=[{', '.join(written)}]" if written else ""
 
 
@@ -56,7 +57,9 @@ def _tables(feature: Feature, cases: Sequence[Case]) -> list[Case]:
 def variety(outcome: Outcome | Raised) -> int:
     """How many different results an output has, of the one that has most; 0 where none has several rows."""
     outputs = () if isinstance(outcome, Raised) else outcome.outputs
-    return max((_different(_cells(output)) for output in outputs if len(output.values) > 1), default=0)
+    return max(
+        (_different(plain_cells(output.values)) for output in outputs if len(output.values) > 1), default=0
+    )
 
 
 def _tells(feature: Feature, case: Case, made: Sequence[Case]) -> bool:
@@ -115,7 +118,7 @@ def _worth(feature: Feature, case: Case) -> float:
 
 def _results(output: Output) -> int:
     """How many different results there are beside 0."""
-    return _different([cell for cell in _plain(output.values[~output.null]) if cell != 0])
+    return _different([cell for cell in plain_cells(output.values[~output.null]) if cell != 0])
 
 
 def _different(cells: Sequence[object]) -> int:
@@ -173,29 +176,6 @@ def _called(feature: Feature, given: dict[str, Any]) -> Outcome | None:
     except Unreadable:
         return None
     return outcome if isinstance(outcome, Outcome) else None
-
-
-def _result(feature: Feature, outcome: Outcome) -> Any:
-    declared = feature.declared
-    if declared.results:
-        return tuple(_cells(output) for output in outcome.outputs)
-    if declared.result.carrier == "frame":
-        return {output.label: _cells(output) for output in outcome.outputs}
-    return _cells(outcome.outputs[0])
-
-
-def _cells(output: Output) -> Any:
-    cells = [
-        None if null else cell for cell, null in zip(_plain(output.values), output.null.tolist(), strict=True)
-    ]
-    return cells[0] if output.scalar else cells
-
-
-def _plain(values: Any) -> list[Any]:
-    """Plain Python values; moments to the microsecond, for finer ones are numbers to numpy."""
-    if values.dtype.kind in "mM":
-        return list(values.astype(f"{values.dtype.kind}8[us]").tolist())
-    return list(values.tolist())
 
 
 def _written(value: Any) -> str:
