@@ -13,6 +13,8 @@ from typedml.laws.case import Case, Mask, Values
 from typedml.laws.outcome import Outcome, Output, row_order
 
 Key = tuple[Hashable, ...]
+# Cells of two columns are taken for one another where they are as near as this.
+NEAR = 1e-6
 
 
 @final
@@ -96,14 +98,59 @@ def by_label(before: Outcome, after: Outcome) -> tuple[Output, ...] | None:
     return tuple(found)
 
 
-def as_set(before: Outcome, after: Outcome) -> tuple[Output, ...] | None:
-    """Rows in no order: both sides sorted by their keys, then matched."""
-    if len({len(output.values) for output in before.outputs + after.outputs}) != 1:
+def by_content(before: Outcome, after: Outcome) -> tuple[Output, ...] | None:
+    """Columns of arrays in the places where they are most alike: they have no names, and any order will do.
+
+    So come the columns of a category that is encoded, one for each of its names, in the order of the names.
+    """
+    rest = {output.label: output for output in before.outputs}
+    if list(rest) != [output.label for output in after.outputs]:
         return None
-    source, target = row_order(before), row_order(after)
-    places = np.empty(len(target), dtype=np.intp)
+    found = []
+    for wanted in after.outputs:
+        own = rest.get(wanted.label, wanted)
+        others = [each for each in rest.values() if _is_beside(each, wanted)]
+        nearest = min(others, key=lambda each: (_apart(each, wanted), each is not own), default=own)
+        rest.pop(nearest.label, None)
+        found.append(attrs.evolve(nearest, label=wanted.label))
+    return tuple(found)
+
+
+def _is_beside(one: Output, other: Output) -> bool:
+    """True for two columns of one array."""
+    return (
+        one.declared is not None and one.declared is other.declared and len(one.values) == len(other.values)
+    )
+
+
+def _apart(one: Output, other: Output) -> float:
+    """How many cells of two columns differ by more than rounding."""
+    if not (one.is_number and other.is_number):
+        return float(np.sum((one.values != other.values) | (one.null != other.null)))
+    return float(np.sum(~np.isclose(one.numbers, other.numbers, rtol=NEAR, atol=NEAR, equal_nan=True)))
+
+
+def as_set(before: Outcome, after: Outcome) -> tuple[Output, ...] | None:
+    """Rows in no order: both sides sorted by their keys, then matched; columns of one length as one table."""
+    lengths = [len(output.values) for output in before.outputs]
+    if lengths != [len(output.values) for output in after.outputs]:
+        return None
+    places = {length: _as_sorted(before, after, length) for length in set(lengths)}
+    return tuple(
+        attrs.evolve(output.take(places[length]), labels=None)
+        for output, length in zip(before.outputs, lengths, strict=True)
+    )
+
+
+def _as_sorted(before: Outcome, after: Outcome, length: int) -> list[int]:
+    """Which rows of the columns of one length stand where the same rows stand on the other side."""
+    source, target = (
+        row_order(Outcome(tuple(output for output in side.outputs if len(output.values) == length)))
+        for side in (before, after)
+    )
+    places = np.empty(length, dtype=np.intp)
     places[target] = source
-    return tuple(attrs.evolve(output.take(places.tolist()), labels=None) for output in before.outputs)
+    return [int(place) for place in places]
 
 
 def keys_of(case: Case, names: Sequence[str]) -> list[Key]:

@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 
 from typedml.declare.declared import DeclaredFunction
-from typedml.laws.alignment import as_set, by_label
+from typedml.laws.alignment import as_set, by_content, by_label
 from typedml.laws.alterations import without_ties
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Mask
@@ -66,7 +66,7 @@ def _judge(feature: Feature, case: Case) -> Verdict:
     expected = renaming.outcome(before)
     marks: dict[str, Mask] = {}
     wanted: tuple[Output, ...] = ()
-    readings = [expected.outputs, by_label(expected, after)]
+    readings = [expected.outputs, by_label(expected, after), by_content(expected, after)]
     if feature.options.rows not in IN_PLACE:
         readings.append(as_set(expected, after))
     for reading in readings:
