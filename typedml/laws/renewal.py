@@ -109,7 +109,10 @@ def _with_fresh(case: Case, source: Input, inputs: Sequence[Input], trial: int) 
 
 
 def _later(column: Column, trial: int) -> Values | None:
-    """Times that are all a few steps later than they were, and none of which stood there before."""
+    """Times that are all a few steps later than they were, and none of which stood there before.
+
+    In later trials they lie farther apart, too: the time between rows is read without the times themselves.
+    """
     there = set(column.values[~column.null].tolist())
     for times in _steps(column.values, trial):
         moved = times[~column.null]
@@ -120,8 +123,9 @@ def _later(column: Column, trial: int) -> Values | None:
 
 def _steps(values: Values, trial: int) -> Iterator[Values]:
     step = STEPS[np.datetime_data(values.dtype)[0]]
+    places = np.unique(values, return_inverse=True)[1]
     for steps in range(1, MOST_STEPS):
-        yield np.asarray(values + step * (steps + trial))
+        yield np.asarray(values + step * (steps + trial * (1 + places)))
 
 
 def _drawn(column: Column, inputs: Sequence[Input], seed: tuple[int, int]) -> Values | None:

@@ -138,7 +138,7 @@ def is_quantity(output: Output) -> bool:
 def is_explained(feature: Feature, case: Case, wrong: Sequence[Growth]) -> bool:
     """True where something that is right explains why results neither double nor stay."""
     return (
-        all(_is_power(growth) or _is_of_a_sample(feature, case, growth) for growth in wrong)
+        all(_is_power(g) or _is_a_product(g) or _is_of_a_sample(feature, case, g) for g in wrong)
         or _is_a_limit(case, wrong)
         or _grows_with_counts(feature, case)
         or _narrows(feature, case, wrong)
@@ -149,6 +149,21 @@ def is_explained(feature: Feature, case: Case, wrong: Sequence[Growth]) -> bool:
 def _is_power(growth: Growth) -> bool:
     marks = growth.marks
     return not growth.is_intensive and any(growth.grows_by(power)[marks].all() for power in POWERS)
+
+
+def _is_a_product(growth: Growth) -> bool:
+    """True for a product over rows, as the chance that none of them comes true; or for 1 less such a product.
+
+    Its logarithm adds up, so that it is squared where each row stands twice.
+    """
+    meaning = growth.after.meaning
+    if meaning is None or not meaning.unit.is_number:
+        return False
+    before, after = (side.numbers[growth.marks] for side in (growth.before, growth.after))
+    return any(
+        bool(np.allclose(now, was**2, rtol=1e-7, atol=1e-12))
+        for was, now in ((before, after), (1 - before, 1 - after))
+    )
 
 
 def _is_of_a_sample(feature: Feature, case: Case, growth: Growth) -> bool:
