@@ -26,6 +26,11 @@ def is_moment(source: Input) -> bool:
     return not source.integral if not source.is_instant else _has_clock(source)
 
 
+def is_left_aside(source: Input) -> bool:
+    """True for instants that are not drawn apart with the others: dates, and epochs in whole numbers."""
+    return torsor_of(source.base, source.meaning) == INSTANT and not is_moment(source)
+
+
 def _has_clock(source: Input) -> bool:
     return issubclass(source.base, dt.datetime)
 

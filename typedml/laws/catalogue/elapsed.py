@@ -24,7 +24,16 @@ from typedml.laws.inputs import Input, inputs_of
 from typedml.laws.monomials import Floats, constant
 from typedml.laws.outcome import Outcome, Output, Raised
 from typedml.laws.physical import size
-from typedml.laws.spans import STEPS, change, drawn_apart, is_moment, moved, power_of_time, seconds_between
+from typedml.laws.spans import (
+    STEPS,
+    change,
+    drawn_apart,
+    is_left_aside,
+    is_moment,
+    moved,
+    power_of_time,
+    seconds_between,
+)
 from typedml.laws.torsors import INSTANT, SECOND, UNEVEN, Move
 
 if TYPE_CHECKING:
@@ -189,6 +198,11 @@ def _doubled(feature: Feature, case: Case, judged: list[Output]) -> Verdict:
     if not marks:
         return None
     label = next(iter(marks))
+    aside = next(
+        (c for c in case.columns if is_left_aside(c.input) and matters(feature, case, c, [label])), None
+    )
+    if aside is not None:
+        return Wanting(f"instants that are all drawn apart (`{aside.input.name}` has no time of day)")
     times = next(2.0 ** power_of_time(output) for output in judged if output.label == label)
     return Breach(
         statement=f"Doubling the time between all instants, and every duration, must make `{label}` "

@@ -18,6 +18,7 @@ from typedml.laws.generate import redrawn
 from typedml.laws.inputs import inputs_of
 from typedml.laws.outcome import Outcome, Output, Raised, differing
 from typedml.laws.placing import BASE
+from typedml.laws.replication import aligned
 from typedml.laws.signature import output_declarations
 
 PROPAGATE, SKIP = "propagate", "skip"
@@ -188,6 +189,9 @@ def _skips(feature: Feature, case: Case, outcome: Outcome) -> Verdict:
         )
     if not same_shape(expected, shorter):
         return Wanting("a result of the same shape without the rows that have nulls")
+    # Groups may come in the order of their first rows, of which some are left out.
+    pairs = aligned(feature, expected, shorter) or (expected.outputs, shorter.outputs)
+    expected, shorter = attrs.evolve(expected, outputs=pairs[0]), attrs.evolve(shorter, outputs=pairs[1])
     marks = unlike(feature, (case, rest), [o for o in expected.outputs if o.label in judged], shorter)
     if not marks:
         return None

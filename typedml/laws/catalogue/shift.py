@@ -130,7 +130,8 @@ def _moved(feature: Feature, case: Case, move: Move) -> Verdict:
         return _breach(feature, case, moved, move, {}, ()) if _is_plural(feature, case, move, None) else None
     judged = [output for output in before.outputs if _is_judged(output, move)]
     if not judged:
-        return Wanting("a result with a meaning")
+        told = any(output.meaning is not None for output in before.outputs)
+        return Wanting(ALONE if told else "a result with a meaning")
     expected = tuple(_expected(output, move) for output in judged)
     if not same_shape(before, after):
         marks = {judged[0].label: np.ones(len(judged[0].values), dtype=np.bool_)}
