@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.laws import right_features as right
+from tests.laws import right_results, right_sklearn
 from tests.laws.reports import report_of
 from tests.laws.right_features import RIGHT, Flight, Km, Miles, Minutes, Mph
 from typedml import (
@@ -208,6 +209,7 @@ def test_what_is_never_given_is_named() -> None:
 
 
 NEEDY = [given for given in RIGHT if given.__module__.endswith("right_features")]
+NEEDY += [given for part in (right_results, right_sklearn) for given in part.RIGHT]
 
 
 @pytest.mark.parametrize("given", NEEDY, ids=lambda f: f.__name__)
