@@ -135,6 +135,14 @@ def days_to_holiday(
 
 
 @feature(rows="each")
+def moved_on_holiday(
+    people: People,
+    holidays: frozenset[dt.date] = frozenset({dt.date(2024, 12, 25), dt.date(2024, 7, 4)}),
+) -> "pd.Series[bool]":
+    return people["moved"].dt.date.isin(holidays)
+
+
+@feature(rows="each")
 def is_home(people: People, home: Category = "A1") -> "pd.Series[bool]":
     return people["town"] == home
 
@@ -239,6 +247,7 @@ RIGHT = (
     warmth_class,
     years_here,
     days_to_holiday,
+    moved_on_holiday,
     is_home,
     is_one_of,
     way_of_guests,

@@ -318,6 +318,19 @@ def test_proposed_times_lie_on_weekdays_and_weekends_in_two_months() -> None:
     assert set(map(bool, result)) == {True, False}
 
 
+@feature(rows="each")
+def on_holiday(
+    trips: Trips, holidays: tuple[dt.date, ...] = (dt.date(2024, 12, 25), dt.date(2024, 7, 4))
+) -> Annotated[NDArray[np.bool_], BINARY]:
+    return trips["began"].dt.date.isin(holidays).to_numpy()
+
+
+def test_proposed_times_lie_on_a_day_that_a_default_names() -> None:
+    ((given, result),) = proposed(on_holiday)
+    assert {moment.date() for moment in given["trips"]["began"]} >= {dt.date(2024, 7, 4)}
+    assert set(map(bool, result)) == {True, False}
+
+
 class Stay(FeatureSchema, key=("guest", "night")):
     """A night of a guest, and what was paid for it."""
 

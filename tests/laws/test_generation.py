@@ -33,6 +33,7 @@ from typedml.laws.cross_rules import holds
 from typedml.laws.generate import cases
 from typedml.laws.grid import within
 from typedml.laws.inputs import inputs_of
+from typedml.laws.placing import BASE
 from typedml.laws.settings import Unfillable
 
 
@@ -172,6 +173,31 @@ def test_thresholds_are_sought_with_a_step_to_either_side() -> None:
 def test_some_tables_have_both_signs_and_others_none() -> None:
     negative = [bool((column.values[~column.null] < 0).any()) for column in columns("delay", 8)]
     assert negative == [False, False, False, True] * 2
+
+
+HOLIDAYS = frozenset({dt.date(2024, 12, 25), dt.date(2024, 7, 4)})
+
+
+class Visit(FeatureSchema):
+    """A visit, by its moment and by its day."""
+
+    at: dt.datetime
+    day: dt.date
+
+
+def holidays_met(visits: Annotated[pd.DataFrame, Visit], holidays: frozenset[dt.date] = HOLIDAYS) -> Count:
+    return int(visits["day"].isin(holidays).sum())
+
+
+def test_days_that_a_default_names_are_met_in_some_tables_and_not_in_others() -> None:
+    met: dict[str, list[set[dt.date]]] = {"at": [], "day": []}
+    for case in generated(holidays_met, tables=16):
+        for column in case.columns_of(BASE):
+            days = set(column.values.astype("datetime64[D]").tolist())
+            met[column.input.name].append(days & HOLIDAYS)
+    for days_met in met.values():
+        assert set().union(*days_met) == HOLIDAYS
+        assert set() in days_met
 
 
 def test_clock_times_exist() -> None:

@@ -27,6 +27,7 @@ from typedml.laws.placing import BASE
 from typedml.laws.settings import Unfillable
 from typedml.laws.simplex import is_simplex
 from typedml.laws.thresholds import crossings
+from typedml.laws.times import named_days
 from typedml.laws.unalike import on_some_days, unalike
 
 ROWS = 6
@@ -167,7 +168,8 @@ def _with_times(feature: Feature, case: Case) -> Case:
         return case
     if not instants or instants[0].null.any():
         return case
-    later = on_some_days(instants[0], distinct=bool(_key_of(instants[0].input)))
+    named = named_days(feature.inputs)
+    later = on_some_days(instants[0], named, distinct=bool(_key_of(instants[0].input)))
     for column in instants:
         moved = (column.values.astype("datetime64[us]") + later).astype(column.values.dtype)
         if bool((admits(column.input, moved) | column.null).all()):

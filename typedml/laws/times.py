@@ -40,6 +40,9 @@ SPANS = (
     (WINTER, 5),
     (SUMMER, 40),
 )
+# Of the rotation, the tables that lie around a day that a default names (a holiday), and how many days.
+NAMED = (0, 3, 7)
+AROUND = 3
 AT_FOLD = 0.15
 ON_THE_HOUR = 0.4
 # Steps to a window: no two moments of a clock lie exactly one window apart, where either side will do.
@@ -52,24 +55,40 @@ SINCE_1970 = "unix"
 @final
 @attrs.frozen
 class Clock:
-    """The moments `start + step * i` for i below `places`; `fold` is an hour that some clocks show twice."""
+    """The moments `start + step * i` for i below `places`, and as many `days` from there for dates; `fold` is
+    an hour that some clocks show twice."""
 
     start: np.datetime64
     step: np.timedelta64
     places: int
     fold: np.datetime64 | None = None
+    days: int = WINDOWS * 7
 
 
 def clock_of(inputs: Sequence[Input], number: int) -> Clock:
     """The clock of a table of the rotation: as wide as the shortest window wants, else of some days."""
+    middle: np.datetime64
     middle, days = SPANS[number % len(SPANS)]
+    named = named_days(inputs) if number % len(SPANS) in NAMED else ()
+    if named:
+        middle, days = named[number % len(named)] + DAY // 2, AROUND
     windows = [source.window for source in inputs if source.clock and source.window is not None]
     if windows:
         step = _step_of(min(windows))
         places = WINDOWS * STEPS_OF_TWO_WINDOWS // 2
         return Clock(middle - places // 2 * step, step, places)
     places = days * 4 * 24
-    return Clock(middle - places // 2 * QUARTER, QUARTER, places, middle if middle in FOLDS else None)
+    start = middle - places // 2 * QUARTER
+    if named:
+        return Clock(start, QUARTER, places, days=AROUND)
+    return Clock(start, QUARTER, places, middle if middle in FOLDS else None)
+
+
+def named_days(inputs: Sequence[Input]) -> tuple[np.datetime64, ...]:
+    """The days that a default lists, `holidays = (date(2024, 7, 4), ...)`, at midnight."""
+    listed = [source.kept for source in inputs if source.kept and source.parameter.carrier != "scalar"]
+    moments = [as_time(value) for kept in listed for value in kept if isinstance(value, dt.date)]
+    return tuple(moment.astype("datetime64[D]").astype("datetime64[us]") for moment in sorted(moments))
 
 
 def _step_of(window: dt.timedelta) -> np.timedelta64:
@@ -120,7 +139,7 @@ def _pool(source: Input, rows: int, clock: Clock, *, distinct: bool) -> Values:
         return _admitted(source, [HOUR, *_bounds(source)], QUARTER, 97, dtype)
     days = dtype == np.dtype("datetime64[D]")
     step = max(clock.step, DAY) if days else clock.step
-    places = max(clock.places if not days else WINDOWS * 7, 3 * rows if distinct else 0)
+    places = max(clock.places if not days else clock.days, 3 * rows if distinct else 0)
     return _admitted(source, [clock.start, *_bounds(source)], step, places, dtype)
 
 

@@ -59,8 +59,11 @@ def unalike(column: Column, marks: Sequence[float], way: int, random: Generator)
     return column.replaced(chosen) if fits else column
 
 
-def on_some_days(column: Column, *, distinct: bool) -> NDArray[np.timedelta64]:
-    """How much later the time of each row must be to lie on a Friday or a Saturday, in two months.
+def on_some_days(
+    column: Column, named: Sequence[np.datetime64], *, distinct: bool
+) -> NDArray[np.timedelta64]:
+    """How much later the time of each row must be to lie on a Friday or a Saturday, in two months; or on the
+    first of the `named` days, if there are any, and on the day after.
 
     Of the row that repeats the values of another, the time is `distinct` where a key asks for that.
     """
@@ -68,7 +71,8 @@ def on_some_days(column: Column, *, distinct: bool) -> NDArray[np.timedelta64]:
     days = np.array(IN_WHOLE_DAYS if whole else IN_DAYS, dtype=np.float64)[list(PLACES[: len(column.values)])]
     if distinct:
         days[REPEATED:][:1] += LATER if whole else LATER / 100
-    wanted = FRIDAY + (days * (DAY / np.timedelta64(1, "us"))).astype("timedelta64[us]")
+    first = named[0] + (FRIDAY - FRIDAY.astype("datetime64[D]")) if named else FRIDAY
+    wanted = first + (days * (DAY / np.timedelta64(1, "us"))).astype("timedelta64[us]")
     if column.input.is_ordered:
         wanted = np.sort(wanted)[:: -1 if column.input.rules.decreasing else 1]
     return np.asarray(wanted - column.values.astype("datetime64[us]"))
