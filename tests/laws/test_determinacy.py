@@ -9,11 +9,12 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.laws import right_features as right
-from tests.laws import right_results, right_sklearn
+from tests.laws import right_optional, right_results, right_settings, right_sklearn
 from tests.laws.reports import report_of
 from tests.laws.right_features import RIGHT, Flight, Km, Miles, Minutes, Mph
 from typedml import (
     BINARY,
+    CATEGORY,
     Category,
     FeatureSchema,
     Group,
@@ -394,6 +395,31 @@ def test_an_example_whose_results_are_all_the_same_is_weak() -> None:
     (found,) = check_laws(beyond).determinacy
     assert "results that are all the same" in found.weak
     assert check_laws(told).undetermined == ()
+
+
+def test_an_example_whose_results_are_those_of_a_column_is_weak() -> None:
+    @feature(rows="each", examples=[(({"way": [3.0, 5.0, 8.0]}, 2.0), [3.0, 5.0, 8.0])])
+    def at_least(trips: Trips, least: Km) -> Way:
+        return trips["way"].clip(lower=least)
+
+    @feature(rows="each", examples=[(({"way": [3.0, 5.0, 8.0]}, 4.0), [4.0, 5.0, 8.0])])
+    def told(trips: Trips, least: Km) -> Way:
+        return trips["way"].clip(lower=least)
+
+    @feature(rows="each", examples=[({"trips": {"driver": ["A0", "B1"]}}, ["A0", "B1"])])
+    def copied(trips: Trips) -> Annotated["pd.Series[str]", CATEGORY]:
+        return trips["driver"]
+
+    (found,) = check_laws(at_least).determinacy
+    assert found.weak == "results that are the values of `way` tell no formula from a copy"
+    assert check_laws(told).undetermined == ()
+    assert check_laws(copied).undetermined == ()
+
+
+@pytest.mark.parametrize("given", [right_settings.way_of_guests, right_optional.ways_between])
+def test_the_results_of_a_proposed_table_are_not_those_of_a_column(given: Any) -> None:
+    ((table, result),) = proposed(given)
+    assert list(result) != table["people"]["way"]
 
 
 def test_a_proposed_number_is_no_negative_nought() -> None:

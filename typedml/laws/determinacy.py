@@ -21,8 +21,8 @@ from typedml.laws.case import Case, Column
 from typedml.laws.catalogue.coherent import Product, judge_products
 from typedml.laws.coefficients import roughness
 from typedml.laws.comparison import different
+from typedml.laws.copies import is_copy
 from typedml.laws.dependence import matters
-from typedml.laws.examples import Unreadable, case_of
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import Input, scalable_unit
 from typedml.laws.outcome import Outcome, Output, Raised
@@ -31,8 +31,8 @@ from typedml.laws.placing import BASE
 from typedml.laws.points import maps_points
 from typedml.laws.report import Determinacy
 from typedml.laws.sides import untold_scores
-from typedml.laws.skeleton import variety
 from typedml.laws.slopes import is_difference, slopes_of
+from typedml.laws.weakness import weakness
 
 Rule = Callable[[Feature, Case, Output], str]
 
@@ -140,7 +140,7 @@ def _handed_through(feature: Feature, case: Case, output: Output) -> str:
     """A column of the input, as it came."""
     for column in case.columns_of(BASE):
         same = len(column.values) == len(output.values) and not output.scalar
-        if same and column.input.name == output.label and _cells(column) == _cells(output):
+        if same and column.input.name == output.label and is_copy(output, column):
             return f"the column `{column.input.name}`, handed through"
     return ""
 
@@ -265,32 +265,3 @@ def _is_local(feature: Feature, case: Case) -> bool:
         if different(wanted, feature.outcome(case.take([row]))):
             return False
     return True
-
-
-def _cells(of: Column | Output) -> list[object]:
-    return [None if null else cell for cell, null in zip(of.values.tolist(), of.null, strict=True)]
-
-
-def weakness(feature: Feature) -> str:
-    """Why none of the worked examples of a feature tells one formula from another; "" where one does."""
-    reasons = [_weakness(feature, given) for given, _ in feature.options.examples]
-    return reasons[0] if all(reasons) else ""
-
-
-def _weakness(feature: Feature, given: object) -> str:
-    try:
-        case = case_of(feature, given)  # type: ignore[arg-type]
-    except Unreadable:
-        return ""
-    by_row = feature.options.rows == "each"
-    numbers = [column.numbers[~column.null] for column in case.columns if column.input.is_number]
-    if case.tabular and case.rows < 2 and not by_row:
-        return "one row cannot tell a sum, a mean, a first or a last from one another"
-    if numbers and all(np.isin(values, (0.0, 1.0)).all() for values in numbers):
-        return "values of 0 and 1 only hide factors and powers"
-    tabular = [c.numbers[~c.null] for c in case.columns_of(BASE) if c.input.is_number]
-    if variety(feature.outcome(case)) == 1 and any(variety(outcome) > 1 for _, outcome in feature.seen):
-        return "results that are all the same tell no formula from a constant"
-    if not by_row and tabular and all(len(set(values.tolist())) < 2 for values in tabular):
-        return "equal values cannot tell a mean from a median, a first or a last"
-    return ""

@@ -31,6 +31,7 @@ from typedml.laws.surroundings import Surroundings
 from typedml.laws.threads import one_thread
 from typedml.laws.trial import Deadline, Trial
 from typedml.laws.unread import unread
+from typedml.laws.unvaried import unvaried
 from typedml.laws.waivers import waiver_note
 
 SETTLING = 4
@@ -106,7 +107,12 @@ class Run:
             return report
         found = determinacy(self.feature, self.cases, [each.law for each in report.held])
         wanted = skeleton(self.feature, self.cases) if not all(each.by for each in found) else ""
-        notes = (*report.notes, *unread(self.feature, self.cases))
+        untold = [each.output for each in found if not each.by]
+        notes = (
+            *report.notes,
+            *unread(self.feature, self.cases),
+            *unvaried(self.feature, self.cases, untold),
+        )
         return attrs.evolve(report, determinacy=found, skeleton=wanted, notes=notes, calls=self.feature.calls)
 
     def _report(self, laws: Sequence[Law]) -> LawReport:

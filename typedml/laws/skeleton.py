@@ -11,6 +11,7 @@ import numpy as np
 from typedml.laws.build import python_cells
 from typedml.laws.case import Case, Column
 from typedml.laws.comparison import different
+from typedml.laws.copies import copy_in
 from typedml.laws.examples import Unreadable, arguments_of, case_of
 from typedml.laws.feature import Feature
 from typedml.laws.outcome import Outcome, Output, Raised
@@ -46,9 +47,11 @@ def _tables(feature: Feature, cases: Sequence[Case]) -> list[Case]:
     made = list(itertools.islice((case for case in told if case is not None), CANDIDATES))
     plain = [case.take(range(ROWS)) if case.rows > ROWS else case for case in cases[:CANDIDATES]]
 
-    def rank(case: Case) -> tuple[bool, bool, float]:
+    def rank(case: Case) -> tuple[bool, bool, bool, float]:
         varied = variety(feature.outcome(case)) > 1
-        return _tells(feature, case, made), varied and _worth(feature, case) > 0, _worth(feature, case)
+        good = varied and _worth(feature, case) > 0
+        own = good and copy_in(feature, case) is None
+        return own, _tells(feature, case, made), good, _worth(feature, case)
 
     best = max((*made, *plain), key=rank)
     return [best] if _worth(feature, best) else []
