@@ -55,6 +55,7 @@ def determinacy(feature: Feature, cases: Collection[Case], held: Collection[str]
     assert isinstance(outcome, Outcome)
     # One case of single values tells little: a maximum of two is, on each, a product of powers of one.
     several = _of_each_kind(plain, 1 if case.tabular else CASES)
+    several += [each for each in _filling(feature, plain) if each not in several]
     weak = weakness(feature) if feature.options.examples else ""
     scores = untold_scores(feature, case) if "boundary" in held else []
     if scores and feature.options.examples:
@@ -80,6 +81,19 @@ def _of_each_kind(cases: Sequence[Case], most: int) -> list[Case]:
         given = frozenset(c.input for c in case.columns if not (c.input.optional and c.null.all()))
         kinds.setdefault(given, []).append(case)
     return [case for kind in kinds.values() for case in kind[:most]]
+
+
+def _filling(feature: Feature, cases: Sequence[Case]) -> list[Case]:
+    """A case for each column that misses a value where there is a result: no product says which."""
+    found: dict[Input, Case] = {}
+    for case in cases:
+        outcome = feature.outcome(case)
+        outputs = () if isinstance(outcome, Raised) else outcome.outputs
+        results = [~output.null for output in outputs if len(output.null) == case.rows]
+        for column in case.columns_of(BASE) if results else ():
+            if column.input.is_number and (column.null & np.any(results, axis=0)).any():
+                found.setdefault(column.input, case)
+    return list(dict.fromkeys(found.values()))
 
 
 def _never_given(feature: Feature) -> str:
