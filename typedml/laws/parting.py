@@ -2,8 +2,9 @@
 
 Six rows of two groups. In the larger one mean, median and middle of the range differ, and so do first, last,
 largest and smallest; one row stands twice. Values lie at a threshold and on both sides of it; rows are in no
-order of time, most on one day, on a Friday and a Saturday, in two months; a key that nothing meets is among
-those that are looked up or learnt of. What a schema forbids is left as it was drawn.
+order of time; a key that nothing meets is among those that are looked up or learnt of. Where a number that is
+read may be missing there are two rows more: two of the larger group miss it, one after the other, and the
+first of the smaller one. What a schema forbids is left as it was drawn.
 """
 
 from __future__ import annotations
@@ -13,11 +14,10 @@ from collections.abc import Iterator, Sequence
 import attrs
 import numpy as np
 
-from typedml.declare.scope import Past
-from typedml.laws.admission import admits
 from typedml.laws.case import Case, Column, filler
 from typedml.laws.changes import may_be_unseen
 from typedml.laws.cross_rules import holds, mended
+from typedml.laws.example_times import Read, in_vain, with_times
 from typedml.laws.feature import Feature
 from typedml.laws.inputs import Input
 from typedml.laws.joins import distinct, meeting
@@ -27,20 +27,23 @@ from typedml.laws.placing import BASE
 from typedml.laws.settings import Unfillable
 from typedml.laws.simplex import is_simplex
 from typedml.laws.thresholds import crossings
-from typedml.laws.times import named_days
-from typedml.laws.unalike import on_some_days, unalike
+from typedml.laws.unalike import PLACES, unalike
 
 ROWS = 6
 PARTING = 13_052_013
 # The keys of six rows: of one table alone; of one whose keys are looked up or learnt of; a second key beside.
-ALONE, MEETING, BESIDE = (0, 0, 1, 0, 0, 0), (0, 0, 2, 0, 1, 0), (0, 0, 0, 0, 1, 0)
+ALONE, MEETING, BESIDE = (0, 0, 1, 0, 0, 0, 0, 1), (0, 0, 2, 0, 1, 0, 0, 2), (0, 0, 0, 0, 1, 0, 0, 0)
+IN_VAIN = (2, 7)
 # What tells the rows of a group apart, where it is a part of their key.
-APART = (0, 1, 0, 2, 3, 4)
-NULLED = 5
+APART = (0, 1, 0, 2, 3, 4, 5, 1)
+NULLED = (5, 6, 7)
 
 
-def parting(feature: Feature, case: Case) -> Case | None:
-    """A table like those of a case on which formulas part; None where its rules leave no room for one."""
+def parting(feature: Feature, case: Case, read: Read = None) -> Case | None:
+    """A table like those of a case on which formulas part; None where its rules leave no room for one.
+
+    `read` are the columns that the feature reads.
+    """
     # What is looked up by time meets rows of its own time: keys and times stay as they were drawn together.
     links = () if feature.options.asof else links_among(feature.inputs)
     tables = [table for table in case.tables if table == BASE or _is_learnt(case, table)]
@@ -49,17 +52,35 @@ def parting(feature: Feature, case: Case) -> Case | None:
     random = np.random.default_rng((PARTING, case.number))
     try:
         for table in case.tables:
-            rows = _rows(case, table, links)
+            rows = _rows(case, table, links, _size(feature, case, table, read))
             case = _taken(case, table, rows)
-        keyed = case if feature.options.asof else _with_keys(case, links)
-        moved = _with_times(feature, keyed)
-        found = mended(_with_values(feature, moved, tables, random))
+        keyed = case if feature.options.asof else _with_keys(feature, case, links)
+        moved = with_times(feature, keyed, read)
+        found = mended(_with_values(moved, tables, read, random))
     except Unfillable:
         return None
     for table in tables:
         good = np.flatnonzero(holds(found, table) & distinct(found, table))
         found = found.take(good.tolist(), table).relabelled(table)
     return found if found.rows and keeps(found) else None
+
+
+def _size(feature: Feature, case: Case, table: str, read: Read) -> int:
+    """How many rows of a table are wanted: six, or eight where a number that is read may be missing.
+
+    Of what is looked up by time they are chosen with their times.
+    """
+    if feature.options.asof and table != BASE and not _is_learnt(case, table):
+        return case.rows_of(table)
+    missing = any(_may_miss(column, read) for column in case.columns_of(table))
+    more = len(PLACES) if missing and table == BASE else ROWS
+    return more if case.rows_of(table) >= more else ROWS
+
+
+def _may_miss(column: Column, read: Read) -> bool:
+    source = column.input
+    known = read is None or (source.parameter.name, source.name) in read
+    return source.nullable and source.is_number and (known or source.parameter.carrier != "frame")
 
 
 def _is_learnt(case: Case, table: str) -> bool:
@@ -70,8 +91,8 @@ def _is_looked_up(case: Case, link: Link) -> bool:
     return link.table == BASE and link.target in case.tables and not _is_learnt(case, link.target)
 
 
-def _rows(case: Case, table: str, links: Sequence[Link]) -> list[int]:
-    """The first six rows; of one that looks up those of two keys that are found and of one that is not."""
+def _rows(case: Case, table: str, links: Sequence[Link], size: int) -> list[int]:
+    """The first rows; of one that looks up those of two keys that are found and of one that is not."""
     looked = [link for link in links if _is_looked_up(case, link)]
     if looked and table == BASE and case.rows:
         met = np.all([meeting(case, BASE, [link]) for link in looked], axis=0)
@@ -81,11 +102,11 @@ def _rows(case: Case, table: str, links: Sequence[Link]) -> list[int]:
         first = int(np.argmax(met))
         second = next((row for row in np.flatnonzero(met) if keys[row] != keys[first]), first)
         third = next(iter(np.flatnonzero(~met)), second)
-        return [int((first, second, third)[place]) for place in MEETING]
+        return [int((first, second, third)[place]) for place in MEETING[:size]]
     if looked and table in {link.target for link in looked}:
         met = meeting(case, table, [link for link in looked if link.target == table])
         return sorted(np.argsort(~met, kind="stable")[:ROWS].tolist())
-    return list(range(min(ROWS, case.rows_of(table))))
+    return list(range(min(size, case.rows_of(table))))
 
 
 def _taken(case: Case, table: str, rows: Sequence[int]) -> Case:
@@ -101,8 +122,11 @@ def _taken(case: Case, table: str, rows: Sequence[int]) -> Case:
     return case.take(rows, table).relabelled(table).mapped(kept)
 
 
-def _with_keys(case: Case, links: Sequence[Link]) -> Case:
+def _with_keys(feature: Feature, case: Case, links: Sequence[Link]) -> Case:
     """The case with its groups: the keys of what is learnt from in what is scored, and one more there."""
+    for link in links:
+        if _is_looked_up(case, link) and not link.declared and meeting(case, BASE, [link]).all():
+            case = in_vain(feature, case, link, [row for row in IN_VAIN if row < case.rows])
     looked = {name for link in links if _is_looked_up(case, link) for name in link.columns}
     learnt = {column.input.name for column in case.columns if column.input.learnt}
     place = 0
@@ -159,26 +183,8 @@ def _keyed(column: Column, pool: Sequence[object], layout: Sequence[int]) -> Col
     return attrs.evolve(column, values=values, null=np.zeros(len(values), dtype=np.bool_))
 
 
-def _with_times(feature: Feature, case: Case) -> Case:
-    """The case with the times of its base table about the end of a month, where no other table has times."""
-    instants = [c for c in case.columns if c.input.tabular and c.input.is_instant and not c.input.grouped]
-    scope = feature.options.scope
-    windowed = isinstance(scope, Past) and scope.window is not None
-    if windowed or feature.options.asof or any(column.input.table != BASE for column in instants):
-        return case
-    if not instants or instants[0].null.any():
-        return case
-    named = named_days(feature.inputs)
-    later = on_some_days(instants[0], named, distinct=bool(_key_of(instants[0].input)))
-    for column in instants:
-        moved = (column.values.astype("datetime64[us]") + later).astype(column.values.dtype)
-        if bool((admits(column.input, moved) | column.null).all()):
-            case = case.with_column(column.replaced(moved))
-    return case
-
-
-def _with_values(feature: Feature, case: Case, tables: Sequence[str], random: np.random.Generator) -> Case:
-    nulls = 0
+def _with_values(case: Case, tables: Sequence[str], read: Read, random: np.random.Generator) -> Case:
+    nulls = set[str]()
     for way, column in enumerate(case.columns):
         source = column.input
         if not source.tabular or source.table not in tables or not _is_free(column, case):
@@ -187,8 +193,9 @@ def _with_values(feature: Feature, case: Case, tables: Sequence[str], random: np
         found = unalike(whole, list(_marks(case, column)), way, random)
         if found is whole:
             continue
-        if source.nullable and not nulls and source.is_number and len(found.values) > NULLED:
-            found, nulls = _without_last(found), 1
+        if _may_miss(column, read) and source.table not in nulls and len(found.values) > NULLED[0]:
+            found = _without_last(found)
+            nulls.add(source.table)
         case = case.with_column(found)
     return case
 
@@ -202,8 +209,9 @@ def _is_free(column: Column, case: Case) -> bool:
 
 def _without_last(column: Column) -> Column:
     null, values = column.null.copy(), column.values.copy()
-    null[NULLED] = True
-    values[NULLED] = filler(values.dtype)
+    rows = [row for row in NULLED if row < len(null)]
+    null[rows] = True
+    values[rows] = filler(values.dtype)
     return attrs.evolve(column, values=values, null=null)
 
 

@@ -12,12 +12,14 @@ from typedml.laws.build import python_cells
 from typedml.laws.case import Case, Column
 from typedml.laws.comparison import different
 from typedml.laws.copies import copy_in
+from typedml.laws.example_times import Read
 from typedml.laws.examples import Unreadable, arguments_of, case_of
 from typedml.laws.feature import Feature
 from typedml.laws.outcome import Outcome, Output, Raised
 from typedml.laws.parting import parting
 from typedml.laws.proposed import plain_cells, proposed_result
 from typedml.laws.settings import NUMBERS
+from typedml.laws.sorts import lacking
 from typedml.laws.thresholds import crossings
 
 ROWS = 6
@@ -31,19 +33,24 @@ DIGITS = 12
 def skeleton(feature: Feature, cases: Collection[Case]) -> str:
     """`examples=[(arguments, result)]` as code to paste; "" where no table serves as one."""
     plain = sorted(cases, key=lambda case: (not case.signed, _worth(feature, case)), reverse=True)
-    chosen = _tables(feature, plain) if any(case.tabular for case in plain) else _calls(feature, plain)
+    tabular = any(case.tabular for case in plain)
+    read = _read(feature, plain) if tabular else None
+    chosen = _tables(feature, plain, read) if tabular else _calls(feature, plain)
     written = []
     for case in chosen:
         outcome = feature.outcome(case)
         if isinstance(outcome, Outcome):
-            given = _without_needless(feature, _given(case))
+            given = _with_what_is_read(feature, _given(case), read)
             written.append(f"({_written(given)}, {_written(proposed_result(feature.declared, outcome))})")
     return f"examples=[{', '.join(written)}]" if written else ""
 
 
-def _tables(feature: Feature, cases: Sequence[Case]) -> list[Case]:
-    """The table that tells most formulas apart, of those made for it and the first rows of others."""
-    told = (parting(feature, case) for case in cases)
+def _tables(feature: Feature, cases: Sequence[Case], read: Read) -> list[Case]:
+    """The table that tells most formulas apart, of those made for it and the first rows of others.
+
+    Beside it stands another one where sorts of rows or results occur that it does not show.
+    """
+    told = (parting(feature, case, read) for case in cases)
     made = list(itertools.islice((case for case in told if case is not None), CANDIDATES))
     plain = [case.take(range(ROWS)) if case.rows > ROWS else case for case in cases[:CANDIDATES]]
 
@@ -54,7 +61,10 @@ def _tables(feature: Feature, cases: Sequence[Case]) -> list[Case]:
         return own, _tells(feature, case, made), good, _worth(feature, case)
 
     best = max((*made, *plain), key=rank)
-    return [best] if _worth(feature, best) else []
+    if not _worth(feature, best):
+        return []
+    second = lacking(feature, best, [case for case in cases if not case.signed][:CANDIDATES], read)
+    return [best, second] if second is not None and _worth(feature, second) else [best]
 
 
 def variety(outcome: Outcome | Raised) -> int:
@@ -73,7 +83,7 @@ def _tells(feature: Feature, case: Case, made: Sequence[Case]) -> bool:
 
 
 def _calls(feature: Feature, cases: Sequence[Case]) -> list[Case]:
-    """Calls that each give another sort of result: True, False, 0, an input, another number."""
+    """Calls that each give another sort of result: True, False, 0, an input, a number of either sign."""
     good = [case for case in cases if not case.signed and _worth(feature, case) > 0]
     sorts: dict[object, Case] = {}
     for case in good:
@@ -92,13 +102,13 @@ def _at_a_threshold(feature: Feature, case: Case) -> Iterator[Case]:
 
 
 def _sort_of_result(feature: Feature, case: Case) -> object:
-    """What a result is beside a number: a truth value, a name, 0, or one of the inputs as it came."""
+    """What a result is beside a number: a truth value, a name, its sign, or one of the inputs as it came."""
     outcome = feature.outcome(case)
     if not isinstance(outcome, Outcome):
         return None
     given = {value for column in case.columns if column.input.is_number for value in column.numbers.tolist()}
     return tuple(
-        (output.null[0], output.numbers[0] == 0, float(output.numbers[0]) in given)
+        (output.null[0], float(np.sign(np.nan_to_num(output.numbers[0]))), float(output.numbers[0]) in given)
         if output.is_number and len(output.values)
         else repr(output.values.tolist())
         for output in outcome.outputs
@@ -171,6 +181,32 @@ def _without_needless(feature: Feature, given: dict[str, Any]) -> dict[str, Any]
             if got is not None and not different(wanted, got) and len(got.outputs) == len(wanted.outputs):
                 given = smaller
     return given
+
+
+def _read(feature: Feature, cases: Sequence[Case]) -> Read:
+    """The columns of frames that the feature reads; None where no case tells."""
+    for case in cases[:1]:
+        given = _given(case)
+        if _called(feature, given) is not None:
+            wanted = _without_needless(feature, given).items()
+            return {(name, column) for name, value in wanted if isinstance(value, dict) for column in value}
+    return None
+
+
+def _with_what_is_read(feature: Feature, given: dict[str, Any], read: Read) -> dict[str, Any]:
+    """The example with the columns that the feature reads, if they are enough."""
+    if read is None:
+        return _without_needless(feature, given)
+    smaller = {
+        name: {key: cells for key, cells in value.items() if (name, key) in read}
+        if isinstance(value, dict)
+        else value
+        for name, value in given.items()
+    }
+    wanted, got = _called(feature, given), _called(feature, smaller)
+    if wanted is None or got is None or different(wanted, got) or len(got.outputs) != len(wanted.outputs):
+        return _without_needless(feature, given)
+    return smaller
 
 
 def _called(feature: Feature, given: dict[str, Any]) -> Outcome | None:

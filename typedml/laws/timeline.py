@@ -69,7 +69,7 @@ def _base_moved(case: Case, time: Column, options: FeatureOptions, span: float, 
     # Ranks are kept, so that a column that rises with the times still does.
     order = np.argsort(offsets, kind="stable")
     places = np.argsort(np.argsort(time.values, kind="stable"), kind="stable")
-    case = _moved(case, BASE, time, _spread(time, np.sort(offsets), span)[places])
+    case = moved_to(case, BASE, time, _spread(time, np.sort(offsets), span)[places])
     case = _grouped(case, options, leaders[order][places])
     return _known_later(case, options, span, random)
 
@@ -84,7 +84,7 @@ def _spread(time: Column, offsets: NDArray[Any], span: float) -> NDArray[Any]:
     return offsets
 
 
-def _moved(case: Case, table: str, time: Column, offsets: NDArray[Any]) -> Case:
+def moved_to(case: Case, table: str, time: Column, offsets: NDArray[Any]) -> Case:
     """The case with the times of a table at these offsets from its first, and every instant moved alike."""
     numbers = moments(time)
     if numbers is None or numbers.null.all():
@@ -160,7 +160,7 @@ def _looked_up(case: Case, table: str, name: str, before: Column, span: float, r
     places = np.argsort(np.argsort(time.values, kind="stable"), kind="stable")
     low = first.at[~first.null].min()
     offsets = _spread(time, (wanted.at[order] - low).astype(np.float64), span)
-    case = _moved(case, table, time, offsets[places])
+    case = moved_to(case, table, time, offsets[places])
     return _same_keys(case, table, rows[order][places])
 
 

@@ -1,7 +1,8 @@
 """Values of six rows of which no two statistics agree: mean, median, middle, first, last, largest, smallest.
 
 Of the six, five are one group and one is another; one value of the larger group stands twice. Where a
-threshold is known, one value is at it, and there are others on both sides.
+threshold is known, one value is at it, and there are others on both sides. Where a number may be missing
+there are two rows more, one of each group.
 """
 
 from __future__ import annotations
@@ -19,23 +20,16 @@ from typedml.laws.settings import Unfillable
 
 # Which of the four values of the larger group each row has; the row of the other group has one of its own.
 OTHER = 4
-PLACES = (0, 1, OTHER, 1, 2, 3)
+PLACES = (0, 1, OTHER, 1, 2, 3, 5, 6)
 # The order of the four by size: neither the first nor the last one is the largest or the smallest.
 ORDERS = ((1, 3, 0, 2), (2, 0, 3, 1))
 # The same where the row that stands twice is one below a threshold, so that it counts twice there.
 LOW_TWICE = ((1, 0, 3, 2), (2, 0, 3, 1))
 # Of five values in rising order: those of the larger group, the middle one among them, and the other.
 LARGER, SINGLE = (0, 1, 2, 4), 3
-DRAWS = 16
+DRAWS = 64
 APART = 1 / 64
 PARTS = (1 / 4, 5 / 8)
-# A Friday before the end of a month; the fourth of a group is on the day after, the others are on one day.
-FRIDAY = np.datetime64("2013-05-31T02:30", "us")
-DAY = np.timedelta64(86_400_000_000, "us")
-IN_DAYS = (0.15, 0.0, 1.0, 0.4, 0.25)
-IN_WHOLE_DAYS = (1, 0, 10, 3, 2)
-# The row that repeats the values of another one, where a key tells its time apart.
-REPEATED, LATER = 3, 5
 
 
 def unalike(column: Column, marks: Sequence[float], way: int, random: Generator) -> Column:
@@ -48,34 +42,16 @@ def unalike(column: Column, marks: Sequence[float], way: int, random: Generator)
         return column
     order = (LOW_TWICE if marks else ORDERS)[way % 2]
     if column.values.dtype.kind == "b" or _is_binary(source):
-        values = np.array([rank > 0 for rank in order] + [False])
+        values = np.array([rank > 0 for rank in order] + [False, True, False])
     else:
         found = _five(source, marks, random)
         if found is None:
             return column
-        values = np.array([found[LARGER[rank]] for rank in order] + [found[SINGLE]])
+        beside = grid_of(source).draw(random, len(PLACES) - len(found) - 1)
+        values = np.array([found[LARGER[rank]] for rank in order] + [found[SINGLE], *beside])
     chosen: Values = values[list(PLACES[: len(column.values)])].astype(column.values.dtype)
     fits = bool(admits(source, chosen).all())
     return column.replaced(chosen) if fits else column
-
-
-def on_some_days(
-    column: Column, named: Sequence[np.datetime64], *, distinct: bool
-) -> NDArray[np.timedelta64]:
-    """How much later the time of each row must be to lie on a Friday or a Saturday, in two months; or on the
-    first of the `named` days, if there are any, and on the day after.
-
-    Of the row that repeats the values of another, the time is `distinct` where a key asks for that.
-    """
-    whole = column.values.dtype == np.dtype("datetime64[D]")
-    days = np.array(IN_WHOLE_DAYS if whole else IN_DAYS, dtype=np.float64)[list(PLACES[: len(column.values)])]
-    if distinct:
-        days[REPEATED:][:1] += LATER if whole else LATER / 100
-    first = named[0] + (FRIDAY - FRIDAY.astype("datetime64[D]")) if named else FRIDAY
-    wanted = first + (days * (DAY / np.timedelta64(1, "us"))).astype("timedelta64[us]")
-    if column.input.is_ordered:
-        wanted = np.sort(wanted)[:: -1 if column.input.rules.decreasing else 1]
-    return np.asarray(wanted - column.values.astype("datetime64[us]"))
 
 
 def _is_binary(source: Input) -> bool:
