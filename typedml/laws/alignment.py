@@ -176,6 +176,9 @@ def _keys_found(outcome: Outcome, keys: Sequence[str]) -> list[Key] | None:
     """The key of each row of a result: from its columns, from its labels, or from both together."""
     columns = {output.label: output for output in outcome.outputs}
     if all(key in columns for key in keys):
+        # Lists of names, each of a length of its own, name no rows.
+        if len({len(columns[key].values) for key in keys}) > 1:
+            return None
         cells = (_cells(columns[key].values, columns[key].null) for key in keys)
         return list(zip(*cells, strict=True))
     labels = outcome.outputs[0].labels if outcome.outputs else None

@@ -144,8 +144,9 @@ def _read(declared: DeclaredParameter, label: str, value: object) -> Iterator[Ou
     elif is_record(declared) and value is not None:
         yield from _record(declared, label, value)
     elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _read(attrs.evolve(declared, carrier="other"), f"{label}[{key!r}]", item)
+        # A mapping has no order, and may name what it found in that of the rows.
+        for key in sorted(value, key=repr):
+            yield from _read(attrs.evolve(declared, carrier="other"), f"{label}[{key!r}]", value[key])
     else:
         yield from _array(declared, label, value)
 

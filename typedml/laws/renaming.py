@@ -60,7 +60,7 @@ class Renaming:
         labels = output.labels
         return attrs.evolve(
             output,
-            label=output.label if output.declared is not None else self._within(output.label),
+            label=self._keyed(output.label) if output.declared is not None else self._within(output.label),
             values=self._values(output.values, output.meaning),
             labels=None if labels is None else tuple(map(self._label, labels)),
         )
@@ -79,6 +79,14 @@ class Renaming:
         if isinstance(label, tuple):
             return tuple(map(self._label, label))
         return self.texts.get(label, label) if isinstance(label, str) else label
+
+    def _keyed(self, label: str) -> str:
+        """The label of an item of a mapping, `total['AA']`, with its key renamed; what is none as it is."""
+        name, opening, key = label.partition("['")
+        if not opening or not key.endswith("']"):
+            return label
+        key = key.removesuffix("']")
+        return f"{name}['{self.texts[key] if key in self.texts else self._within(key)}']"
 
     def _within(self, name: str) -> str:
         """The name of a column that is made of a category, such as `carrier_AA`."""

@@ -12,6 +12,7 @@ from fractions import Fraction
 import numpy as np
 
 from typedml.declare.declared import DeclaredFunction
+from typedml.declare.scope import Row
 from typedml.laws.breach import Breach, Side, Verdict, Wanting
 from typedml.laws.case import Case, Mask
 from typedml.laws.comparison import same_shape
@@ -22,6 +23,7 @@ from typedml.laws.outcome import Outcome, Raised, differing
 from typedml.laws.thresholds import Crossing, crossings
 
 HALVINGS = 48
+MOST_ROWS = 3
 DENOMINATOR = 10_000
 
 
@@ -34,13 +36,33 @@ def boundary(feature: Feature, case: Case) -> Verdict:
         return Wanting("a decision by an input that the threshold is compared with")
     if len(reaching) > 1:
         return Wanting("one threshold and one score")
-    return _judge(feature, case, *reaching[0])
+    verdict = _judge(feature, case, *reaching[0])
+    several = case.rows_of(reaching[0][0].source.table) > 1 and reaching[0][0].source.tabular
+    if isinstance(verdict, Breach) and several and not _is_of_a_row(feature):
+        return _judge_single_rows(feature, case, reaching[0][0].source)
+    return verdict
 
 
 def wanting(declared: DeclaredFunction) -> str | None:
     """The word for want of which nothing is decided."""
     cuts = [s for s in inputs_of(declared) if s.meaning is not None and s.meaning.cut]
     return None if cuts else "a threshold: cut: Threshold[Probability] = 0.5"
+
+
+def _is_of_a_row(feature: Feature) -> bool:
+    """True where each decision comes from one row: elsewhere a sum of several may be what is compared."""
+    return feature.options.rows == "each" and isinstance(feature.options.scope or Row(), Row)
+
+
+def _judge_single_rows(feature: Feature, case: Case, source: Input) -> Verdict:
+    """The verdict on tables of one row, of which the sum is the row itself."""
+    for row in range(min(MOST_ROWS, case.rows_of(source.table))):
+        single = case.take([row], source.table)
+        found = [each for each in deciding(feature, single) if each[0].source is source]
+        verdict = _judge(feature, single, *found[0]) if len(found) == 1 else None
+        if isinstance(verdict, Breach):
+            return verdict
+    return Wanting("a score of its own")
 
 
 def deciding(feature: Feature, case: Case) -> list[tuple[Crossing, list[Outcome]]]:
