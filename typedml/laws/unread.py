@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+import attrs
 import numpy as np
 
-from typedml.laws.case import Case, Column
+from typedml.laws.case import Case, Column, filler
 from typedml.laws.dependence import differ
 from typedml.laws.feature import Feature
 from typedml.laws.generate import redrawn
@@ -47,6 +48,8 @@ def unread(feature: Feature, cases: Sequence[Case]) -> Iterator[str]:
     least = LEAST if tabular else LEAST_CALLS
     never = [source for source, tables in idle.items() if tables >= least]
     for source in never:
+        if source.field is None and told and _falls_back(feature, told[0], source):
+            continue
         if _is_worth_telling(feature, source, asked, never):
             yield f"`{_name(source)}` is declared and never mattered to a result: it may not be read"
 
@@ -107,6 +110,39 @@ def _redrawn(feature: Feature, case: Case, source: Input, trial: int) -> Column 
         return None
     same = np.asarray(other.values == column.values, dtype=np.bool_) | column.null
     return None if same.all() else other
+
+
+def _falls_back(feature: Feature, case: Case, source: Input) -> bool:
+    """True where a parameter stands in for what is not there: all of a column, or all rows of a table."""
+    for scarce in _scarce(case):
+        other = _redrawn(feature, scarce, source, 0)
+        before = feature.outcome(scarce)
+        if other is None or not isinstance(before, Outcome):
+            continue
+        if differ(before, feature.outcome(scarce.with_column(other))):
+            return True
+    return False
+
+
+def _scarce(case: Case) -> Iterator[Case]:
+    """The case without what may be missing, of all tables or one, and without the rows of one."""
+    gaps = {c.input for c in case.columns if c.input.tabular and c.input.nullable}
+    if gaps:
+        yield _without(case, gaps)
+    for table in case.tables:
+        own = {source for source in gaps if source.table == table}
+        if own and own != gaps:
+            yield _without(case, own)
+        yield case.take([], table)
+
+
+def _without(case: Case, gaps: Collection[Input]) -> Case:
+    return case.mapped(lambda column: _missing(column) if column.input in gaps else column)
+
+
+def _missing(column: Column) -> Column:
+    values = np.full(len(column.values), filler(column.values.dtype), dtype=column.values.dtype)
+    return attrs.evolve(column, values=values, null=np.ones(len(values), dtype=np.bool_))
 
 
 def _is_worth_telling(
