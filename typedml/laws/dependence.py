@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from fractions import Fraction
 
+from typedml.algebra.levels import is_level
 from typedml.laws.breach import Wanting
 from typedml.laws.case import Case, Column
 from typedml.laws.comparison import different, same_shape
@@ -31,6 +32,8 @@ def undetermined(feature: Feature, case: Case, atom: str) -> Wanting | None:
             return Wanting(f"a unit or kind of `{source.name}`")
         if is_point_in(source, atom) and matters(feature, case, column):
             return Wanting(f"inputs that scale (`{source.name}` is a point)")
+        if source.field is not None and _is_level(source) and matters(feature, case, column):
+            return Wanting(f"inputs that scale (`{source.name}` is a level)")
     return unscaled(feature, atom)
 
 
@@ -46,6 +49,10 @@ def is_point_in(source: Input, atom: str) -> bool:
     # A clock time in digits (1745) names no unit of time, and is a point in it all the same.
     encoded = meaning.kind is not None and meaning.kind.encoded and atom == SECOND
     return encoded or atom in meaning.unit.dimension.atoms
+
+
+def _is_level(source: Input) -> bool:
+    return source.meaning is not None and source.is_point and is_level(source.meaning.unit)
 
 
 def absolute_zero(source: Input, atom: str) -> float | None:

@@ -123,13 +123,15 @@ def _dimensions(declared: DeclaredFunction, inputs: tuple[Input, ...]) -> dict[s
 def _stopped(declared: DeclaredFunction, inputs: tuple[Input, ...]) -> set[str]:
     """The dimensions that are not scaled: pinned, or a result is a point in it.
 
-    The logarithm of a quantity moves by a constant when the quantity scales, so beside a level nothing is.
+    The logarithm of a quantity moves by a constant when the quantity scales, so beside a level nothing is;
+    whether a level that is a column matters at all, the tables will tell.
     """
     stopped = set(declared.options.pinned) if declared.options else set()
     outputs = list(output_declarations(declared))
     for output in outputs:
         stopped |= _dimensions_of_point(output)
-    meanings = [source.meaning for source in inputs] + [output.meaning for output in outputs]
+    given = [source.meaning for source in inputs if source.field is None]
+    meanings = given + [output.meaning for output in outputs]
     points = (meaning for meaning in meanings if meaning is not None and is_point(meaning))
     if any(is_level(meaning.unit) for meaning in points):
         stopped |= set(_dimensions(declared, inputs))

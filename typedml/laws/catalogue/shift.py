@@ -23,6 +23,7 @@ from typedml.laws.feature import Feature
 from typedml.laws.inputs import Input, inputs_of
 from typedml.laws.outcome import Outcome, Output, Raised, differing
 from typedml.laws.physical import size
+from typedml.laws.renaming import is_nominal, is_text
 from typedml.laws.standing import unmoved
 from typedml.laws.torsors import (
     CALENDAR,
@@ -200,7 +201,9 @@ def _counts(feature: Feature, case: Case, move: Move, judged: list[Output], labe
     assert output.declared is not None
     if torsor_of(output.declared.base, output.meaning) == move.torsor:
         return output.values.dtype.kind in "iufM"
-    if abs(move.by) == CALENDAR and output.meaning is not None:
+    # A name may hold the year: of a quarter, of the cohort that somebody is of.
+    named = is_nominal(output.meaning) or is_text(output.values)
+    if abs(move.by) == CALENDAR and output.meaning is not None and not named:
         # The calendar is the same there, so only an age is a fact; it moves with its instant.
         return not _is_age(feature, case, move, output)
     return _is_plural(feature, case, move, output)
