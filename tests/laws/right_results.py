@@ -12,17 +12,21 @@ from sklearn.preprocessing import OneHotEncoder
 import typedml.sklearn
 from typedml import (
     BINARY,
+    CATEGORY,
     HOUR_OF_DAY,
     MONEY,
     Category,
     Celsius,
     Count,
     Date,
+    Decibel,
     FeatureSchema,
     Group,
     Identifier,
     Percent,
     Probability,
+    Proportion,
+    Threshold,
     Timestamp,
     Unit,
     feature,
@@ -112,6 +116,14 @@ class Hopes(FeatureSchema):
     some: Probability
 
 
+class Machine(FeatureSchema):
+    """What is measured at a machine: a level beside what scales."""
+
+    pressure: Annotated[float, Unit("bar")] = field(gt=0)
+    power: Kilowatts = field(gt=0)
+    noise: Decibel
+
+
 class Parts(TypedDict):
     """What a price is made of."""
 
@@ -173,9 +185,34 @@ def total_by_name(sales: Sales) -> dict[str, Euros]:
     return {"net": float(sales["net"].sum()), "with tips": 1.1 * float(sales["net"].sum())}
 
 
+@feature(rows="any")
+def total_of_products(sales: Sales) -> dict[str, Euros]:
+    found: dict[str, float] = {}
+    for product, net in zip(sales["product"], sales["net"], strict=True):
+        found[product] = found.get(product, 0.0) + net
+    return found
+
+
+@feature(rows="any")
+def products_sold(sales: Sales) -> dict[str, list[Category]]:
+    found = {"sold": sorted(set(sales["product"])), "dear": sorted(set(sales["product"][sales["net"] > 0]))}
+    return {**found, "none": []}
+
+
+@feature(rows="any")
+def share_of_small(sales: Annotated[pl.DataFrame, Sale], least: Threshold[Euros] = 5.0) -> Proportion:
+    totals = sales.group_by("product").agg(pl.col("net").sum())["net"]
+    return float((totals < least).sum() / max(len(totals), 1))
+
+
 @feature(rows="each")
 def hour_sold(sales: Sales) -> Annotated["pd.Series[int]", HOUR_OF_DAY]:
     return sales["sold"].dt.hour
+
+
+@feature(rows="each")
+def quarter_sold(sales: Sales) -> Annotated["pd.Series[str]", CATEGORY]:
+    return sales["sold"].dt.year.astype(str) + "Q" + sales["sold"].dt.quarter.astype(str)
 
 
 @feature(rows="any", scope=Group("meter"))
@@ -183,6 +220,18 @@ def energy(readings: Annotated[pl.DataFrame, Reading]) -> Annotated[pl.DataFrame
     hours = pl.col("at").diff().dt.total_microseconds() / 3.6e9
     counted = (hours * pl.col("power").shift(1)).sum()
     return readings.sort("meter", "at").group_by("meter", maintain_order=True).agg(energy=counted)
+
+
+@feature(rows="each")
+def pressures(machines: Annotated[pd.DataFrame, Machine]) -> Annotated["pd.Series[float]", Unit("kPa")]:
+    return machines["pressure"] * 100.0
+
+
+@feature(rows="each")
+def power_of_noise(
+    machines: Annotated[pd.DataFrame, Machine], share: Proportion = 0.01
+) -> Annotated["pd.Series[float]", Unit("kW")]:
+    return machines["power"] * share / (1 + 10 ** (machines["noise"] / 10))
 
 
 @feature(rows="each", nulls="handle")
@@ -224,8 +273,14 @@ RIGHT = (
     sold,
     summary_beside_sales,
     total_by_name,
+    total_of_products,
+    products_sold,
+    share_of_small,
     hour_sold,
+    quarter_sold,
     energy,
+    pressures,
+    power_of_noise,
     ages,
     extremes,
     hopes,

@@ -607,3 +607,55 @@ def test_what_is_declared_and_never_matters_is_noted(given: Any, names: list[str
     assert all("never mattered to a result" in note for note in told)
     if check_laws(given).ok:
         assert set(told) <= set(check_laws(given).notes)
+
+
+class Measured(FeatureSchema):
+    """What may be missing of somebody."""
+
+    pulse: Annotated[float, Unit("1/minute")] | None
+    weight: Annotated[float, Unit("kg")] | None
+
+
+Measures = Annotated[pd.DataFrame, Measured]
+
+
+@feature(rows="each", fit="train", nulls="handle")
+def weights(
+    train: Measures, rows: Measures, default: Annotated[float, Unit("kg")] = 70.0
+) -> Annotated["pd.Series[float]", Unit("kg")]:
+    known = train["weight"].dropna()
+    return rows["weight"].fillna(known.median() if len(known) else default)
+
+
+@feature(rows="each", nulls="handle")
+def weights_as_they_are(
+    rows: Measures, default: Annotated[float, Unit("kg")] = 70.0
+) -> Annotated["pd.Series[float] | None", Unit("kg")]:
+    return rows["weight"]
+
+
+@feature(rows="each", nulls="propagate")
+def heavy(
+    rows: Measures, cut: Threshold[Annotated[float, Unit("kg")]] = 100.0
+) -> Annotated["pd.Series[float] | None", BINARY]:
+    return (rows["weight"] > cut).astype(float).where(rows["weight"].notna())
+
+
+def test_a_proposed_example_shows_what_is_filled_of_what_is_read() -> None:
+    ((given, _),) = proposed(weights)
+    assert None in given["rows"]["weight"]
+
+
+def test_a_gap_in_a_proposed_example_leaves_the_threshold() -> None:
+    ((given, _),) = proposed(heavy)
+    assert None in given["rows"]["weight"]
+    assert given["cut"] in given["rows"]["weight"]
+
+
+def test_a_parameter_that_stands_in_for_what_is_not_there_matters() -> None:
+    assert not [note for note in check_laws(weights).notes if "never mattered" in note]
+    assert [note for note in check_laws(weights_as_they_are).notes if "`default`" in note]
+
+
+def test_what_is_filled_is_not_determined_by_what_is_there() -> None:
+    assert determined(check_laws(weights)) == {"weights": ""}

@@ -8,8 +8,20 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
-from tests.laws.right_results import Extremes, Hopes, Sales, Shot, Summary, Vital
-from typedml import CATEGORY, INDEX, Count, Group, Identifier, Probability, Proportion, Unit, feature
+from tests.laws.right_results import Extremes, Hopes, Machine, Sale, Sales, Shot, Summary, Vital
+from typedml import (
+    CATEGORY,
+    INDEX,
+    MONEY,
+    Count,
+    Group,
+    Identifier,
+    Probability,
+    Proportion,
+    Threshold,
+    Unit,
+    feature,
+)
 
 Km = Annotated[float, Unit("km")]
 Hours = Annotated[float, Unit("hour")]
@@ -85,7 +97,27 @@ def numbers_of_names(
     return np.stack([*places, 2 * places[0]], axis=1)
 
 
+@feature(rows="any")
+def share_of_small_in_cents(
+    sales: Annotated[pl.DataFrame, Sale], least: Threshold[Annotated[float, MONEY, Unit("EUR")]] = 5.0
+) -> Proportion:
+    totals = sales.group_by("product").agg(pl.col("net").sum())["net"]
+    return float((totals < least / 100).sum() / max(len(totals), 1))
+
+
+@feature(rows="any")
+def sales_of_first_letter(sales: Sales) -> dict[str, Count]:
+    letters = sales["product"].str[0].map(lambda letter: "first" if letter < "E" else "last")
+    return {str(name): int(lines) for name, lines in letters.value_counts().items()}
+
+
+@feature(rows="each")
+def is_under_pressure(machines: Annotated[pd.DataFrame, Machine]) -> "pd.Series[bool]":
+    return machines["pressure"] > 50.0
+
+
 WRONG: tuple[tuple[Any, str, str], ...] = (
+    (is_under_pressure, "scale", "as it is"),
     (leg, "coherent", "minute"),
     (half_a_leg, "call", "without 'speed'"),
     (one_more, "replicate", "each row stands twice"),
@@ -93,5 +125,7 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (sum_of_chances, "range", "some"),
     (hopes_of_one_more, "replicate", "each row stands twice"),
     (extremes_of_filled, "null", "count for nothing"),
+    (share_of_small_in_cents, "boundary", "must turn where"),
+    (sales_of_first_letter, "relabel", "another one"),
     (numbers_of_names, "relabel", "reads names as numbers"),
 )
