@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import pandas as pd
 import polars as pl
 
-from typedml import COUNT, Category, FeatureSchema, Past, Unit, feature, field
+from typedml import COUNT, Category, FeatureSchema, Past, Threshold, Unit, feature, field
 
 Euros = Annotated[float, Unit("EUR")]
 Count_Series = Annotated["pd.Series[float]", COUNT]
@@ -123,6 +123,21 @@ def mean_of_the_last_instant(table: Admissions, values: Annotated[pd.DataFrame, 
     return as_of(table, values.groupby(["ward", "measured"])[["level"]].mean().reset_index())
 
 
+class Night(FeatureSchema, key="night"):
+    """What a night in a ward costs."""
+
+    night: dt.datetime
+    cost: Euros = field(ge=0)
+
+
+@feature(rows="each", scope=Past("night"))
+def dear_nights_in_a_row(
+    nights: Annotated[pd.DataFrame, Night], most: Threshold[Euros]
+) -> Annotated["pd.Series[int]", COUNT]:
+    dear = nights.sort_values("night")["cost"] > most
+    return dear.astype(int).groupby((~dear).cumsum()).cumsum().reindex(nights.index)
+
+
 RIGHT = (
     cost_of_the_day,
     polars_cost_of_the_day,
@@ -133,4 +148,5 @@ RIGHT = (
     mean_of_the_last_two,
     last_value,
     mean_of_the_last_instant,
+    dear_nights_in_a_row,
 )

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from tests.laws import right_features as right
 from tests.laws import right_optional, right_results, right_settings, right_sklearn
+from tests.laws.gathered import right_features
+from tests.laws.mutants.examples import ENERGY
 from tests.laws.reports import report_of
 from tests.laws.right_features import RIGHT, Flight, Km, Miles, Minutes, Mph
 from typedml import (
@@ -213,27 +215,49 @@ NEEDY = [given for given in RIGHT if given.__module__.endswith("right_features")
 NEEDY += [given for part in (right_results, right_sklearn) for given in part.RIGHT]
 
 
-@pytest.mark.parametrize("given", NEEDY, ids=lambda f: f.__name__)
-def test_the_proposed_example_holds_when_it_is_pasted(given: Any) -> None:
+def pasted(given: Any) -> Any:
+    """A run of the feature with the examples that its report proposes; None where it proposes none."""
     import attrs
 
-    from typedml.laws.catalogue import law_named
     from typedml.laws.check import declaration_of, run_of
     from typedml.laws.effort import EFFORTS
 
     report = report_of(given)
     if not report.skeleton:
         assert report.undetermined == ()
-        return
+        return None
     written = report.skeleton.removeprefix("examples=")
     examples = tuple(eval(written, {"dt": dt, "nan": float("nan"), "inf": float("inf")}))
     declared = declaration_of(given)
     options = attrs.evolve(declared.options or right_options(), examples=examples)
     run = run_of(attrs.evolve(declared, options=options), given, EFFORTS["quick"])
     assert not isinstance(run, LawReport)
-    again = run.report([law_named("anchor")])
-    assert again.ok, str(again)
-    assert [each.law for each in again.checked] == ["anchor"]
+    return run
+
+
+@pytest.mark.parametrize("given", NEEDY, ids=lambda f: f.__name__)
+def test_the_proposed_example_holds_when_it_is_pasted(given: Any) -> None:
+    from typedml.laws.catalogue import law_named
+
+    run = pasted(given)
+    if run is not None:
+        again = run.report([law_named("anchor")])
+        assert again.ok, str(again)
+        assert [each.law for each in again.checked] == ["anchor"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "given", [*right_features(), *(given for _, given in ENERGY.features())], ids=lambda f: f.__name__
+)
+def test_the_proposed_example_is_strong_enough(given: Any) -> None:
+    from typedml.laws.catalogue import CATALOGUE
+
+    run = pasted(given)
+    if run is not None:
+        again = run.report(CATALOGUE, whole=True)
+        assert again.ok, str(again)
+        assert again.undetermined == ()
 
 
 def right_options() -> Any:

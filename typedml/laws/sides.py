@@ -23,7 +23,7 @@ def untold_scores(feature: Feature, case: Case) -> list[Input]:
     """The inputs that decide where they reach a threshold of which no example tells the side; [] if none."""
     found = [crossing.source for crossing, _ in deciding(feature, case) if crossing.is_exact]
     examples = [_example(feature, given) for given, _ in feature.options.examples]
-    return [] if any(_has_a_row_at_one(each) for each in examples if each is not None) else found
+    return [] if any(is_at_a_threshold(each) for each in examples if each is not None) else found
 
 
 def _exact(case: Case) -> Iterator[Crossing]:
@@ -48,7 +48,8 @@ def _default(source: Input) -> Column | None:
     return Column(source, np.array([default]).astype(dtype_of(source)), np.zeros(1, dtype=np.bool_))
 
 
-def _has_a_row_at_one(case: Case) -> bool:
+def is_at_a_threshold(case: Case) -> bool:
+    """True where a value of a table is a threshold, and units leave no doubt about that."""
     for found in _exact(case):
         column = case.column_of(found.source)
         if bool(((column.numbers == found.at) & ~column.null).any()):

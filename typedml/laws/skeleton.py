@@ -19,6 +19,7 @@ from typedml.laws.outcome import Outcome, Output, Raised
 from typedml.laws.parting import parting
 from typedml.laws.proposed import plain_cells, proposed_result
 from typedml.laws.settings import NUMBERS
+from typedml.laws.sides import is_at_a_threshold
 from typedml.laws.sorts import lacking
 from typedml.laws.thresholds import crossings
 
@@ -54,11 +55,11 @@ def _tables(feature: Feature, cases: Sequence[Case], read: Read) -> list[Case]:
     made = list(itertools.islice((case for case in told if case is not None), CANDIDATES))
     plain = [case.take(range(ROWS)) if case.rows > ROWS else case for case in cases[:CANDIDATES]]
 
-    def rank(case: Case) -> tuple[bool, bool, bool, float]:
+    def rank(case: Case) -> tuple[bool, bool, bool, bool, float]:
         varied = variety(feature.outcome(case)) > 1
         good = varied and _worth(feature, case) > 0
         own = good and copy_in(feature, case) is None
-        return own, _tells(feature, case, made), good, _worth(feature, case)
+        return own, _tells(feature, case, made), is_at_a_threshold(case), good, _worth(feature, case)
 
     best = max((*made, *plain), key=rank)
     if not _worth(feature, best):
