@@ -29,12 +29,20 @@ from typedml.laws.outcome import Outcome, Output, Raised
 from typedml.laws.physical import size
 from typedml.laws.placing import BASE
 from typedml.laws.points import maps_points
+from typedml.laws.predictions import (
+    Formula,
+    is_borne_out,
+    number_of_rows,
+    power_product,
+    same_point,
+    total_of,
+)
 from typedml.laws.report import Determinacy
 from typedml.laws.sides import untold_scores
 from typedml.laws.slopes import is_difference, slopes_of
 from typedml.laws.weakness import weakness
 
-Rule = Callable[[Feature, Case, Output], str]
+Rule = Callable[[Feature, Case, Output], "Formula | None"]
 
 CLOSE = 1e-9
 ROWS = 3
@@ -64,7 +72,7 @@ def determinacy(feature: Feature, cases: Collection[Case], held: Collection[str]
     found = []
     for output in outcome.outputs:
         never = "" if whole else _never_given(feature)
-        by = whole or never or next(filter(None, _of_output(feature, several, output.label, held)), "")
+        by = whole or never or next(filter(None, _of_output(feature, cases, several, output.label, held)), "")
         many = not whole and _is_one_of_many(outcome, output)
         factor = None if by else _coefficient(feature, case, output)
         rough = roughness(factor) if factor is not None else ""
@@ -113,25 +121,27 @@ def _of_feature(feature: Feature, held: Collection[str], weak: str) -> str:
     return "the ratio of its two units" if feature.declared.is_conversion else ""
 
 
-def _of_output(feature: Feature, cases: Sequence[Case], label: str, held: Collection[str]) -> Iterator[str]:
+def _of_output(
+    feature: Feature, cases: Collection[Case], some: Sequence[Case], label: str, held: Collection[str]
+) -> Iterator[str]:
     for rule in RULES:
-        yield _said_everywhere(rule, feature, cases, label)
-    booleans = [output.values.dtype.kind == "b" for _, output in _everywhere(feature, cases, label)]
+        formula = _said_everywhere(rule, feature, some, label)
+        yield formula.said if formula and is_borne_out(feature, cases, label, formula) else ""
+    booleans = [output.values.dtype.kind == "b" for _, output in _everywhere(feature, some, label)]
     yield TURNS if all(booleans) and booleans and "boundary" in held else ""
 
 
-def _said_everywhere(rule: Rule, feature: Feature, cases: Sequence[Case], label: str) -> str:
+def _said_everywhere(rule: Rule, feature: Feature, cases: Sequence[Case], label: str) -> Formula | None:
     """What a rule says of an output where it says the same, of the same formula, on each case."""
-    first: object = None
-    said, count = "", 0
+    first: Formula | None = None
+    count = 0
     for case, output in _everywhere(feature, cases, label):
-        said, count = rule(feature, case, output), count + 1
+        formula, count = rule(feature, case, output), count + 1
         # The larger of two is a product of powers on each call, now of one and now of the other.
-        formula = said and (said, _powers(feature, case, output) if rule is _product else None)
         first = first if count > 1 else formula
-        if not said or formula != first:
-            return ""
-    return said if count == len(cases) else ""
+        if formula is None or formula != first:
+            return None
+    return first if count == len(cases) else None
 
 
 def _is_one_of_many(outcome: Outcome, output: Output) -> bool:
@@ -150,20 +160,21 @@ def _everywhere(feature: Feature, cases: Collection[Case], label: str) -> Iterat
                 yield case, output
 
 
-def _handed_through(feature: Feature, case: Case, output: Output) -> str:
+def _handed_through(feature: Feature, case: Case, output: Output) -> Formula | None:
     """A column of the input, as it came."""
     for column in case.columns_of(BASE):
         same = len(column.values) == len(output.values) and not output.scalar
         if same and column.input.name == output.label and is_copy(output, column):
-            return f"the column `{column.input.name}`, handed through"
-    return ""
+            return Formula(f"the column `{column.input.name}`, handed through")
+    return None
 
 
-def _product(feature: Feature, case: Case, output: Output) -> str:
-    factor = _coefficient(feature, case, output)
-    if factor is None or roughness(factor) or not _are_powers_known(feature, case):
-        return ""
-    return "a product of powers of its inputs, whose coefficient is known"
+def _product(feature: Feature, case: Case, output: Output) -> Formula | None:
+    found = _product_of(feature, case, output)
+    if found is None or roughness(found.coefficient) or not _are_powers_known(feature, case):
+        return None
+    said = "a product of powers of its inputs, whose coefficient is known"
+    return Formula(said, found.powers, power_product(found.plain, found.powers))
 
 
 def _coefficient(feature: Feature, case: Case, output: Output) -> float | None:
@@ -172,34 +183,31 @@ def _coefficient(feature: Feature, case: Case, output: Output) -> float | None:
     return None if found is None else found.coefficient
 
 
-def _powers(feature: Feature, case: Case, output: Output) -> object:
-    found = _product_of(feature, case, output)
-    return None if found is None else found.powers
-
-
 def _product_of(feature: Feature, case: Case, output: Output) -> Product | None:
     judged = judge_products(feature, case) if _is_by_row(case, output) else {}
     return None if isinstance(judged, Breach) else judged.get(output.label)
 
 
-def _point(feature: Feature, case: Case, output: Output) -> str:
-    return "the same point, in another unit" if maps_points(feature, case) is True else ""
+def _point(feature: Feature, case: Case, output: Output) -> Formula | None:
+    if maps_points(feature, case) is not True:
+        return None
+    return Formula("the same point, in another unit", predict=same_point)
 
 
-def _difference(feature: Feature, case: Case, output: Output) -> str:
+def _difference(feature: Feature, case: Case, output: Output) -> Formula | None:
     unit = scalable_unit(output.meaning)
     if unit is None or not unit.dimension or not _is_by_row(case, output) or not _is_local(feature, case):
-        return ""
+        return None
     slopes = slopes_of(feature, case, output, unit)
     if len(slopes) < 2 or not is_difference(slopes):
-        return ""
+        return None
     mine = [slope.source for slope in slopes]
     if not _are_signs_known(feature, output, mine):
-        return ""
+        return None
     others = [column for column in case.columns if column.input not in mine]
     if any(matters(feature, case, column, trials=1) for column in others):
-        return ""
-    return "a sum or difference of " + " and ".join(f"`{source.name}`" for source in mine)
+        return None
+    return Formula("a sum or difference of " + " and ".join(f"`{source.name}`" for source in mine))
 
 
 def _are_powers_known(feature: Feature, case: Case) -> bool:
@@ -223,23 +231,24 @@ def _are_signs_known(feature: Feature, output: Output, sources: Sequence[Input])
     return not free or (points and len(sources) == 2 and len(free) == 1)
 
 
-def _sum(feature: Feature, case: Case, output: Output) -> str:
+def _sum(feature: Feature, case: Case, output: Output) -> Formula | None:
     """A number of the whole table that is the sum of what single rows give, each of which gives a column."""
     if not (output.scalar and output.is_number and case.tabular and case.rows > 1):
-        return ""
+        return None
     singles = [_single(feature, case, row, output.label) for row in range(case.rows)]
     if None in singles:
-        return ""
+        return None
     parts = np.array(singles, dtype=np.float64)
     if not math.isclose(float(parts.sum()), float(output.numbers[0]), rel_tol=CLOSE, abs_tol=CLOSE):
-        return ""
+        return None
     if (parts == 1.0).all():
-        return "the number of rows, added up"
+        return Formula("the number of rows, added up", predict=number_of_rows)
     for column in case.columns_of(BASE):
         factor = _ratio(column, output)
         if factor is not None and np.allclose(parts, np.nan_to_num(column.numbers) * factor, rtol=CLOSE):
-            return f"the sum of `{column.input.name}`, right on single rows"
-    return ""
+            said = f"the sum of `{column.input.name}`, right on single rows"
+            return Formula(said, predict=total_of(column.input, factor))
+    return None
 
 
 RULES: tuple[Rule, ...] = (

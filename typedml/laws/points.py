@@ -31,7 +31,7 @@ def maps_points(feature: Feature, case: Case) -> Breach | bool:
     if len(numbers) != 1 or not isinstance(outcome, Outcome) or len(outcome.outputs) != 1:
         return False
     column, output = numbers[0], outcome.outputs[0]
-    expected = _physical(column, output)
+    expected = physical(column, output)
     if expected is None or not _is_affine(feature, case, column):
         return False
     wrong = np.abs(output.numbers - expected) > CLOSE * np.maximum(1.0, np.abs(expected))
@@ -50,7 +50,7 @@ def maps_points(feature: Feature, case: Case) -> Breach | bool:
     )
 
 
-def _physical(column: Column, output: Output) -> Floats | None:
+def physical(column: Column, output: Output) -> Floats | None:
     """What the identity would give; None where the two are not points of one dimension in two units."""
     source, target = column.input.meaning, output.meaning
     if source is None or target is None or not output.is_number or len(output.values) != len(column.values):

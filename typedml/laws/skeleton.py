@@ -53,7 +53,11 @@ def _tables(feature: Feature, cases: Sequence[Case], read: Read) -> list[Case]:
     """
     told = (parting(feature, case, read) for case in cases)
     made = list(itertools.islice((case for case in told if case is not None), CANDIDATES))
-    plain = [case.take(range(ROWS)) if case.rows > ROWS else case for case in cases[:CANDIDATES]]
+    first = [case for case in cases if not case.signed][:CANDIDATES]
+    # What is a copy of positive numbers, as an absolute value is, may be none of negative ones.
+    plain = [_first_rows(case) for case in (first or cases)[:CANDIDATES]]
+    if all(copy_in(feature, case) is not None for case in (*made, *plain)):
+        plain += [_first_rows(case) for case in cases if case.signed][:CANDIDATES]
 
     def rank(case: Case) -> tuple[bool, bool, bool, bool, float]:
         varied = variety(feature.outcome(case)) > 1
@@ -64,8 +68,12 @@ def _tables(feature: Feature, cases: Sequence[Case], read: Read) -> list[Case]:
     best = max((*made, *plain), key=rank)
     if not _worth(feature, best):
         return []
-    second = lacking(feature, best, [case for case in cases if not case.signed][:CANDIDATES], read)
+    second = lacking(feature, best, first, read)
     return [best, second] if second is not None and _worth(feature, second) else [best]
+
+
+def _first_rows(case: Case) -> Case:
+    return case.take(range(ROWS)) if case.rows > ROWS else case
 
 
 def variety(outcome: Outcome | Raised) -> int:

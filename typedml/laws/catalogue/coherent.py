@@ -24,7 +24,7 @@ from typedml.laws.coefficients import (
     turned_over,
 )
 from typedml.laws.feature import Feature
-from typedml.laws.inputs import inputs_of
+from typedml.laws.inputs import Input, inputs_of
 from typedml.laws.mixtures import judge_mixtures
 from typedml.laws.monomials import Group, Monomial, coefficient, constant, monomials
 from typedml.laws.outcome import Raised
@@ -38,10 +38,14 @@ from typedml.laws.standing import unscaled
 @final
 @attrs.frozen
 class Product:
-    """A coherent product of powers: its coefficient, a multiple of the declared one, and its powers."""
+    """A coherent product of powers: its coefficient, a multiple of the declared one, and its powers.
+
+    `plain` is the coefficient in the units of its inputs and its result.
+    """
 
     coefficient: float
-    powers: frozenset[tuple[str, Fraction]]
+    powers: frozenset[tuple[Input, Fraction]]
+    plain: float
 
 
 def coherent(feature: Feature, case: Case) -> Verdict:
@@ -89,8 +93,8 @@ def judge_products(feature: Feature, case: Case) -> Breach | dict[str, Product]:
             if recurs(feature, case, raw, partial(_coefficient, feature, monomial)):
                 return incoherent(feature, case, monomial, factor)
         else:
-            powers = frozenset((group[0].name, power) for group, power in monomial.exponents.items())
-            judged[monomial.output.label] = Product(factor / (declared or 1.0), powers)
+            powers = frozenset((group[0], power) for group, power in monomial.exponents.items())
+            judged[monomial.output.label] = Product(factor / (declared or 1.0), powers, raw)
     return judged
 
 
