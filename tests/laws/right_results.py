@@ -63,6 +63,13 @@ class Energy(FeatureSchema):
     energy: Kilowatt_Hours
 
 
+class Load(FeatureSchema):
+    """What a line carries, one part of which may be unknown."""
+
+    active: Kilowatts | None
+    reactive: Kilowatts
+
+
 class Patient(FeatureSchema, key="patient"):
     """Somebody who was born."""
 
@@ -194,6 +201,22 @@ def total_of_products(sales: Sales) -> dict[str, Euros]:
 
 
 @feature(rows="any")
+def total_by_pairs(sales: Sales) -> dict[tuple[str, str], Euros]:
+    return {(f"{key}'s", "net"): total for key, total in sales.groupby("product")["net"].sum().items()}
+
+
+@feature
+def dearer(first: Euros, second: Euros) -> tuple[bool, dict[str, Euros]]:
+    return first > second, {} if first > second else {"second": second}
+
+
+@feature(rows="each", nulls="propagate")
+def loads_as_complex(loads: Annotated[pd.DataFrame, Load]) -> Annotated[NDArray[np.complex128], Unit("kW")]:
+    larger = np.maximum(loads["active"].to_numpy(), loads["reactive"].to_numpy())
+    return np.asarray(larger + 1j * larger)
+
+
+@feature(rows="any")
 def products_sold(sales: Sales) -> dict[str, list[Category]]:
     found = {"sold": sorted(set(sales["product"])), "dear": sorted(set(sales["product"][sales["net"] > 0]))}
     return {**found, "none": []}
@@ -274,6 +297,9 @@ RIGHT = (
     summary_beside_sales,
     total_by_name,
     total_of_products,
+    total_by_pairs,
+    dearer,
+    loads_as_complex,
     products_sold,
     share_of_small,
     hour_sold,

@@ -26,6 +26,7 @@ from typedml.laws.feature import Feature
 from typedml.laws.inputs import Input
 from typedml.laws.outcome import Outcome, Output, differing, field_of, in_order, is_record
 
+MISSING_COMPLEX = complex("nan+nanj")
 # People work with a few digits; a wrong unit or a wrong row is farther off.
 TOLERANCE = 1e-6
 DIGITS = 4
@@ -189,7 +190,8 @@ def _of_part(part: DeclaredParameter, label: str, outcome: Outcome, value: objec
             name = key if key in found else f"{label}[{key!r}]"
             yield _like(_known(found, name), column)
     elif label not in found and f"{label}.real" in found:
-        numbers = np.asarray(value).reshape(-1)
+        given = np.asarray(value, dtype=object).reshape(-1).tolist()
+        numbers = np.asarray([MISSING_COMPLEX if cell is None else cell for cell in given])
         yield _like(found[f"{label}.real"], numbers.real)
         yield _like(found[f"{label}.imag"], numbers.imag)
     elif label not in found and f"{label}[0]" in found:

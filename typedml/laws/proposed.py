@@ -42,11 +42,11 @@ def _of_part(part: DeclaredParameter, label: str, outputs: Sequence[Output]) -> 
     if part.carrier == "frame" or part.schema is not None:
         return {output.label: _cells(output) for output in outputs}
     if [output.label for output in outputs] == [f"{label}.real", f"{label}.imag"]:
-        real, imaginary = map(_cells, outputs)
-        return complex(real, imaginary) if outputs[0].scalar else list(map(complex, real, imaginary))
+        cells = _complex(*outputs)
+        return cells[0] if outputs[0].scalar else cells
     if part.carrier == "array" and outputs and outputs[0].label == f"{label}[0]":
         return [list(row) for row in zip(*map(_cells, outputs), strict=True)]
-    if outputs and outputs[0].label != label:
+    if not outputs or outputs[0].label != label:
         return {_key(output.label, label): _cells(output) for output in outputs}
     return _cells(outputs[0])
 
@@ -58,6 +58,11 @@ def _key(label: str, name: str) -> Any:
         return ast.literal_eval(inside)
     except (SyntaxError, ValueError):
         return inside
+
+
+def _complex(real: Output, imaginary: Output) -> list[complex | None]:
+    parts = zip(real.numbers.tolist(), imaginary.numbers.tolist(), real.null | imaginary.null, strict=True)
+    return [None if null else complex(one, other) for one, other, null in parts]
 
 
 def _cells(output: Output) -> Any:

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import string
 from collections.abc import Iterable, Mapping
 from typing import Any, final
@@ -24,6 +26,8 @@ _MIRROR = str.maketrans(
     string.ascii_uppercase + string.ascii_lowercase,
     string.ascii_uppercase[::-1] + string.ascii_lowercase[::-1],
 )
+# A text in the label of an item of a mapping, as `repr` writes it.
+_QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
 
 
 def renamed_letters(text: str) -> str:
@@ -81,12 +85,13 @@ class Renaming:
         return self.texts.get(label, label) if isinstance(label, str) else label
 
     def _keyed(self, label: str) -> str:
-        """The label of an item of a mapping, `total['AA']`, with its key renamed; what is none as it is."""
-        name, opening, key = label.partition("['")
-        if not opening or not key.endswith("']"):
-            return label
-        key = key.removesuffix("']")
-        return f"{name}['{self.texts[key] if key in self.texts else self._within(key)}']"
+        """The label of an item of a mapping, `total['AA']` or `total[('AA', 3)]`, with its key renamed."""
+        return _QUOTED.sub(self._key, label) if label.endswith("]") else label
+
+    def _key(self, quoted: re.Match[str]) -> str:
+        key = ast.literal_eval(quoted[0])
+        new = self.texts[key] if key in self.texts else self._within(key)
+        return quoted[0] if new == key else repr(new)
 
     def _within(self, name: str) -> str:
         """The name of a column that is made of a category, such as `carrier_AA`."""
