@@ -176,6 +176,7 @@ def test_some_tables_have_both_signs_and_others_none() -> None:
 
 
 HOLIDAYS = frozenset({dt.date(2024, 12, 25), dt.date(2024, 7, 4)})
+LAST = frozenset({dt.date.max})
 
 
 class Visit(FeatureSchema):
@@ -198,6 +199,16 @@ def test_days_that_a_default_names_are_met_in_some_tables_and_not_in_others() ->
     for days_met in met.values():
         assert set().union(*days_met) == HOLIDAYS
         assert set() in days_met
+
+
+def days_with_an_end(visits: Annotated[pd.DataFrame, Visit], days: frozenset[dt.date] = LAST) -> Count:
+    return int(visits["day"].isin(days).sum())
+
+
+def test_the_last_day_of_all_is_no_day_about_which_tables_lie() -> None:
+    for case in generated(days_with_an_end):
+        for column in case.columns_of(BASE):
+            assert column.values.max() < np.datetime64("2100")
 
 
 def test_clock_times_exist() -> None:

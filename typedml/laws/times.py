@@ -42,6 +42,8 @@ SPANS = (
 )
 # Of the rotation, the tables that lie around a day that a default names (a holiday), and how many days.
 NAMED = (0, 3, 7)
+# Days far from which pandas cannot count nanoseconds.
+NANOSECONDS = (np.datetime64("1678", "us"), np.datetime64("2262", "us"))
 AROUND = 3
 AT_FOLD = 0.15
 ON_THE_HOUR = 0.4
@@ -85,10 +87,14 @@ def clock_of(inputs: Sequence[Input], number: int) -> Clock:
 
 
 def named_days(inputs: Sequence[Input]) -> tuple[np.datetime64, ...]:
-    """The days that a default lists, `holidays = (date(2024, 7, 4), ...)`, at midnight."""
+    """The days that a default lists, `holidays = (date(2024, 7, 4), ...)`, at midnight.
+
+    The first and last day of a calendar (`date.max`) stand for none.
+    """
     listed = [source.kept for source in inputs if source.kept and source.parameter.carrier != "scalar"]
     moments = [as_time(value) for kept in listed for value in kept if isinstance(value, dt.date)]
-    return tuple(moment.astype("datetime64[D]").astype("datetime64[us]") for moment in sorted(moments))
+    near = sorted(moment for moment in moments if NANOSECONDS[0] < moment < NANOSECONDS[1])
+    return tuple(moment.astype("datetime64[D]").astype("datetime64[us]") for moment in near)
 
 
 def _step_of(window: dt.timedelta) -> np.timedelta64:
