@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
-from typedml import COUNT, Celsius, FeatureSchema, Kelvin, Unit, feature, field
+from typedml import COUNT, Category, Celsius, FeatureSchema, Kelvin, Unit, feature, field
 from typedml.laws import check_laws
 
 Euros = Annotated[float, Unit("EUR")]
@@ -89,3 +89,45 @@ def test_a_special_case_that_only_other_tables_have_wants_an_example(given: Any)
     report = check_laws(given)
     assert report.ok
     assert [each.output for each in report.undetermined] == [given.__name__]
+
+
+@feature(rows="each")
+def sizes(doses: Doses) -> Doses:
+    return doses.assign(cost=doses["cost"].abs())
+
+
+class Walk(FeatureSchema):
+    """How far somebody walked, or came back, and what it cost."""
+
+    way: Annotated[float, Unit("km")]
+    cost: Euros
+
+
+Walks = Annotated[pd.DataFrame, Walk]
+
+
+@feature(rows="each")
+def walked(walks: Walks) -> Walks:
+    return walks.assign(way=walks["way"].abs())
+
+
+def test_a_column_is_handed_through_only_where_all_tables_say_so() -> None:
+    assert check_laws(sizes).undetermined == ()
+    assert [each.output for each in check_laws(walked).undetermined] == ["way"]
+
+
+class Ride(FeatureSchema):
+    """Who rode, how far and how long."""
+
+    rider: Category
+    way: Annotated[float, Unit("km")] | None
+    time: Annotated[float, Unit("hour")]
+
+
+@feature(rows="any")
+def how_many_rides(rides: Annotated[pd.DataFrame, Ride]) -> Annotated[int, COUNT]:
+    return len(rides)
+
+
+def test_one_number_of_a_row_with_a_null_fills_no_null() -> None:
+    assert check_laws(how_many_rides).undetermined == ()

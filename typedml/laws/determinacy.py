@@ -31,6 +31,7 @@ from typedml.laws.placing import BASE
 from typedml.laws.points import maps_points
 from typedml.laws.predictions import (
     Formula,
+    column_itself,
     is_borne_out,
     number_of_rows,
     power_product,
@@ -97,7 +98,8 @@ def _filling(feature: Feature, cases: Sequence[Case]) -> list[Case]:
     for case in cases:
         outcome = feature.outcome(case)
         outputs = () if isinstance(outcome, Raised) else outcome.outputs
-        results = [~output.null for output in outputs if len(output.null) == case.rows]
+        by_row = [output for output in outputs if len(output.null) == case.rows and not output.scalar]
+        results = [~output.null for output in by_row]
         for column in case.columns_of(BASE) if results else ():
             if column.input.is_number and (column.null & np.any(results, axis=0)).any():
                 found.setdefault(column.input, case)
@@ -165,7 +167,8 @@ def _handed_through(feature: Feature, case: Case, output: Output) -> Formula | N
     for column in case.columns_of(BASE):
         same = len(column.values) == len(output.values) and not output.scalar
         if same and column.input.name == output.label and is_copy(output, column):
-            return Formula(f"the column `{column.input.name}`, handed through")
+            said = f"the column `{column.input.name}`, handed through"
+            return Formula(said, predict=column_itself(column.input))
     return None
 
 

@@ -77,6 +77,16 @@ def power_product(coefficient: float, powers: Iterable[tuple[Input, Fraction]]) 
     return predict
 
 
+def column_itself(source: Input) -> Prediction:
+    """The numbers of a column as they are; of what is no number nothing is said."""
+
+    def predict(case: Case, output: Output) -> Floats | None:
+        column = _column(case, source)
+        return column.numbers if column is not None and source.is_number else None
+
+    return predict
+
+
 def total_of(source: Input, factor: float) -> Prediction:
     """The sum of a column, in another unit."""
 
