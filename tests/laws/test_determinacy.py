@@ -1,6 +1,7 @@
 """What a declaration determines, what needs a worked example, and the example that is proposed."""
 
 import datetime as dt
+import math
 from typing import Annotated, Any
 
 import numpy as np
@@ -448,6 +449,30 @@ def test_the_results_of_a_proposed_table_are_not_those_of_a_column(given: Any) -
 
 def test_a_proposed_number_is_no_negative_nought() -> None:
     assert _written([-0.0, 2.5]) == "[0.0, 2.5]"
+
+
+def test_what_is_proposed_is_code() -> None:
+    given = {"day": [dt.date(2024, 7, 4), None], "far": (math.inf, -math.inf), "text": "datetime.date"}
+    written = _written(given)
+    assert "[dt.date(2024, 7, 4), None]" in written
+    assert eval(written, {"dt": dt}) == given
+
+
+class Beginning(FeatureSchema):
+    """When somebody left."""
+
+    began: dt.datetime
+
+
+@feature(rows="each")
+def as_nanoseconds(trips: Trips) -> Annotated[pd.DataFrame, Beginning]:
+    return trips[["began"]].astype("datetime64[ns]")
+
+
+def test_a_moment_that_is_handed_through_more_finely_is_a_copy() -> None:
+    report = check_laws(as_nanoseconds, tables=4)
+    assert report.ok
+    assert determined(report) == {"began": "the column `began`, handed through"}
 
 
 def test_only_an_example_at_the_threshold_tells_its_side() -> None:

@@ -3,13 +3,19 @@
 import time
 from typing import Annotated
 
+import pandas as pd
 import pytest
 
 from tests.laws.right_features import Km, Miles, Minutes, Mph, ground_speed
 from tests.laws.wrong_features import speed_per_minute
-from typedml import Unit, feature
+from typedml import FeatureSchema, Unit, feature, field
+from typedml.declare.declared import DeclaredFunction
+from typedml.declare.reader import read
 from typedml.errors import DeclarationError
 from typedml.laws import check_laws
+from typedml.laws.equalised import equalised
+from typedml.laws.generate import cases
+from typedml.laws.inputs import inputs_of
 
 Hours = Annotated[float, Unit("hour")]
 
@@ -45,6 +51,40 @@ def test_beyond_quick_mode_each_law_is_tried_on_all_tables() -> None:
     )
     assert (quick["scale"], quick["frame"], quick["coherent"]) == (8, 6, 2)
     assert (more["scale"], more["frame"], more["coherent"]) == (9, 9, 9)
+
+
+class Stop(FeatureSchema, key="stop"):
+    """A place, and how far it is."""
+
+    stop: str
+    way: Km = field(gt=0)
+
+
+class Ride(FeatureSchema):
+    """A ride to a place."""
+
+    stop: str = field(references=Stop.c.stop)
+
+
+@feature(rows="any")
+def mean_of_ways(
+    rides: Annotated[pd.DataFrame, Ride], stops: Annotated[pd.DataFrame, Stop], beyond: Km
+) -> Km | None:
+    ways = stops.set_index("stop")["way"].reindex(rides["stop"]).dropna()
+    return float(ways.mean() + beyond) / 2 if len(ways) else None
+
+
+def test_a_table_without_rows_is_made_equal_to_nothing() -> None:
+    declared = read(mean_of_ways)
+    assert isinstance(declared, DeclaredFunction)
+    inputs = inputs_of(declared)
+    (case,) = cases(inputs, tables=1, seed=0)
+    ways = tuple(source for source in inputs if source.unit is not None)
+    assert [source.name for source in ways] == ["way", "beyond"]
+    flat = equalised(case.take([], ways[0].table), [ways])
+    assert flat is not None
+    assert flat.column_of(ways[0]).values.tolist() == []
+    assert check_laws(mean_of_ways, tables=16).ok
 
 
 @pytest.mark.parametrize("budget", [0, -1.0, float("nan")])

@@ -1,5 +1,6 @@
 """Wrong features of what is before a row: they count what is of its instant, or read one of rows that tie."""
 
+import datetime as dt
 from typing import Annotated, Any
 
 import pandas as pd
@@ -20,7 +21,7 @@ from tests.laws.right_past import (
     as_of,
     rolled,
 )
-from typedml import Past, Unit, feature
+from typedml import Category, FeatureSchema, Past, Threshold, Unit, feature, field
 
 
 @feature(rows="each", scope=DAY_BEFORE, nulls="handle")
@@ -89,6 +90,28 @@ def last_of_the_file(table: Admissions, values: Annotated[pd.DataFrame, Value]) 
     return as_of(table, last)
 
 
+class Delay(FeatureSchema, key=("carrier", "at")):
+    """How late a flight was."""
+
+    carrier: Category
+    at: dt.datetime
+    delay: Annotated[float, Unit("minute")] = field(ge=0)
+
+
+Delays = Annotated[pd.DataFrame, Delay]
+Limit = Threshold[Annotated[float, Unit("hour")]]
+
+
+@feature(rows="each", scope=Past("at", by="carrier", closed="left"))
+def last_was_late_in_minutes(delays: Delays, limit: Limit) -> "pd.Series[bool]":
+    return delays.sort_values("at").groupby("carrier")["delay"].shift(1).gt(limit).reindex(delays.index)
+
+
+@feature(rows="any")
+def several_were_late_in_minutes(delays: Delays, limit: Limit) -> bool:
+    return bool((delays["delay"] > limit).sum() >= 2)
+
+
 WRONG: tuple[tuple[Any, str, str], ...] = (
     (cost_with_its_own, "causal", "of the very instant of a row"),
     (polars_cost_with_its_own, "causal", "of the very instant of a row"),
@@ -99,4 +122,6 @@ WRONG: tuple[tuple[Any, str, str], ...] = (
     (one_of_several_values, "permute", "of rows that tie it takes the first or the last"),
     (polars_one_of_several_values, "permute", "of rows that tie it takes the first or the last"),
     (last_of_the_file, "permute", "of rows that tie it takes the first or the last"),
+    (last_was_late_in_minutes, "boundary", "compared as numbers: minute with hour"),
+    (several_were_late_in_minutes, "boundary", "compared as numbers: minute with hour"),
 )

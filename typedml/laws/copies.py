@@ -7,6 +7,7 @@ from typedml.laws.feature import Feature
 from typedml.laws.inputs import Input
 from typedml.laws.outcome import Outcome, Output, Raised
 from typedml.laws.placing import BASE
+from typedml.laws.proposed import plain_cells
 
 
 def copy_in(feature: Feature, case: Case) -> Input | None:
@@ -29,4 +30,4 @@ def is_copy(output: Output, column: Column) -> bool:
 
 
 def _cells(of: Column | Output) -> list[object]:
-    return [None if null else cell for cell, null in zip(of.values.tolist(), of.null, strict=True)]
+    return [None if null else cell for cell, null in zip(plain_cells(of.values), of.null, strict=True)]

@@ -36,10 +36,10 @@ def equalised(case: Case, groups: Sequence[Group], *, as_numbers: bool = False) 
     None where their rules do not admit that.
     """
     flat = spread(case, case.rows)
-    there = {column.input for column in case.columns}
+    there = {column.input for column in case.columns if len(column.values)}
     for group in groups:
         if not there.issuperset(group):
-            # A table that need not be given is not.
+            # A table that need not be given is not, or one has no rows.
             continue
         first = flat.column_of(group[0])
         for source in group[1:]:

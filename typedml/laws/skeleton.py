@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
+import math
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -226,16 +228,25 @@ def _called(feature: Feature, given: dict[str, Any]) -> Outcome | None:
     return outcome if isinstance(outcome, Outcome) else None
 
 
+class _Code(str):
+    """What stands in code as it is."""
+
+    __slots__ = ()
+    __repr__ = str.__str__
+
+
 def _written(value: Any) -> str:
     """A value as code: a moment as `dt.datetime(2013, 1, 7)`."""
-    return repr(_rounded(value)).replace("datetime.", "dt.")
+    return repr(_in_code(value))
 
 
-def _rounded(value: Any) -> Any:
-    """Floats to the digits that a reader can check."""
+def _in_code(value: Any) -> Any:
+    """A value of which `repr` is code; floats to the digits that a reader can check."""
     if isinstance(value, float):
         # A difference of nothing is no negative one: -0.0 + 0.0 is 0.0.
-        return float(f"{value:.{DIGITS}g}") + 0.0
+        return float(f"{value:.{DIGITS}g}") + 0.0 if math.isfinite(value) else _Code(f'float("{value}")')
+    if isinstance(value, (dt.date, dt.time, dt.timedelta)):
+        return _Code(repr(value).replace("datetime.", "dt."))
     if isinstance(value, dict):
-        return {key: _rounded(cell) for key, cell in value.items()}
-    return type(value)(map(_rounded, value)) if isinstance(value, (list, tuple)) else value
+        return {key: _in_code(cell) for key, cell in value.items()}
+    return type(value)(map(_in_code, value)) if isinstance(value, (list, tuple)) else value

@@ -39,7 +39,7 @@ def boundary(feature: Feature, case: Case) -> Verdict:
     verdict = _judge(feature, case, *reaching[0])
     several = case.rows_of(reaching[0][0].source.table) > 1 and reaching[0][0].source.tabular
     if isinstance(verdict, Breach) and several and not _is_of_a_row(feature):
-        return _judge_single_rows(feature, case, reaching[0][0].source)
+        return _judge_single_rows(feature, case, reaching[0][0], verdict)
     return verdict
 
 
@@ -54,15 +54,33 @@ def _is_of_a_row(feature: Feature) -> bool:
     return feature.options.rows == "each" and isinstance(feature.options.scope or Row(), Row)
 
 
-def _judge_single_rows(feature: Feature, case: Case, source: Input) -> Verdict:
-    """The verdict on tables of one row, of which the sum is the row itself."""
-    for row in range(min(MOST_ROWS, case.rows_of(source.table))):
-        single = case.take([row], source.table)
-        found = [each for each in deciding(feature, single) if each[0].source is source]
-        verdict = _judge(feature, single, *found[0]) if len(found) == 1 else None
+def _judge_single_rows(feature: Feature, case: Case, found: Crossing, breach: Breach) -> Verdict:
+    """The verdict on tables of one row, of which the sum is the row itself.
+
+    Where no row alone decides anything, as none does that is compared with earlier ones, the breach of the
+    table stands if units explain where it turns, and a sum of equal rows does not.
+    """
+    decides = False
+    for row in range(min(MOST_ROWS, case.rows_of(found.source.table))):
+        single = case.take([row], found.source.table)
+        here = [each for each in deciding(feature, single) if each[0].source is found.source]
+        decides = decides or bool(here)
+        verdict = _judge(feature, single, *here[0]) if len(here) == 1 else None
         if isinstance(verdict, Breach):
             return verdict
-    return Wanting("a score of its own")
+    stands = not decides and _is_of_units(feature, case, found, next(iter(breach.marks)))
+    return breach if stands else Wanting("a score of its own")
+
+
+def _is_of_units(feature: Feature, case: Case, found: Crossing, label: str) -> bool:
+    turns = _turning(feature, case, found, label)
+    if turns is None:
+        return False
+    factor = _factor(found, turns)
+    rows = range(2, case.rows_of(found.source.table) + 1)
+    if not factor > 0 or any(np.isclose(factor * number, 1.0, rtol=CLOSE) for number in rows):
+        return False
+    return bool(np.isclose(turns, found.raw[0], rtol=CLOSE)) or confusion(factor, found.units) is not None
 
 
 def deciding(feature: Feature, case: Case) -> list[tuple[Crossing, list[Outcome]]]:
