@@ -28,7 +28,8 @@ POWERS = (-1.0, -0.5, 0.5, 2.0)
 # What is left of its way at each doubling: 0.5 by 1/n, 0.71 by 1/sqrt(n) as bounds do, 1 by a logarithm.
 SLOWLY = (0.6, 1.05)
 # After so many doublings quantiles are those of the distribution: a row more is then a 32nd of one at least.
-RESTING = 4
+# One whose level lies beside a step from one row to the next is there only after the second number.
+RESTING = (4, 10)
 STILL = 1e-12
 
 
@@ -245,8 +246,12 @@ def _comes_to_rest(feature: Feature, case: Case, wrong: Sequence[Growth]) -> boo
     So do interpolated quantiles, what is made of them, and a mean of the largest few. What adds or subtracts
     a row moves on for ever, by less each time.
     """
+    return any(_is_at_rest(feature, case, wrong, doublings) for doublings in RESTING)
+
+
+def _is_at_rest(feature: Feature, case: Case, wrong: Sequence[Growth], doublings: int) -> bool:
     often: Case | None = case
-    for _ in range(RESTING):
+    for _ in range(doublings):
         often = _twice(feature, often)
     more = _twice(feature, often)
     sides = [None if each is None else feature.outcome(each) for each in (often, more)]
