@@ -102,7 +102,8 @@ def test_single_laws_may_be_named_as_the_repeating_command_does() -> None:
 def test_thorough_means_more_tables_and_a_budget_cuts() -> None:
     assert "call (100)" in laws("feats_declared:right", "--thorough", "--law", "call").output
     cut = laws("feats_declared:right", "--tables", "5000", "--budget", "0.2")
-    assert cut.exit_code == 0, cut.output
+    # Beyond quick mode each law is tried on all tables, so that none came to its end.
+    assert cut.exit_code == 2, cut.output
     assert "of 5000 tables only: the budget of 0.2 s was spent" in cut.output
 
 
